@@ -1,0 +1,135 @@
+"""Orders: what was commanded, of whom, and when the reports have it happen."""
+
+from attrs import frozen
+
+from sim.domain.grounds import NO_GROUNDS, Grounds
+from sim.domain.vocabulary import MOVES, Action, Basis
+
+
+@frozen
+class Window:
+    """When reports have a departure or an arrival: minutes, either end may be missing.
+
+    `grounds` are its own; empty where it has its order's. `basis` is None where it follows from the grounds.
+    """
+
+    after: int | None = None
+    by: int | None = None
+    basis: Basis | None = None
+    grounds: Grounds = NO_GROUNDS
+
+    def __contains__(self, minute: int) -> bool:
+        return (self.after is None or self.after <= minute) and (self.by is None or minute <= self.by)
+
+
+ANY_TIME = Window()
+
+
+@frozen
+class Transit:
+    """How long a move takes, for when no arrival is reported; at least 1 minute."""
+
+    minutes: int
+    grounds: Grounds = NO_GROUNDS
+
+
+@frozen
+class Part:
+    """A part of a unit that moves by itself. `strength` is at least 1; an order's parts add up to its one unit."""
+
+    strength: int
+    depart: Window = ANY_TIME
+    arrive: Window = ANY_TIME
+    transit: Transit | None = None
+    grounds: Grounds = NO_GROUNDS
+
+
+@frozen
+class Order:
+    """A reported command. `at` is the minute it was given.
+
+    `units` are the ids it names, in byte order: their parts are addressed too. A cancel that names none addresses those
+    of the order it cancels.
+    """
+
+    id: str
+    at: int
+    action: Action
+    units: tuple[str, ...] = ()
+    to: str | None = None
+    depart: Window = ANY_TIME
+    arrive: Window = ANY_TIME
+    transit: Transit | None = None
+    parts: tuple[Part, ...] = ()
+    cancels: str | None = None
+    refusal_expected: bool = False
+    grounds: Grounds = NO_GROUNDS
+
+    @property
+    def moves(self) -> bool:
+        return self.action in MOVES
+
+
+@frozen
+class Leg:
+    """One stretch of a move: who leaves when, arrives when, what each of the two rests on, and how each is known.
+
+    `strength` is None for a unit moved whole. `leaves` and `arrives` are minutes; the windows are as reported.
+    """
+
+    strength: int | None
+    leaves: int
+    arrives: int
+    depart: Window
+    arrive: Window
+    depart_grounds: Grounds
+    arrive_grounds: Grounds
+    depart_basis: Basis
+    arrive_basis: Basis
+
+
+def legs_of(order: Order) -> tuple[Leg, ...]:
+    """The legs of a move, in the order they are written.
+
+    Each leaves at the later of the order's `at` and `depart.after`, and has arrived at `arrive.by`, else `transit`
+    after leaving. A leg with neither never arrives; loading refuses it, as it does one that arrives no later than it leaves.
+    Raises ValueError for either.
+    """
+    if not order.parts:
+        return (_leg(order, Part(0, order.depart, order.arrive, order.transit), None),)
+    return tuple(_leg(order, part, part.strength) for part in order.parts)
+
+
+def _leg(order: Order, part: Part, strength: int | None) -> Leg:
+    grounds = part.grounds if part.grounds.stated else order.grounds
+    leaves = order.at if part.depart.after is None else max(order.at, part.depart.after)
+    arrives, arrive_grounds = _arrival(part, leaves)
+    if arrives <= leaves:
+        raise ValueError("arrives no later than it leaves")
+    depart_grounds = part.depart.grounds if part.depart.grounds.stated else grounds
+    arrive_grounds = arrive_grounds if arrive_grounds.stated else grounds
+    return Leg(
+        strength,
+        leaves,
+        arrives,
+        part.depart,
+        part.arrive,
+        depart_grounds,
+        arrive_grounds,
+        part.depart.basis or _implied(depart_grounds),
+        part.arrive.basis or _implied(arrive_grounds),
+    )
+
+
+def _arrival(part: Part, leaves: int) -> tuple[int, Grounds]:
+    """When a part that leaves at a minute arrives, and the grounds of the window or transit that says so."""
+    if part.arrive.by is not None:
+        return part.arrive.by, part.arrive.grounds
+    if part.transit is not None:
+        return leaves + part.transit.minutes, part.transit.grounds
+    raise ValueError("has neither arrive.by nor transit")
+
+
+def _implied(grounds: Grounds) -> Basis:
+    """How a movement is known where nothing is said: announced where a source stands behind it, else assumed."""
+    return Basis.ASSUMED if grounds.assumed else Basis.ANNOUNCED

@@ -1,0 +1,355 @@
+"""The plain form: a scenario as nested dicts of text, numbers and lists, and back.
+
+It is what definitions look like in the log, and what the fingerprint is taken of. Keys are those of the scenario format
+where they mean the same; times are minutes of the run; what is empty or at its default of "nothing said" is left out.
+Reading raises KeyError, TypeError or ValueError for what is not of this form.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sim.domain.calendar import Calendar, format_utc, parse_utc
+from sim.domain.claim import Claim, Closed, Count, Never, Noted, Selector, Separate, Test, When
+from sim.domain.grounds import NO_GROUNDS, Grounds
+from sim.domain.order import ANY_TIME, Order, Part, Transit, Window
+from sim.domain.place import Place
+from sim.domain.quantity import Interval, Quantity, format_percent, parse_percent
+from sim.domain.scenario import FORMAT, Scenario
+from sim.domain.source import Source
+from sim.domain.unit import Post, Unit
+from sim.domain.vocabulary import Action, Basis, Kind, Readiness
+
+Plain = dict[str, Any]
+
+
+def fingerprint(scenario: Scenario) -> str:
+    """SHA-256, in hex, of the scenario's plain form as JSON with sorted keys: layout and comments do not enter."""
+    digest = hashlib.sha256()
+    for piece in _canonical(scenario):
+        digest.update(piece.encode())
+    return digest.hexdigest()
+
+
+def _canonical(scenario: Scenario) -> Iterator[str]:
+    """The canonical JSON of a scenario, one definition at a time, so that a large one need not be held twice."""
+    encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+    sections = _sections(scenario)
+    values = _head_to_plain(scenario) | sections
+    opening = "{"
+    for key in sorted(values):
+        yield f"{opening}{encode(key)}:"
+        opening = ","
+        if key in sections:
+            separator = "["
+            for definition in sections[key]:
+                yield separator + encode(definition)
+                separator = ","
+            yield "]" if separator == "," else "[]"
+        else:
+            yield encode(values[key])
+    yield "}"
+
+
+def scenario_to_plain(scenario: Scenario) -> Plain:
+    """The whole scenario; the five sections are lists in byte order of the ids."""
+    return _head_to_plain(scenario) | {name: list(section) for name, section in _sections(scenario).items()}
+
+
+def _head_to_plain(scenario: Scenario) -> Plain:
+    return {
+        "format": FORMAT,
+        "title": scenario.title,
+        "start": format_utc(scenario.calendar.start) + "Z",
+        "end": scenario.end,
+        "timezone": scenario.calendar.timezone,
+        "about": format_percent(scenario.about),
+        "snapshots": list(scenario.snapshots),
+    }
+
+
+def _sections(scenario: Scenario) -> dict[str, Iterator[Plain]]:
+    return {
+        "sources": map(source_to_plain, scenario.sources.values()),
+        "places": map(place_to_plain, scenario.places.values()),
+        "units": map(unit_to_plain, scenario.units.values()),
+        "orders": map(order_to_plain, scenario.orders.values()),
+        "claims": map(claim_to_plain, scenario.claims.values()),
+    }
+
+
+def scenario_from_plain(plain: Mapping[str, Any]) -> Scenario:
+    """The scenario that `scenario_to_plain` wrote."""
+    return Scenario(
+        title=plain["title"],
+        calendar=Calendar(parse_utc(plain["start"]), plain["timezone"]),
+        end=plain["end"],
+        about=parse_percent(plain["about"]),
+        snapshots=tuple(plain["snapshots"]),
+        sources=[source_from_plain(source) for source in plain["sources"]],
+        places=[place_from_plain(place) for place in plain["places"]],
+        units=[unit_from_plain(unit) for unit in plain["units"]],
+        orders=[order_from_plain(order) for order in plain["orders"]],
+        claims=[claim_from_plain(claim) for claim in plain["claims"]],
+    )
+
+
+def source_to_plain(source: Source) -> Plain:
+    plain: Plain = {"id": source.id, "outlet": source.outlet}
+    _put(plain, "title", source.title)
+    _put_not_none(plain, "published", source.published)
+    _put(plain, "url", source.url)
+    _put(plain, "archived", source.archived)
+    _put(plain, "relays", list(source.relays))
+    return plain
+
+
+def source_from_plain(plain: Mapping[str, Any]) -> Source:
+    return Source(
+        plain["id"],
+        plain["outlet"],
+        plain.get("title", ""),
+        plain.get("published"),
+        plain.get("url", ""),
+        plain.get("archived", ""),
+        tuple(plain.get("relays", ())),
+    )
+
+
+def place_to_plain(place: Place) -> Plain:
+    plain: Plain = {"id": place.id, "name": place.name}
+    for key, value in (
+        ("within", place.within),
+        ("country", place.country),
+        ("lat", place.lat),
+        ("lon", place.lon),
+    ):
+        _put_not_none(plain, key, value)
+    return plain
+
+
+def place_from_plain(plain: Mapping[str, Any]) -> Place:
+    return Place(
+        plain["id"], plain["name"], plain.get("within"), plain.get("country"), plain.get("lat"), plain.get("lon")
+    )
+
+
+def unit_to_plain(unit: Unit) -> Plain:
+    strength = _quantity_to_plain(unit.reported)
+    if unit.post is not None:
+        strength["post"] = unit.post.strength
+        _put_grounds(strength, unit.post.grounds)
+    plain: Plain = {"id": unit.id, "name": unit.name, unit.kind.value: strength, "place": unit.place}
+    plain["origin"] = unit.origin
+    plain["readiness"] = unit.readiness.value
+    plain["side"] = unit.side
+    _put_not_none(plain, "part_of", unit.part_of)
+    _put(plain, "symbol", unit.symbol)
+    _put_grounds(plain, unit.grounds)
+    return plain
+
+
+def unit_from_plain(plain: Mapping[str, Any]) -> Unit:
+    (kind,) = (kind for kind in Kind if kind.value in plain)
+    strength = plain[kind.value]
+    return Unit(
+        id=plain["id"],
+        name=plain["name"],
+        kind=kind,
+        reported=_quantity_from_plain(strength),
+        place=plain["place"],
+        origin=plain["origin"],
+        readiness=Readiness(plain["readiness"]),
+        side=plain["side"],
+        part_of=plain.get("part_of"),
+        symbol=plain.get("symbol", ""),
+        grounds=_grounds_from_plain(plain),
+        post=Post(strength["post"], _grounds_from_plain(strength)) if "post" in strength else None,
+    )
+
+
+def order_to_plain(order: Order) -> Plain:
+    plain: Plain = {"id": order.id, "at": order.at, "action": order.action.value}
+    _put(plain, "units", list(order.units))
+    _put_not_none(plain, "to", order.to)
+    _put_movement(plain, order)
+    _put(plain, "parts", [_part_to_plain(part) for part in order.parts])
+    _put_not_none(plain, "cancels", order.cancels)
+    if order.refusal_expected:
+        plain["refusal"] = "expected"
+    _put_grounds(plain, order.grounds)
+    return plain
+
+
+def order_from_plain(plain: Mapping[str, Any]) -> Order:
+    return Order(
+        id=plain["id"],
+        at=plain["at"],
+        action=Action(plain["action"]),
+        units=tuple(plain.get("units", ())),
+        to=plain.get("to"),
+        depart=_window_from_plain(plain.get("depart")),
+        arrive=_window_from_plain(plain.get("arrive")),
+        transit=_transit_from_plain(plain.get("transit")),
+        parts=tuple(_part_from_plain(part) for part in plain.get("parts", ())),
+        cancels=plain.get("cancels"),
+        refusal_expected=plain.get("refusal") == "expected",
+        grounds=_grounds_from_plain(plain),
+    )
+
+
+def claim_to_plain(claim: Claim) -> Plain:
+    plain: Plain = {"id": claim.id}
+    _put(plain, "says", claim.says)
+    plain["source"] = claim.source
+    _put_not_none(plain, "per", claim.per)
+    _put(plain, "speaker", claim.speaker)
+    plain.update(_test_to_plain(claim.test))
+    _put(plain, "disputed", claim.disputed)
+    return plain
+
+
+def claim_from_plain(plain: Mapping[str, Any]) -> Claim:
+    return Claim(
+        plain["id"],
+        plain["source"],
+        _test_from_plain(plain),
+        plain.get("says", ""),
+        plain.get("per"),
+        plain.get("speaker", ""),
+        plain.get("disputed", ""),
+    )
+
+
+def selector_to_plain(selector: Selector) -> Plain:
+    plain: Plain = {}
+    for key in ("units", "orders", "place", "origin", "country", "readiness", "side", "kind"):
+        _put(plain, key, [str(value) for value in getattr(selector, key)])
+    return plain
+
+
+def selector_from_plain(plain: Mapping[str, Any]) -> Selector:
+    return Selector(
+        units=tuple(plain.get("units", ())),
+        orders=tuple(plain.get("orders", ())),
+        place=tuple(plain.get("place", ())),
+        origin=tuple(plain.get("origin", ())),
+        country=tuple(plain.get("country", ())),
+        readiness=tuple(Readiness(value) for value in plain.get("readiness", ())),
+        side=tuple(plain.get("side", ())),
+        kind=tuple(Kind(value) for value in plain["kind"]),
+    )
+
+
+def _test_to_plain(test: Test) -> Plain:
+    match test:
+        case Count(selector, expected, at):
+            when = at.value if isinstance(at, When) else at
+            return {"count": selector_to_plain(selector), "is": _quantity_to_plain(expected), "at": when}
+        case Never(selector):
+            return {"never": selector_to_plain(selector)}
+        case Separate(first, second):
+            return {"separate": [selector_to_plain(first), selector_to_plain(second)]}
+        case Closed(selector, by):
+            return {"closed": selector_to_plain(selector), "by": by}
+        case Noted(why):
+            return {"noted": why}
+
+
+def _test_from_plain(plain: Mapping[str, Any]) -> Test:
+    if "count" in plain:
+        at = When.ALWAYS if plain["at"] == When.ALWAYS.value else int(plain["at"])
+        return Count(selector_from_plain(plain["count"]), _quantity_from_plain(plain["is"]), at)
+    if "never" in plain:
+        return Never(selector_from_plain(plain["never"]))
+    if "separate" in plain:
+        first, second = plain["separate"]
+        return Separate(selector_from_plain(first), selector_from_plain(second))
+    if "closed" in plain:
+        return Closed(selector_from_plain(plain["closed"]), plain["by"])
+    return Noted(plain["noted"])
+
+
+def _put(plain: Plain, key: str, value: Any) -> None:
+    """Put what is not empty."""
+    if value:
+        plain[key] = value
+
+
+def _put_not_none(plain: Plain, key: str, value: Any) -> None:
+    if value is not None:
+        plain[key] = value
+
+
+def _put_grounds(plain: Plain, grounds: Grounds) -> None:
+    _put(plain, "sources", list(grounds.sources))
+    _put(plain, "because", grounds.because)
+
+
+def _grounds_from_plain(plain: Mapping[str, Any]) -> Grounds:
+    if "sources" not in plain and "because" not in plain:
+        return NO_GROUNDS
+    return Grounds(tuple(plain.get("sources", ())), plain.get("because", ""))
+
+
+def _quantity_to_plain(quantity: Quantity) -> Plain:
+    return {
+        "wording": quantity.wording,
+        "low": quantity.low,
+        "high": quantity.high,
+        "nominal": quantity.nominal,
+    }
+
+
+def _quantity_from_plain(plain: Mapping[str, Any]) -> Quantity:
+    return Quantity(Interval(plain["low"], plain["high"]), plain["nominal"], plain["wording"])
+
+
+def _put_movement(plain: Plain, movement: Order | Part) -> None:
+    """When it departs and arrives, and how long it takes."""
+    if movement.depart != ANY_TIME:
+        plain["depart"] = _window_to_plain(movement.depart)
+    if movement.arrive != ANY_TIME:
+        plain["arrive"] = _window_to_plain(movement.arrive)
+    if movement.transit is not None:
+        plain["transit"] = {"is": movement.transit.minutes}
+        _put_grounds(plain["transit"], movement.transit.grounds)
+
+
+def _window_to_plain(window: Window) -> Plain:
+    plain: Plain = {}
+    _put_not_none(plain, "after", window.after)
+    _put_not_none(plain, "by", window.by)
+    if window.basis is not None:
+        plain["basis"] = window.basis.value
+    _put_grounds(plain, window.grounds)
+    return plain
+
+
+def _window_from_plain(plain: Mapping[str, Any] | None) -> Window:
+    if plain is None:
+        return ANY_TIME
+    basis = Basis(plain["basis"]) if "basis" in plain else None
+    return Window(plain.get("after"), plain.get("by"), basis, _grounds_from_plain(plain))
+
+
+def _transit_from_plain(plain: Mapping[str, Any] | None) -> Transit | None:
+    return None if plain is None else Transit(plain["is"], _grounds_from_plain(plain))
+
+
+def _part_to_plain(part: Part) -> Plain:
+    plain: Plain = {"strength": part.strength}
+    _put_movement(plain, part)
+    _put_grounds(plain, part.grounds)
+    return plain
+
+
+def _part_from_plain(plain: Mapping[str, Any]) -> Part:
+    return Part(
+        plain["strength"],
+        _window_from_plain(plain.get("depart")),
+        _window_from_plain(plain.get("arrive")),
+        _transit_from_plain(plain.get("transit")),
+        _grounds_from_plain(plain),
+    )

@@ -1,0 +1,42 @@
+"""Sources: publications, and whom they have their news from."""
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+
+@frozen
+class Source:
+    """One publication. `published` is a minute of the run, possibly before its start, or None where unknown.
+
+    `relays` are ids of the sources it passes on, in byte order.
+    """
+
+    id: str
+    outlet: str
+    title: str = ""
+    published: int | None = None
+    url: str = ""
+    archived: str = ""
+    relays: tuple[str, ...] = ()
+
+
+def origins(sources: Mapping[str, Source], source: str) -> frozenset[str]:
+    """The ids where `source`'s news began: what it relays, followed to those that relay nothing.
+
+    A source that relays nothing is its own origin. Sources that relay one another in a circle, which a scenario may not
+    hold, end where the circle closes.
+    """
+    found: set[str] = set()
+    seen = {source}
+    waiting = [source]
+    while waiting:
+        current = waiting.pop()
+        relayed = sources[current].relays
+        if not relayed:
+            found.add(current)
+        for further in relayed:
+            if further not in seen:
+                seen.add(further)
+                waiting.append(further)
+    return frozenset(found)

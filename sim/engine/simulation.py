@@ -1,0 +1,132 @@
+"""A simulation: the clock, the feeder that issues the orders, and the units they wake."""
+
+from collections.abc import Generator, Iterator
+from itertools import groupby
+from operator import attrgetter
+
+from simpy.events import Event as SimEvent
+
+from sim.domain.event import (
+    RULES,
+    ClaimStated,
+    Definition,
+    Event,
+    OrderDefined,
+    OrderIssued,
+    PlaceNamed,
+    RunClosed,
+    RunOpened,
+    SourceCited,
+    UnitDefined,
+    UnitMustered,
+)
+from sim.domain.order import Order
+from sim.domain.scenario import FORMAT, Scenario
+from sim.engine.clock import FIRST_RANK, Clock, Moment
+from sim.engine.unit import Command, UnitProcess
+
+BATCH_EVENTS = 1024
+"""How many events a simulation gathers before it hands them on: each hand-over costs."""
+
+
+def simulate(scenario: Scenario, seed: int = 0) -> Iterator[Event]:
+    """Play `scenario` out and yield everything that happens, in order.
+
+    The log begins with what was defined and closes at the scenario's end; within a minute arrivals come first, then
+    departures, then orders with what each causes at once. The same scenario and seed give the same events. Without
+    distributions in it a scenario draws nothing, and `seed` only names the run.
+    """
+    count = 0
+    for event in _opening(scenario, seed):
+        count += 1
+        yield event
+    simulation = Simulation(scenario)
+    for batch in simulation.run():
+        count += len(batch)
+        yield from batch
+    yield RunClosed(scenario.end, count)
+
+
+class Simulation:
+    """One run of a scenario on a SimPy environment. `units` are the processes of the units addressed so far."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+        self.clock = Clock(initial_time=0)
+        self.units: dict[str, UnitProcess] = {}
+        self.happened: list[Event] = []
+        self.steps = 0
+        self._rank_by_unit = {unit: rank for rank, unit in enumerate(scenario.units)}
+        self.clock.process(self._feed())
+
+    def run(self) -> Iterator[list[Event]]:
+        """Advance to the end, yielding what happened in batches; each is good until the next is asked for."""
+        clock, happened, end = self.clock, self.happened, self.scenario.end
+        peek, step = clock.peek, clock.step
+        while peek() <= end:
+            step()
+            self.steps += 1
+            if len(happened) >= BATCH_EVENTS:
+                yield happened
+                happened.clear()
+        yield happened
+
+    def _feed(self) -> Generator[SimEvent, None, None]:
+        """Issue the orders minute by minute, by id, after everything else in their minute."""
+        last = FIRST_RANK + 2 * len(self._rank_by_unit)
+        orders = sorted(self.scenario.orders.values(), key=attrgetter("at", "id"))
+        for minute, together in groupby(orders, key=attrgetter("at")):
+            yield Moment(self.clock, minute, last)
+            for order in together:
+                self._issue(order)
+
+    def _issue(self, order: Order) -> None:
+        addressed = self.scenario.addressed(order)
+        self.happened.append(OrderIssued(self.clock.now, order.id, addressed))
+        command = Command.given(order)
+        for unit in addressed:
+            self._process_of(unit).receive(command)
+
+    def _process_of(self, unit: str) -> UnitProcess:
+        """The unit's process, started at its first order: before that it is data."""
+        process = self.units.get(unit)
+        if process is None:
+            rank = FIRST_RANK + self._rank_by_unit[unit]
+            process = UnitProcess(
+                self.clock, self.scenario.units[unit], rank, rank + len(self._rank_by_unit), self.happened.append
+            )
+            self.units[unit] = process
+        return process
+
+
+def _opening(scenario: Scenario, seed: int) -> Iterator[Event]:
+    """What the log begins with: the run, its definitions, and the units where they stand."""
+    yield RunOpened(
+        at=0,
+        title=scenario.title,
+        start=scenario.calendar.start,
+        end=scenario.end,
+        timezone=scenario.calendar.timezone,
+        about=scenario.about,
+        snapshots=scenario.snapshots,
+        fingerprint=scenario.fingerprint,
+        seed=seed,
+        format=FORMAT,
+        rules=RULES,
+    )
+    yield from _definitions(scenario)
+    for unit in scenario.units.values():
+        yield UnitMustered(0, unit.id, unit.place, unit.readiness, unit.strength)
+
+
+def _definitions(scenario: Scenario) -> Iterator[Definition]:
+    for source in scenario.sources.values():
+        yield SourceCited(0, source)
+    for place in scenario.places.values():
+        yield PlaceNamed(0, place)
+    for unit in scenario.units.values():
+        yield UnitDefined(0, unit)
+    for order in scenario.orders.values():
+        yield OrderDefined(0, order)
+    for claim in scenario.claims.values():
+        yield ClaimStated(0, claim)

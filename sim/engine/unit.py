@@ -1,0 +1,220 @@
+"""A unit as a process: it knows where it is and how ready, decides what it can obey, and moves."""
+
+from collections.abc import Callable, Generator, Sequence
+
+from attrs import define, frozen
+from simpy import Interrupt, Process
+from simpy.events import Event as SimEvent
+
+from sim.domain.event import Event, OrderRefused, ReadinessChanged, UnitArrived, UnitClosed, UnitDeparted
+from sim.domain.order import Leg, Order, legs_of
+from sim.domain.unit import Unit
+from sim.domain.vocabulary import LEGAL_CHANGES, READINESS_AFTER, Action, Readiness
+from sim.engine.clock import Clock, Moment
+
+IN_TRANSIT = Readiness.IN_TRANSIT
+CANCEL = Action.CANCEL
+
+
+@frozen
+class Command:
+    """An order as it is given at a minute, worked out once for all the units it addresses.
+
+    `leaving` are the legs that leave at once; `ahead` what lies ahead, in the order it happens, as
+    (minute, whether it is a departure, leg). `after` is the readiness the order leads to.
+    """
+
+    order: Order
+    moves: bool
+    after: Readiness
+    leaving: tuple[Leg, ...] = ()
+    ahead: tuple[tuple[int, bool, Leg], ...] = ()
+
+    @classmethod
+    def given(cls, order: Order) -> "Command":
+        """The command that `order` is at its minute."""
+        after = READINESS_AFTER.get(order.action, Readiness.GARRISON)
+        if not order.moves:
+            return cls(order, False, after)
+        legs = legs_of(order)
+        ahead = [(leg.leaves, True, leg) for leg in legs if leg.leaves > order.at]
+        ahead += [(leg.arrives, False, leg) for leg in legs]
+        ahead.sort(key=lambda step: step[:2])  # arrivals before departures
+        return cls(order, True, after, tuple(leg for leg in legs if leg.leaves == order.at), tuple(ahead))
+
+
+@define
+class Move:
+    """A move from its order until it closes: how much of the unit still waits, travels and has arrived."""
+
+    command: Command
+    destination: str
+    waiting: int
+    travelling: int = 0
+    arrived: int = 0
+
+
+class UnitProcess:
+    """A unit from its first order on: once it moves, a SimPy process that walks the steps of a move, then sleeps.
+
+    The process starts with the first move, because SimPy pays for every process that waits. `place` and `readiness` are
+    those of what has not left; `move` is the open move, if there is one. It never reads the book; it says what it does
+    through `emit`. Its moments within a minute are ranked by `arrival_rank` and `departure_rank`.
+    """
+
+    __slots__ = (
+        "_asleep",
+        "_underway",
+        "arrival_rank",
+        "clock",
+        "departure_rank",
+        "emit",
+        "move",
+        "place",
+        "process",
+        "readiness",
+        "strength",
+        "unit",
+    )
+
+    def __init__(
+        self, clock: Clock, unit: Unit, arrival_rank: int, departure_rank: int, emit: Callable[[Event], None]
+    ) -> None:
+        self.clock = clock
+        self.unit = unit
+        self.strength = unit.strength
+        self.arrival_rank = arrival_rank
+        self.departure_rank = departure_rank
+        self.emit = emit
+        self.place = unit.place
+        self.readiness = unit.readiness
+        self.move: Move | None = None
+        self._asleep: SimEvent | None = None
+        self._underway = False
+        self.process: Process | None = None
+
+    @property
+    def origin(self) -> str:
+        """Where `return` takes it."""
+        return self.unit.origin
+
+    @property
+    def destination(self) -> str | None:
+        """Where it is going, or None while no move is open."""
+        return self.move.destination if self.move else None
+
+    def posture(self) -> dict[tuple[str, Readiness], int]:
+        """How much of the unit is where, and how ready, as the unit itself knows it; no zeros."""
+        move = self.move
+        if move is None:
+            return {(self.place, self.readiness): self.strength}
+        held = {(self.place, self.readiness): move.waiting}
+        for readiness, strength in ((IN_TRANSIT, move.travelling), (move.command.after, move.arrived)):
+            account = (move.destination, readiness)
+            held[account] = held.get(account, 0) + strength
+        return {account: strength for account, strength in held.items() if strength}
+
+    def receive(self, command: Command) -> None:
+        """Obey a command now, or refuse it."""
+        order = command.order
+        reason = self._refusal(command)
+        if reason is not None:
+            self.emit(OrderRefused(self.clock.now, order.id, self.unit.id, reason))
+        elif command.moves:
+            self._open(command)
+        elif order.action is CANCEL:
+            self._cancel()
+        else:
+            before, self.readiness = self.readiness, command.after
+            self.emit(
+                ReadinessChanged(
+                    self.clock.now, self.unit.id, self.place, self.strength, before, command.after, order.id
+                )
+            )
+
+    def _refusal(self, command: Command) -> str | None:
+        """Why the unit cannot obey in the state it is in, or None where it can."""
+        order, move = command.order, self.move
+        begun = move is not None and move.waiting < self.strength
+        if order.action is CANCEL:
+            if move is None or move.command.order.id != order.cancels:
+                return f"no move under {order.cancels} is open"
+            return f"part of it has left under {order.cancels}" if begun else None
+        if move is not None and (begun or command.moves):
+            return f"its move under {move.command.order.id} is open"
+        if command.moves and self.place == (order.to or self.unit.origin):
+            if order.to is None:
+                return f"already at its origin, {self.place}"
+            if self.readiness is command.after:
+                return f"already deployed at {self.place}"
+        after = IN_TRANSIT if command.moves else command.after
+        if after not in LEGAL_CHANGES[self.readiness]:
+            return f"cannot go from {self.readiness} to {after}"
+        return None
+
+    def _open(self, command: Command) -> None:
+        """Open a move: what leaves at once leaves now; the process is woken to walk the rest."""
+        self.move = Move(command, command.order.to or self.unit.origin, self.strength)
+        for leg in command.leaving:
+            self._depart(leg)
+        if self.process is None:
+            self.process = self.clock.process(self._live())
+        elif self._asleep is not None:
+            self._asleep.succeed()
+            self._asleep = None
+
+    def _cancel(self) -> None:
+        self.move = None
+        if self._underway and self.process is not None:
+            self._underway = False  # one interrupt a wait: a second would strike the process asleep
+            self.process.interrupt()
+
+    def _live(self) -> Generator[SimEvent, None, None]:
+        while True:
+            if self.move is None:
+                self._asleep = SimEvent(self.clock)
+                yield self._asleep
+            # The move may be gone again by the time the process wakes: then there is nothing to walk.
+            ahead: Sequence[tuple[int, bool, Leg]] = self.move.command.ahead if self.move else ()
+            try:
+                for minute, departs, leg in ahead:
+                    self._underway = True
+                    yield Moment(self.clock, minute, self.departure_rank if departs else self.arrival_rank)
+                    if departs:
+                        self._depart(leg)
+                    else:
+                        self._arrive(leg)
+                self._underway = False
+            except Interrupt:
+                pass  # cancelled before anything left; another move may have been opened since
+
+    def _depart(self, leg: Leg) -> None:
+        move = self.move
+        assert move is not None, "only an open move departs"
+        strength = leg.strength or self.strength
+        move.waiting -= strength
+        move.travelling += strength
+        self.emit(
+            UnitDeparted(
+                self.clock.now,
+                self.unit.id,
+                strength,
+                self.place,
+                move.destination,
+                self.readiness,
+                leg.depart_basis,
+                move.command.order.id,
+            )
+        )
+
+    def _arrive(self, leg: Leg) -> None:
+        move = self.move
+        assert move is not None, "only an open move arrives"
+        strength = leg.strength or self.strength
+        after, now, order = move.command.after, self.clock.now, move.command.order.id
+        move.travelling -= strength
+        move.arrived += strength
+        self.emit(UnitArrived(now, self.unit.id, strength, move.destination, after, leg.arrive_basis, order))
+        if move.arrived == self.strength:
+            self.place, self.readiness, self.move = move.destination, after, None
+            self.emit(UnitClosed(now, self.unit.id, move.destination, order))

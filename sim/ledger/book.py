@@ -1,0 +1,320 @@
+"""The book: every entry of a run in order, so that any moment can be asked of it.
+
+Accounts are integers here, and a two-sided entry is one row of columns: an object for each entry would cost more than
+the simulation does. `entry_for` gives the same entries in words.
+"""
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from typing import Any
+
+from attrs import frozen
+
+from sim.domain.calendar import Calendar
+from sim.domain.claim import Claim
+from sim.domain.event import (
+    ClaimStated,
+    Event,
+    OrderDefined,
+    OrderIssued,
+    OrderRefused,
+    PlaceNamed,
+    ReadinessChanged,
+    RunClosed,
+    RunOpened,
+    SourceCited,
+    UnitArrived,
+    UnitClosed,
+    UnitDefined,
+    UnitDeparted,
+    UnitMustered,
+)
+from sim.domain.order import Order
+from sim.domain.place import UNSTATED, Place
+from sim.domain.scenario import Scenario
+from sim.domain.source import Source
+from sim.domain.unit import Unit
+from sim.domain.vocabulary import Basis, Readiness
+from sim.errors import LogError
+from sim.ledger.entry import Account
+
+OPENING = -1
+"""The number of the opening account; all others are 0 or more."""
+
+READINESSES = tuple(Readiness)
+_CODE = {readiness: code for code, readiness in enumerate(READINESSES)}
+_IN_TRANSIT = _CODE[Readiness.IN_TRANSIT]
+_SLOTS_A_PLACE = len(READINESSES)
+_UNIT_SHIFT = 32
+_SLOT_MASK = (1 << _UNIT_SHIFT) - 1
+
+MUSTERED, CHANGED, DEPARTED, ARRIVED = range(4)
+"""What a row records."""
+
+_BASES = tuple(Basis)
+_BASIS_CODE = {basis: code for code, basis in enumerate(_BASES)}
+_HOW_A_TAG = len(_BASES)
+
+BASIS_BY_HOW: tuple[Basis | None, ...] = (None,) * (DEPARTED * _HOW_A_TAG) + _BASES * 2
+"""The basis a row's `how` stands for; None where nothing moved."""
+
+NO_ORDER = -1
+
+
+@frozen
+class Row:
+    """One entry of the book: `strength` went from the account `giving` to the account `taking`.
+
+    `position` is that of its event in the run; `basis` is None where nothing moved, `order` where mustering.
+    """
+
+    position: int
+    at: int
+    giving: int
+    taking: int
+    strength: int
+    tag: int
+    basis: Basis | None
+    order: str | None
+
+
+@frozen
+class Closure:
+    """All of a unit had reached the destination of an order at the minute `at`."""
+
+    at: int
+    unit: str
+    order: str
+
+
+class Book:
+    """All that a run's events say: its definitions, its orders, and the history of every account.
+
+    Events are posted in the order of the run. Posting raises LogError for an event that names what no earlier event
+    defined, or that is out of order in time; whether the figures make sense is for the invariants to say.
+    """
+
+    def __init__(self) -> None:
+        self.opening: RunOpened | None = None
+        self.closing: RunClosed | None = None
+        self.sources: dict[str, Source] = {}
+        self.places: dict[str, Place] = {}
+        self.units: dict[str, Unit] = {}
+        self.orders: dict[str, Order] = {}
+        self.claims: dict[str, Claim] = {}
+        self.issued: dict[str, tuple[int, int]] = {}
+        self.refusals: list[OrderRefused] = []
+        self.roster: list[Unit] = []
+        self.order_ids: list[str] = []
+        self.place_ids: list[str] = [UNSTATED]
+        self.closures: list[Closure] = []
+        self._position = 0
+        self._now = 0
+        self._unit_base: dict[str, int] = {}
+        self._place_base = {UNSTATED: 0}
+        self._order_number: dict[str, int] = {}
+        self.minute = array("q")
+        self.giving = array("q")
+        self.taking = array("q")
+        self.strength = array("q")
+        self.order = array("i")
+        self.how = array("b")
+        self.position = array("q")
+        self._poster: dict[type, Callable[[Any], None]] = {
+            RunOpened: self._open,
+            SourceCited: self._cite,
+            PlaceNamed: self._name,
+            UnitDefined: self._define_unit,
+            OrderDefined: self._define_order,
+            ClaimStated: self._state,
+            UnitMustered: self._muster,
+            OrderIssued: self._issue,
+            OrderRefused: self._refuse,
+            ReadinessChanged: self._change,
+            UnitDeparted: self._depart,
+            UnitArrived: self._arrive,
+            UnitClosed: self._close_unit,
+            RunClosed: self._close,
+        }
+
+    @classmethod
+    def replay(cls, events: Iterable[Event]) -> "Book":
+        """The book of a run's events, from the first."""
+        book = cls()
+        post = book.post
+        for event in events:
+            post(event)
+        return book
+
+    def post(self, event: Event) -> None:
+        """Enter one event."""
+        if event.at < self._now:
+            raise LogError(f"event {self._position} happens at minute {event.at}, after one at minute {self._now}")
+        self._now = event.at
+        try:
+            self._poster[type(event)](event)
+        except KeyError as error:
+            raise LogError(
+                f"event {self._position} ({event.tag}) names {error}, which no earlier event defines"
+            ) from error
+        self._position += 1
+
+    @property
+    def events(self) -> int:
+        """How many events have been posted."""
+        return self._position
+
+    @cached_property
+    def scenario(self) -> Scenario:
+        """The scenario, rebuilt from the definitions. To be asked once they have all been posted."""
+        opening = self.opened
+        return Scenario(
+            title=opening.title,
+            calendar=self.calendar,
+            end=opening.end,
+            about=opening.about,
+            snapshots=opening.snapshots,
+            sources=self.sources,
+            places=self.places,
+            units=self.units,
+            orders=self.orders,
+            claims=self.claims,
+        )
+
+    @property
+    def opened(self) -> RunOpened:
+        """How the run was opened. Raises LogError where it was not."""
+        if self.opening is None:
+            raise LogError("the run has no run-opened event")
+        return self.opening
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The calendar of the run's minutes."""
+        return Calendar(self.opened.start, self.opened.timezone)
+
+    def account(self, number: int) -> Account:
+        """The account a number stands for; not the opening one."""
+        place, readiness = divmod(number & _SLOT_MASK, _SLOTS_A_PLACE)
+        return Account(self.roster[number >> _UNIT_SHIFT].id, self.place_ids[place], READINESSES[readiness])
+
+    def slot(self, place: str, readiness: Readiness) -> int:
+        """The part of an account's number that says where and how ready: see `unit_of` and `slot_of`."""
+        return self._place_base[place] + _CODE[readiness]
+
+    def rows_until(self, minute: int) -> int:
+        """How many rows there are up to and including `minute`."""
+        return bisect_right(self.minute, minute)
+
+    def row(self, index: int) -> Row:
+        """One entry, by its place among the entries."""
+        how, order = self.how[index], self.order[index]
+        return Row(
+            self.position[index],
+            self.minute[index],
+            self.giving[index],
+            self.taking[index],
+            self.strength[index],
+            how // _HOW_A_TAG,
+            BASIS_BY_HOW[how],
+            None if order == NO_ORDER else self.order_ids[order],
+        )
+
+    def rows(self) -> Iterator[Row]:
+        """Every entry in order."""
+        return map(self.row, range(len(self.minute)))
+
+    def moves(self) -> Iterator[tuple[int, int, int, int, int, int]]:
+        """Every entry under an order as (minute, taking, strength, order number, tag, position)."""
+        columns = zip(self.minute, self.taking, self.strength, self.order, self.how, self.position, strict=True)
+        for minute, taking, strength, order, how, position in columns:
+            if order != NO_ORDER:
+                yield minute, taking, strength, order, how // _HOW_A_TAG, position
+
+    def transfers(self) -> Iterator[tuple[int, int, int, int]]:
+        """Every entry in order as (minute, giving, taking, strength): what a check of figures needs, and quickly."""
+        return zip(self.minute, self.giving, self.taking, self.strength, strict=True)
+
+    def _open(self, event: RunOpened) -> None:
+        self.opening = event
+
+    def _cite(self, event: SourceCited) -> None:
+        self.sources[event.source.id] = event.source
+
+    def _name(self, event: PlaceNamed) -> None:
+        self._place_base[event.place.id] = len(self.place_ids) * _SLOTS_A_PLACE
+        self.place_ids.append(event.place.id)
+        self.places[event.place.id] = event.place
+
+    def _define_unit(self, event: UnitDefined) -> None:
+        self._unit_base[event.unit.id] = len(self.roster) << _UNIT_SHIFT
+        self.roster.append(event.unit)
+        self.units[event.unit.id] = event.unit
+
+    def _define_order(self, event: OrderDefined) -> None:
+        self._order_number[event.order.id] = len(self.order_ids)
+        self.order_ids.append(event.order.id)
+        self.orders[event.order.id] = event.order
+
+    def _state(self, event: ClaimStated) -> None:
+        self.claims[event.claim.id] = event.claim
+
+    def _issue(self, event: OrderIssued) -> None:
+        self.issued[self.orders[event.order].id] = (event.at, self._position)
+
+    def _refuse(self, event: OrderRefused) -> None:
+        self.refusals.append(event)
+
+    def _muster(self, event: UnitMustered) -> None:
+        taking = self._unit_base[event.unit] + self._place_base[event.place] + _CODE[event.readiness]
+        self._enter(event.at, OPENING, taking, event.strength, NO_ORDER, MUSTERED * _HOW_A_TAG)
+
+    def _change(self, event: ReadinessChanged) -> None:
+        base = self._unit_base[event.unit] + self._place_base[event.place]
+        giving, taking = base + _CODE[event.before], base + _CODE[event.after]
+        self._enter(event.at, giving, taking, event.strength, self._order_number[event.order], CHANGED * _HOW_A_TAG)
+
+    def _depart(self, event: UnitDeparted) -> None:
+        base = self._unit_base[event.unit]
+        giving = base + self._place_base[event.origin] + _CODE[event.readiness]
+        taking = base + self._place_base[event.destination] + _IN_TRANSIT
+        how = DEPARTED * _HOW_A_TAG + _BASIS_CODE[event.basis]
+        self._enter(event.at, giving, taking, event.strength, self._order_number[event.order], how)
+
+    def _arrive(self, event: UnitArrived) -> None:
+        base = self._unit_base[event.unit] + self._place_base[event.place]
+        how = ARRIVED * _HOW_A_TAG + _BASIS_CODE[event.basis]
+        taking = base + _CODE[event.readiness]
+        self._enter(event.at, base + _IN_TRANSIT, taking, event.strength, self._order_number[event.order], how)
+
+    def _enter(self, at: int, giving: int, taking: int, strength: int, order: int, how: int) -> None:
+        self.minute.append(at)
+        self.giving.append(giving)
+        self.taking.append(taking)
+        self.strength.append(strength)
+        self.order.append(order)
+        self.how.append(how)
+        self.position.append(self._position)
+
+    def _close_unit(self, event: UnitClosed) -> None:
+        self.closures.append(Closure(event.at, self.units[event.unit].id, self.orders[event.order].id))
+
+    def _close(self, event: RunClosed) -> None:
+        self.closing = event
+
+
+def readiness_of(account: int) -> Readiness:
+    """The readiness of what the account holds; not of the opening account."""
+    return READINESSES[(account & _SLOT_MASK) % _SLOTS_A_PLACE]
+
+
+def unit_of(account: int) -> int:
+    """The number of the unit whose account it is; not of the opening account."""
+    return account >> _UNIT_SHIFT
+
+
+def slot_of(account: int) -> int:
+    """What the account's number says of place and readiness."""
+    return account & _SLOT_MASK

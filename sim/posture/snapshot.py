@@ -1,0 +1,127 @@
+"""Snapshots: the posture at a moment, unit by unit, and grouped as a reader asks."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from attrs import frozen
+
+from sim.domain.place import country_of
+from sim.domain.quantity import ZERO, Interval
+from sim.domain.unit import Unit
+from sim.domain.vocabulary import Basis, Kind, Readiness
+from sim.ledger.balance import Balances
+from sim.ledger.book import Book
+
+
+@frozen
+class Row:
+    """How much of a unit is at a place (in transit: bound for it) in a readiness; never zero.
+
+    `basis` is how the strength is known to have come there, None where it has not moved; `country` is None where no
+    country is known.
+    """
+
+    unit: str
+    place: str
+    country: str | None
+    side: str
+    origin: str
+    readiness: Readiness
+    kind: Kind
+    strength: int
+    interval: Interval
+    basis: Basis | None
+
+
+@frozen
+class Total:
+    """All strength of one kind, unit by unit, added end to end."""
+
+    kind: Kind
+    strength: int
+    interval: Interval
+
+
+@frozen
+class Snapshot:
+    """The posture at the minute `at`, all events of that minute included; rows by unit, place and readiness."""
+
+    at: int
+    rows: tuple[Row, ...]
+    totals: tuple[Total, ...]
+
+
+FIELDS: dict[str, Callable[[Row], str]] = {
+    "place": lambda row: row.place,
+    "country": lambda row: row.country or "",
+    "unit": lambda row: row.unit,
+    "side": lambda row: row.side,
+    "readiness": lambda row: row.readiness,
+    "origin": lambda row: row.origin,
+}
+"""What a posture can be grouped by."""
+
+
+def snapshot(book: Book, at: int) -> Snapshot:
+    """The posture at the minute `at`."""
+    (only,) = snapshots(book, (at,))
+    return only
+
+
+def snapshots(book: Book, times: Iterable[int]) -> tuple[Snapshot, ...]:
+    """The posture at each of `times` (minutes), in the order asked; the book is walked through once."""
+    balances = Balances(book)
+    taken: dict[int, Snapshot] = {}
+    wanted = tuple(times)
+    for minute in sorted(set(wanted)):
+        balances.advance(minute)
+        taken[minute] = _take(book, minute, balances)
+    return tuple(taken[minute] for minute in wanted)
+
+
+def grouped(
+    units: Mapping[str, Unit], rows: Iterable[Row], key: Callable[[Row], tuple[str, ...]]
+) -> dict[tuple[str, ...], tuple[int, Interval]]:
+    """Strength and interval of the rows by `key`: a unit's rows are summed first, then units are added end to end."""
+    parts: dict[tuple[str, ...], dict[str, int]] = {}
+    for row in rows:
+        of_unit = parts.setdefault(key(row), {})
+        of_unit[row.unit] = of_unit.get(row.unit, 0) + row.strength
+    return {group: _sum(units, of_unit) for group, of_unit in parts.items()}
+
+
+def _sum(units: Mapping[str, Unit], parts: Mapping[str, int]) -> tuple[int, Interval]:
+    interval = sum((units[unit].interval_of(part) for unit, part in parts.items()), ZERO)
+    return sum(parts.values()), interval
+
+
+def _take(book: Book, at: int, balances: Balances) -> Snapshot:
+    countries = {place: country_of(book.places, place) for place in book.place_ids}
+    rows = []
+    for number, strength in balances.held.items():
+        account = book.account(number)
+        unit = book.units[account.unit]
+        rows.append(
+            Row(
+                unit.id,
+                account.place,
+                countries[account.place],
+                unit.side,
+                unit.origin,
+                account.readiness,
+                unit.kind,
+                strength,
+                unit.interval_of(strength),
+                balances.basis.get(number),
+            )
+        )
+    rows.sort(key=_unit_place_readiness)
+    return Snapshot(at, tuple(rows), _totals(book.units, rows))
+
+
+def _unit_place_readiness(row: Row) -> tuple[str, str, str]:
+    return row.unit, row.place, row.readiness
+
+
+def _totals(units: Mapping[str, Unit], rows: Sequence[Row]) -> tuple[Total, ...]:
+    by_kind = grouped(units, rows, lambda row: (row.kind,))
+    return tuple(Total(Kind(kind), *by_kind[kind,]) for (kind,) in sorted(by_kind))
