@@ -1,0 +1,52 @@
+"""Reported troop movements, played out on a simulated clock and kept in a double-entry ledger of strength.
+
+The public Python API. Each name is imported when it is first used, so that a short command stays quick to start.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sim.engine import simulate
+    from sim.errors import LoadError, LogError, SimError, UsageError
+    from sim.eventlog import open_log
+    from sim.ledger import Book
+    from sim.loader import dump, load
+    from sim.posture import snapshot
+    from sim.runs import replay
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Book": "sim.ledger",
+    "LoadError": "sim.errors",
+    "LogError": "sim.errors",
+    "SimError": "sim.errors",
+    "UsageError": "sim.errors",
+    "dump": "sim.loader",
+    "load": "sim.loader",
+    "open_log": "sim.eventlog",
+    "replay": "sim.runs",
+    "simulate": "sim.engine",
+    "snapshot": "sim.posture",
+}
+
+__all__ = [
+    "Book",
+    "LoadError",
+    "LogError",
+    "SimError",
+    "UsageError",
+    "dump",
+    "load",
+    "open_log",
+    "replay",
+    "simulate",
+    "snapshot",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'sim' has no attribute '{name}'")
+    return getattr(import_module(_HOMES[name]), name)

@@ -1,5 +1,8 @@
 """Orders: what was commanded, of whom, and when the reports have it happen."""
 
+from collections.abc import Iterable
+from operator import attrgetter
+
 from attrs import frozen
 
 from sim.domain.grounds import NO_GROUNDS, Grounds
@@ -92,12 +95,21 @@ def legs_of(order: Order) -> tuple[Leg, ...]:
     """The legs of a move, in the order they are written.
 
     Each leaves at the later of the order's `at` and `depart.after`, and has arrived at `arrive.by`, else `transit`
-    after leaving. A leg with neither never arrives; loading refuses it, as it does one that arrives no later than it leaves.
-    Raises ValueError for either.
+    after leaving. Raises ValueError for a leg with neither, and for one that arrives no later than it leaves.
     """
     if not order.parts:
         return (_leg(order, Part(0, order.depart, order.arrive, order.transit), None),)
     return tuple(_leg(order, part, part.strength) for part in order.parts)
+
+
+def departures_in_turn(legs: Iterable[Leg]) -> list[Leg]:
+    """The legs in the order in which they leave."""
+    return sorted(legs, key=attrgetter("leaves"))
+
+
+def arrivals_in_turn(legs: Iterable[Leg]) -> list[Leg]:
+    """The legs in the order in which they arrive."""
+    return sorted(legs, key=attrgetter("arrives"))
 
 
 def _leg(order: Order, part: Part, strength: int | None) -> Leg:

@@ -82,15 +82,19 @@ class Row:
 
 @frozen
 class Closure:
-    """All of a unit had reached the destination of an order at the minute `at`."""
+    """All of a unit had reached a place under an order at the minute `at`; `position` is that of the event."""
 
+    position: int
     at: int
     unit: str
+    place: str
     order: str
 
 
 class Book:
     """All that a run's events say: its definitions, its orders, and the history of every account.
+
+    `issued` gives each order that was given its minute and its event's position; `refusals` are by position.
 
     Events are posted in the order of the run. Posting raises LogError for an event that names what no earlier event
     defined, or that is out of order in time; whether the figures make sense is for the invariants to say.
@@ -105,7 +109,7 @@ class Book:
         self.orders: dict[str, Order] = {}
         self.claims: dict[str, Claim] = {}
         self.issued: dict[str, tuple[int, int]] = {}
-        self.refusals: list[OrderRefused] = []
+        self.refusals: dict[int, OrderRefused] = {}
         self.roster: list[Unit] = []
         self.order_ids: list[str] = []
         self.place_ids: list[str] = [UNSTATED]
@@ -265,7 +269,7 @@ class Book:
         self.issued[self.orders[event.order].id] = (event.at, self._position)
 
     def _refuse(self, event: OrderRefused) -> None:
-        self.refusals.append(event)
+        self.refusals[self._position] = event
 
     def _muster(self, event: UnitMustered) -> None:
         taking = self._unit_base[event.unit] + self._place_base[event.place] + _CODE[event.readiness]
@@ -299,7 +303,9 @@ class Book:
         self.position.append(self._position)
 
     def _close_unit(self, event: UnitClosed) -> None:
-        self.closures.append(Closure(event.at, self.units[event.unit].id, self.orders[event.order].id))
+        place = event.place if event.place == UNSTATED else self.places[event.place].id
+        unit, order = self.units[event.unit].id, self.orders[event.order].id
+        self.closures.append(Closure(self._position, event.at, unit, place, order))
 
     def _close(self, event: RunClosed) -> None:
         self.closing = event

@@ -5,7 +5,7 @@ from enum import StrEnum
 from itertools import groupby
 from operator import itemgetter
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from sim.domain.claim import Claim, Closed, Count, Never, Noted, Selector, Separate, When
 from sim.domain.grounds import Grounds
@@ -36,7 +36,8 @@ NOTHING = exactly(0)
 class Reading:
     """What the ledger says of a claim at the minute `at`: the strength counted, its interval, and what was expected.
 
-    `units` are the ids of the units counted, with how much of each, in byte order.
+    `units` are the ids of the units counted, with how much of each, in byte order; `missing` those that should have
+    been counted and were not, where the claim is about each of them.
     """
 
     at: int
@@ -44,6 +45,7 @@ class Reading:
     strength: int
     interval: Interval
     units: tuple[tuple[str, int], ...]
+    missing: tuple[str, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
@@ -98,9 +100,10 @@ def judge(book: Book, claim: Claim) -> Judgement:
 
 
 def _judged(book: Book, claim: Claim, reading: Reading) -> Judgement:
-    """A count's judgement: it is given when a single unit is counted, whose figure can only agree."""
+    """A count's judgement: it is given when it holds of a single unit, whose figure is then only its own again."""
     figures = [book.units[unit].grounds for unit, _ in reading.units]
-    return Judgement(claim, reading.verdict, len(figures) == 1 and _is_given(book, claim, figures[0]), reading)
+    agrees = reading.verdict is Verdict.HOLDS and len(figures) == 1
+    return Judgement(claim, reading.verdict, agrees and _is_given(book, claim, figures[0]), reading)
 
 
 def _is_given(book: Book, claim: Claim, grounds: Grounds) -> bool:
@@ -202,8 +205,9 @@ def _judge_closed(book: Book, claim: Claim, selector: Selector, by: int) -> Judg
     for unit in {closure.unit for closure in closures}:
         counted.add(selected[unit], book.units[unit].strength)
     expected = exactly(sum(book.units[unit].strength for unit in selected))
-    reading = _read(book, by, expected, counted)
-    closed = bool(selected) and len(counted.parts) == len(selected)
+    missing = selected.keys() - {closure.unit for closure in closures}
+    reading = evolve(_read(book, by, expected, counted), missing=tuple(sorted(missing)))
+    closed = bool(selected) and not missing
     windows = {(leg.arrives, leg.arrive_grounds) for closure in closures for leg in legs_of(book.orders[closure.order])}
     given = closed and len(windows) == 1 and all(_is_given(book, claim, grounds) for _, grounds in windows)
     return Judgement(claim, Verdict.HOLDS if closed else Verdict.CONTRADICTED, given, reading)

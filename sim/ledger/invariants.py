@@ -3,11 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from functools import cache
-from operator import attrgetter
 
 from attrs import frozen
 
-from sim.domain.order import Order, Window, legs_of
+from sim.domain.order import Order, Window, arrivals_in_turn, departures_in_turn, legs_of
 from sim.domain.vocabulary import LEGAL_CHANGES, Readiness
 from sim.errors import Finding, UsageError
 from sim.ledger.book import ARRIVED, DEPARTED, OPENING, Book, readiness_of, unit_of
@@ -123,10 +122,10 @@ def obeyed(book: Book) -> list[Finding]:
     """No order was refused, but those whose refusal is expected, and those were."""
     findings = [
         Finding(f"{refusal.unit} refused {refusal.order}: {refusal.reason}", at=refusal.at)
-        for refusal in book.refusals
+        for refusal in book.refusals.values()
         if not book.orders[refusal.order].refusal_expected
     ]
-    refused = {refusal.order for refusal in book.refusals}
+    refused = {refusal.order for refusal in book.refusals.values()}
     for order, (minute, _) in book.issued.items():
         if book.orders[order].refusal_expected and order not in refused:
             findings.append(Finding(f"{order} was obeyed, though its refusal is expected", at=minute))
@@ -224,8 +223,8 @@ def _windows_in_turn(order: Order) -> dict[int, list[Window]]:
     """The windows of an order's departures and of its arrivals, each in the order they fall due."""
     legs = legs_of(order) if order.moves else ()
     return {
-        DEPARTED: [leg.depart for leg in sorted(legs, key=attrgetter("leaves"))],
-        ARRIVED: [leg.arrive for leg in sorted(legs, key=attrgetter("arrives"))],
+        DEPARTED: [leg.depart for leg in departures_in_turn(legs)],
+        ARRIVED: [leg.arrive for leg in arrivals_in_turn(legs)],
     }
 
 

@@ -1,0 +1,185 @@
+"""Fills the generated parts of the reference pages from the code, so that they cannot say anything else.
+
+    python -m docs.generate            rewrite the pages that are stale
+    python -m docs.generate --check    name them, and exit 1 if there are any
+
+A page is prose written by hand around regions, each filled by the function of its name:
+
+    <!-- generated: invariants -->
+    …
+    <!-- end -->
+"""
+
+import ast
+import inspect
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from itertools import pairwise
+from pathlib import Path
+from typing import get_args
+
+import attrs
+
+import sim.loader.limits
+from sim.domain.calendar import MINUTES_A_DAY, Calendar
+from sim.domain.claim import Claim, Noted
+from sim.domain.event import Event
+from sim.domain.grounds import Grounds
+from sim.domain.order import Order, Transit
+from sim.domain.place import Place
+from sim.domain.quantity import exactly
+from sim.domain.scenario import Scenario
+from sim.domain.source import Source
+from sim.domain.unit import Unit
+from sim.domain.vocabulary import Action, Kind
+from sim.engine import simulate
+from sim.eventlog.encoding import encode
+from sim.ledger.invariants import INVARIANTS
+from sim.loader.shape import SECTIONS, columns_of
+
+ROOT = Path(__file__).parents[1]
+REFERENCE = ROOT / "docs" / "reference"
+BAD_FILES = ROOT / "tests" / "bad"
+
+_OWN_LIMITS = {"KEPT_MAX", "NEAREST_MAX", "MEMO_MAX"}
+"""Limits on what the loader keeps for itself, which nobody meets."""
+
+_REGION = re.compile(r"(?ms)^<!-- generated: (\S+) -->\n(.*?)^<!-- end -->$")
+
+
+def commands() -> Iterator[str]:
+    """The help of every command, as it prints it."""
+    whole = _help()
+    names = re.findall(r"(?m)^    ([a-z-]+)  ", whole)
+    assert names, "the help of the whole lists the commands"
+    for heading, text in [("python -m sim", whole), *((name, _help(name)) for name in names)]:
+        yield f"## {heading}"
+        yield f"```text\n{text.rstrip()}\n```"
+
+
+def _help(*command: str) -> str:
+    """What --help prints in 100 columns and without colours."""
+    environment = os.environ | {"COLUMNS": "100", "NO_COLOR": "1"}
+    line = [sys.executable, "-m", "sim", *command, "--help"]
+    return subprocess.run(line, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=True).stdout
+
+
+def events() -> Iterator[str]:
+    """Every event: what it says, what its record holds, and what it is in Python."""
+    examples = _one_of_each()
+    for kind in get_args(Event):
+        type_, payload = encode(examples[kind])
+        yield f"### {kind.tag}"
+        yield _prose(kind)
+        yield f'```json\n{{"type": "{type_}", "data": {payload.decode()}}}\n```'
+        yield f"In Python: `{kind.__name__}({', '.join(field.name for field in attrs.fields(kind))})`"
+
+
+def _one_of_each() -> dict[type[Event], Event]:
+    """The first event of each type in a run made for it."""
+    reported, units = Grounds(("post",)), ("engineers",)
+    deploy = Order("deploy", 2 * MINUTES_A_DAY, Action.DEPLOY, units, "away", transit=Transit(720), grounds=reported)
+    scenario = Scenario(
+        title="One of each",
+        calendar=Calendar(datetime(2022, 1, 24, tzinfo=UTC)),
+        end=30 * MINUTES_A_DAY,
+        sources=[Source("post", "The Morning Post")],
+        places=[Place("home", "Home", country="Estmark"), Place("away", "Away", country="Vesterland")],
+        units=[Unit("engineers", "Engineer company", Kind.TROOPS, exactly(300), "home", "home", grounds=reported)],
+        orders=[
+            Order("alert", MINUTES_A_DAY, Action.ALERT, units, grounds=reported),
+            deploy,
+            Order("too-late", 3 * MINUTES_A_DAY, Action.STANDBY, units, grounds=reported),
+        ],
+        claims=[Claim("context", "post", Noted("no figure is given"), says="More may follow")],
+    )
+    found: dict[type[Event], Event] = {}
+    for event in simulate(scenario):
+        found.setdefault(type(event), event)
+    return found
+
+
+def invariants() -> Iterator[str]:
+    """Every invariant, in the order they are reported."""
+    yield _table(("name", "holds when"), ((f"`{name}`", _prose(each)) for name, each in INVARIANTS.items()))
+
+
+def columns() -> Iterator[str]:
+    """The columns that a table of each section may have."""
+    names = {section: ("id", *columns_of(field.keys)) for section, field in SECTIONS.items()}
+    rows = ((f"`{section}`", ", ".join(f"`{name}`" for name in names[section])) for section in names)
+    yield _table(("section", "columns"), rows)
+
+
+def limits() -> Iterator[str]:
+    """Every limit that a scenario can meet: the docstring that stands below it, and its value."""
+    yield _table(("limit", ""), _limits())
+
+
+def _limits() -> Iterator[tuple[str, str]]:
+    for statement, below in pairwise(ast.parse(inspect.getsource(sim.loader.limits)).body):
+        if isinstance(statement, ast.AnnAssign) and isinstance(below, ast.Expr):
+            name, doc = ast.unparse(statement.target), ast.literal_eval(below.value)
+            if name not in _OWN_LIMITS:
+                yield doc, f"{getattr(sim.loader.limits, name):,}"
+
+
+def errors() -> Iterator[str]:
+    """Every file in tests/bad, and what is said of it."""
+    for bad in sorted(BAD_FILES.glob("*.yaml")):
+        yield f"## {bad.stem.replace('-', ' ').capitalize()}"
+        yield f"```yaml\n{bad.read_text(encoding='utf-8', errors='backslashreplace').rstrip()}\n```"
+        yield f"```text\n{bad.with_suffix('.expected').read_text(encoding='utf-8').rstrip()}\n```"
+
+
+def _table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A Markdown table; a cell's lines are joined."""
+    lines = [tuple(header)]
+    lines += [("---",) * len(lines[0]), *(tuple(" ".join(cell.split()) for cell in row) for row in rows)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _prose(documented: object) -> str:
+    doc = inspect.getdoc(documented)
+    assert doc, f"{documented} says what it is"
+    return doc
+
+
+REGIONS: dict[str, Callable[[], Iterator[str]]] = {
+    "commands": commands,
+    "events": events,
+    "invariants": invariants,
+    "columns": columns,
+    "limits": limits,
+    "errors": errors,
+}
+
+
+def generated(page: str) -> str:
+    """The page with its regions filled."""
+    return _REGION.sub(lambda region: _filled(region[1]), page)
+
+
+def _filled(name: str) -> str:
+    return "\n\n".join([f"<!-- generated: {name} -->", *REGIONS[name](), "<!-- end -->"])
+
+
+def main() -> int:
+    stale = []
+    for path in sorted(REFERENCE.glob("*.md")):
+        page = path.read_text(encoding="utf-8")
+        if (fresh := generated(page)) != page:
+            stale.append(path)
+            if "--check" not in sys.argv:
+                path.write_text(fresh, encoding="utf-8", newline="\n")
+    for path in stale:
+        print(f"{path.relative_to(ROOT)}: " + ("stale; run `make docs`" if "--check" in sys.argv else "rewritten"))
+    return 1 if stale and "--check" in sys.argv else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

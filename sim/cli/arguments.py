@@ -1,0 +1,89 @@
+"""The arguments of every command, and their help."""
+
+import argparse
+from typing import NoReturn
+
+from sim.cli import commands
+
+FORMATS = ("table", "json", "csv", "markdown")
+TABLES = ("posture", "timeline", "claims", "invariants")
+
+_TIME_HELP = "a date (its last minute), a time, D+3, start or end; may be given several times"
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaint is one line, with the command that shows what it takes."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{message}\n  What it takes: {self.prog} --help\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the command line; the parsed arguments have the command to call as `command`."""
+    top = _Parser(
+        prog="python -m sim",
+        description="Plays out reported troop movements and keeps a double-entry ledger of strength.",
+        epilog="example: python -m sim run scenarios/feb2022.yaml",
+        allow_abbrev=False,
+    )
+    chosen = top.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=_Parser)
+    _add_run(chosen)
+    _add_check(chosen)
+    _add_snapshot(chosen)
+    return top
+
+
+def _add_run(chosen: "argparse._SubParsersAction[_Parser]") -> None:
+    run = chosen.add_parser(
+        "run",
+        help="play a scenario out, print who is where and whether the reports add up",
+        description="Play a scenario out; print its timeline, posture and claims, and whether the reports add up.",
+        epilog="example: python -m sim run scenarios/feb2022.yaml --at 2022-02-06 --by unit,place --log feb2022.jsonl\n"
+        "exit status: 0 all well, 1 an invariant is broken (a contradicted claim is one), 2 it does not load",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    run.add_argument("scenario", metavar="SCENARIO", help="a scenario file (YAML)")
+    run.add_argument("--at", metavar="TIME", action="append", default=[], help=f"columns: {_TIME_HELP}")
+    _add_output(run)
+    run.add_argument("--log", metavar="URL", help="keep the run's log here: FILE.jsonl")
+    run.add_argument("--table", choices=TABLES, help="print this table alone; for csv the default is posture")
+    run.set_defaults(command=commands.run)
+
+
+def _add_check(chosen: "argparse._SubParsersAction[_Parser]") -> None:
+    check = chosen.add_parser(
+        "check",
+        help="validate scenarios without running them",
+        description="Validate scenario files without running them; report every error with its place.",
+        epilog="example: python -m sim check scenarios/*.yaml\nexit status: 0 all load, 2 one does not",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    check.add_argument("scenarios", metavar="SCENARIO", nargs="+", help="a scenario file (YAML)")
+    check.set_defaults(command=commands.check)
+
+
+def _add_snapshot(chosen: "argparse._SubParsersAction[_Parser]") -> None:
+    snapshot = chosen.add_parser(
+        "snapshot",
+        help="who was where at a moment, from a log (or a scenario)",
+        description="Print who was where, and how ready, at a moment: from a log alone, or from a scenario.",
+        epilog="example: python -m sim snapshot feb2022.jsonl --at 2022-02-06 --format json\n"
+        "exit status: 0 all well, 2 wrong usage, 3 the log does not verify",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    snapshot.add_argument("log", metavar="LOG", help="a log (FILE.jsonl), or a scenario (YAML)")
+    snapshot.add_argument("--at", metavar="TIME", action="append", required=True, help=_TIME_HELP)
+    _add_output(snapshot)
+    snapshot.set_defaults(command=commands.snapshot)
+
+
+def _add_output(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--by",
+        metavar="FIELDS",
+        help="group the posture by any of place,country,unit,side,readiness,origin (default place,readiness)",
+    )
+    command.add_argument("--format", choices=FORMATS, default="table", help="default table; json holds everything")

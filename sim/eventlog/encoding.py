@@ -1,0 +1,115 @@
+"""Encoding: an event as a type and payload bytes.
+
+A type is the event's tag and the version of its payload. A payload is compact JSON in UTF-8 with its keys in a fixed
+order. A change to what a payload holds gets a new version; the reader of the old one stays.
+"""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from sim.domain.calendar import Calendar
+from sim.domain.event import (
+    ClaimStated,
+    Event,
+    OrderDefined,
+    OrderIssued,
+    OrderRefused,
+    PlaceNamed,
+    ReadinessChanged,
+    RunClosed,
+    RunOpened,
+    SourceCited,
+    UnitArrived,
+    UnitClosed,
+    UnitDefined,
+    UnitDeparted,
+    UnitMustered,
+)
+from sim.domain.plain import claim_to_plain, order_to_plain, place_to_plain, source_to_plain, unit_to_plain
+from sim.domain.quantity import format_percent
+from sim.errors import LogError
+
+
+def encode(event: Event) -> tuple[str, bytes]:
+    """The type and the payload of `event`. Raises LogError for text that UTF-8 and JSON cannot hold."""
+    type_, write = _WRITERS[type(event)]
+    try:
+        return type_, write(event).encode()
+    except ValueError as error:
+        raise LogError(f"a {event.tag} event cannot be written as JSON: {error}") from error
+
+
+_dumps = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+
+
+def _run_opened(event: RunOpened) -> str:
+    return _dumps(
+        {
+            "title": event.title,
+            "start": Calendar(event.start).log_stamp(0),
+            "end": event.end,
+            "timezone": event.timezone,
+            "about": format_percent(event.about),
+            "snapshots": event.snapshots,
+            "fingerprint": event.fingerprint,
+            "seed": event.seed,
+            "format": event.format,
+            "rules": event.rules,
+        }
+    )
+
+
+# The five that runs are made of: four times as fast as the JSON encoder. Ids and words hold nothing to escape.
+
+
+def _unit_mustered(event: UnitMustered) -> str:
+    return (
+        f'{{"unit":"{event.unit}","place":"{event.place}","readiness":"{event.readiness}","strength":{event.strength}}}'
+    )
+
+
+def _readiness_changed(event: ReadinessChanged) -> str:
+    return (
+        f'{{"unit":"{event.unit}","place":"{event.place}","strength":{event.strength},"from":"{event.before}",'
+        f'"to":"{event.after}","order":"{event.order}"}}'
+    )
+
+
+def _unit_departed(event: UnitDeparted) -> str:
+    return (
+        f'{{"unit":"{event.unit}","strength":{event.strength},"from":"{event.origin}","to":"{event.destination}",'
+        f'"readiness":"{event.readiness}","basis":"{event.basis}","order":"{event.order}"}}'
+    )
+
+
+def _unit_arrived(event: UnitArrived) -> str:
+    return (
+        f'{{"unit":"{event.unit}","strength":{event.strength},"place":"{event.place}",'
+        f'"readiness":"{event.readiness}","basis":"{event.basis}","order":"{event.order}"}}'
+    )
+
+
+def _unit_closed(event: UnitClosed) -> str:
+    return f'{{"unit":"{event.unit}","place":"{event.place}","order":"{event.order}"}}'
+
+
+_WRITERS: dict[type, tuple[str, Callable[[Any], str]]] = {
+    RunOpened: ("run-opened.1", _run_opened),
+    SourceCited: ("source-cited.1", lambda event: _dumps(source_to_plain(event.source))),
+    PlaceNamed: ("place-named.1", lambda event: _dumps(place_to_plain(event.place))),
+    UnitDefined: ("unit-defined.1", lambda event: _dumps(unit_to_plain(event.unit))),
+    OrderDefined: ("order-defined.1", lambda event: _dumps(order_to_plain(event.order))),
+    ClaimStated: ("claim-stated.1", lambda event: _dumps(claim_to_plain(event.claim))),
+    UnitMustered: ("unit-mustered.1", _unit_mustered),
+    OrderIssued: ("order-issued.1", lambda event: _dumps({"order": event.order, "units": event.units})),
+    OrderRefused: (
+        "order-refused.1",
+        lambda event: _dumps({"order": event.order, "unit": event.unit, "reason": event.reason}),
+    ),
+    ReadinessChanged: ("readiness-changed.1", _readiness_changed),
+    UnitDeparted: ("unit-departed.1", _unit_departed),
+    UnitArrived: ("unit-arrived.1", _unit_arrived),
+    UnitClosed: ("unit-closed.1", _unit_closed),
+    RunClosed: ("run-closed.1", lambda event: _dumps({"events": event.events})),
+}

@@ -1,0 +1,259 @@
+"""Forms: what a payload must look like, checked before anything is made of it.
+
+A check takes a value as JSON gives it and the name of its place; it returns what is to be made of the value, or raises
+PayloadError.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any, TypeVar
+
+from sim.domain.calendar import Calendar, TimeError, parse_utc, zone
+from sim.domain.claim import When
+from sim.domain.quantity import QuantityError, format_percent, parse_percent
+from sim.domain.vocabulary import Action, Basis, Kind, Readiness
+
+COUNT_MAX = 2**63 - 1
+"""Far above any army, and what a column of a book holds."""
+
+MINUTES_MAX = 10_000 * 366 * 1440
+"""More than the calendar has, before or after any start."""
+
+T = TypeVar("T")
+Check = Callable[[Any, str], T]
+
+
+class PayloadError(ValueError):
+    """A payload that is not of its type's form. The message says why."""
+
+
+def text(value: Any, where: str) -> str:
+    """Any text that UTF-8 can hold: half a surrogate pair is no text."""
+    if type(value) is not str:
+        raise _wrong(value, where, "text")
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise PayloadError(f"'{where}' holds half a surrogate pair, which is no character") from error
+    return value
+
+
+_is_id = re.compile(r"[a-z0-9][a-z0-9-]*", re.ASCII).fullmatch
+
+
+def ident(value: Any, where: str) -> str:
+    if type(value) is not str or not _is_id(value):
+        raise _wrong(value, where, "an id")
+    return value
+
+
+def count(value: Any, where: str) -> int:
+    if type(value) is not int or not 0 <= value <= COUNT_MAX:
+        raise _wrong(value, where, "a whole number from 0 up")
+    return value
+
+
+def minute(value: Any, where: str) -> int:
+    if type(value) is not int or abs(value) > MINUTES_MAX:
+        raise _wrong(value, where, "a minute that the calendar has")
+    return value
+
+
+def whole(value: Any, where: str) -> int:
+    """Any whole number: a seed."""
+    if type(value) is not int:
+        raise _wrong(value, where, "a whole number")
+    return value
+
+
+def degrees(limit: int) -> Check[float]:
+    def check(value: Any, where: str) -> float:
+        if type(value) not in (int, float) or not -limit <= value <= limit:
+            raise _wrong(value, where, f"a number of degrees from -{limit} to {limit}")
+        return float(value)
+
+    return check
+
+
+W = TypeVar("W", bound=StrEnum)
+
+
+def word(words: type[W]) -> Check[W]:
+    """One of a closed set of words."""
+    by_value = {member.value: member for member in words}
+
+    def check(value: Any, where: str) -> W:
+        found = by_value.get(value) if type(value) is str else None
+        if found is None:
+            raise _wrong(value, where, "one of " + ", ".join(by_value))
+        return found
+
+    return check
+
+
+def exactly(expected: str) -> Check[str]:
+    """One text and no other."""
+
+    def check(value: Any, where: str) -> str:
+        if value != expected:
+            raise _wrong(value, where, f"'{expected}'")
+        return expected
+
+    return check
+
+
+def maybe(check: Check[T]) -> Check[T | None]:
+    """What `check` takes, or null."""
+    return lambda value, where: None if value is None else check(value, where)
+
+
+def each(check: Check[T], length: int | None = None) -> Check[tuple[T, ...]]:
+    """A list of what `check` takes, `length` of them where it is given."""
+
+    def check_list(value: Any, where: str) -> tuple[T, ...]:
+        if type(value) is not list or (length is not None and len(value) != length):
+            raise _wrong(value, where, "a list" if length is None else f"a list of {length}")
+        return tuple([check(item, where) for item in value])
+
+    return check_list
+
+
+def form(required: Mapping[str, Check[Any]], optional: Mapping[str, Check[Any]]) -> Check[Mapping[str, Any]]:
+    """An object with these keys and no other."""
+    known = {**required, **optional}
+
+    def check(value: Any, where: str) -> Mapping[str, Any]:
+        if type(value) is not dict:
+            raise _wrong(value, where, "an object")
+        for key in required:
+            if key not in value:
+                raise PayloadError(f"'{where}' lacks '{key}'")
+        for key, item in value.items():
+            if key not in known:
+                raise PayloadError(f"'{where}' has '{shown(key)}', which nothing is known of")
+            known[key](item, key)
+        return value
+
+    return check
+
+
+def instant(value: Any, where: str) -> datetime:
+    """A UTC time to the minute, written as this program writes it."""
+    try:
+        found = parse_utc(text(value, where))
+    except TimeError as error:
+        raise PayloadError(f"'{where}': {error}") from error
+    if Calendar(found).log_stamp(0) != value:
+        raise _wrong(value, where, "a time such as 2022-01-24T05:00Z")
+    return found
+
+
+def timezone(value: Any, where: str) -> str:
+    try:
+        zone(text(value, where))
+    except TimeError as error:
+        raise PayloadError(f"'{where}': {error}") from error
+    return str(value)
+
+
+def percentage(value: Any, where: str) -> Fraction:
+    """A percentage as this program writes it."""
+    try:
+        found = parse_percent(text(value, where))
+    except QuantityError as error:
+        raise PayloadError(f"'{where}': {error}") from error
+    if format_percent(found) != value:
+        raise _wrong(value, where, "a percentage such as 10%")
+    return found
+
+
+def shown(value: Any) -> str:
+    """A value for a message: short, and of characters that every screen shows."""
+    whole_text = ascii(value) if type(value) is not int or value.bit_length() < 200 else "a number of many digits"
+    return whole_text if len(whole_text) <= 40 else whole_text[:37] + "..."
+
+
+def _wrong(value: Any, where: str, expected: str) -> PayloadError:
+    return PayloadError(f"'{where}' is {shown(value)}, not {expected}")
+
+
+def _moment(value: Any, where: str) -> int | str:
+    return _always(value, where) if type(value) is str else minute(value, where)
+
+
+def _strength(value: Any, where: str) -> Mapping[str, Any]:
+    """A unit's strength: the ledger needs a number to post, of at least 1."""
+    strength: Mapping[str, Any] = _AMOUNT(value, where)
+    if not strength.get("post", strength["nominal"]):
+        raise PayloadError(f"'{where}' has no strength to post")
+    return strength
+
+
+def unit(value: Any, where: str) -> Mapping[str, Any]:
+    """A unit's definition, of one kind."""
+    plain: Mapping[str, Any] = _UNIT(value, where)
+    kinds = [kind.value for kind in Kind if kind.value in plain]
+    if len(kinds) != 1:
+        raise PayloadError(f"'{where}' is of {len(kinds)} kinds of strength, not one")
+    return plain
+
+
+_always = exactly(When.ALWAYS.value)
+_GROUNDS = {"sources": each(ident), "because": text}
+_QUANTITY = {"wording": text, "low": count, "high": maybe(count), "nominal": maybe(count)}
+_AMOUNT = form(_QUANTITY, {"post": count, **_GROUNDS})
+_WINDOW = form({}, {"after": minute, "by": minute, "basis": word(Basis), **_GROUNDS})
+_MOVEMENT = {"depart": _WINDOW, "arrive": _WINDOW, "transit": form({"is": count}, _GROUNDS)}
+_SELECTOR = form(
+    {"kind": each(word(Kind))},
+    {
+        **dict.fromkeys(("units", "orders", "place", "origin"), each(ident)),
+        **dict.fromkeys(("country", "side"), each(text)),
+        "readiness": each(word(Readiness)),
+    },
+)
+
+SOURCE = form(
+    {"id": ident, "outlet": text},
+    {"title": text, "published": minute, "url": text, "archived": text, "relays": each(ident)},
+)
+PLACE = form(
+    {"id": ident, "name": text},
+    {"within": ident, "country": text, "lat": degrees(90), "lon": degrees(180)},
+)
+_UNIT = form(
+    {"id": ident, "name": text, "place": ident, "origin": ident, "readiness": word(Readiness), "side": text},
+    {**{kind.value: _strength for kind in Kind}, "part_of": ident, "symbol": text, **_GROUNDS},
+)
+ORDER = form(
+    {"id": ident, "at": minute, "action": word(Action)},
+    {
+        "units": each(ident),
+        "to": ident,
+        **_MOVEMENT,
+        "parts": each(form({"strength": count}, {**_MOVEMENT, **_GROUNDS})),
+        "cancels": ident,
+        "refusal": exactly("expected"),
+        **_GROUNDS,
+    },
+)
+CLAIM = form(
+    {"id": ident, "source": ident},
+    {
+        "says": text,
+        "per": ident,
+        "speaker": text,
+        "disputed": text,
+        "count": _SELECTOR,
+        "is": form(_QUANTITY, {}),
+        "at": _moment,
+        "never": _SELECTOR,
+        "separate": each(_SELECTOR, 2),
+        "closed": _SELECTOR,
+        "by": minute,
+        "noted": text,
+    },
+)

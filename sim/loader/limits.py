@@ -1,0 +1,39 @@
+"""How much a scenario may hold: limits on hostile or mistaken input, all far above what a real scenario needs."""
+
+from typing import Final
+
+YAML_MEBIBYTES_MAX: Final = 64
+"""The largest YAML file, in MiB."""
+
+CSV_MEBIBYTES_MAX: Final = 256
+"""The largest CSV file, in MiB: over 1,000,000 orders."""
+
+CSV_LINE_MAX: Final = 1_000_000
+"""The longest line of a CSV file, in characters."""
+
+NESTING_MAX: Final = 32
+"""How deep YAML collections may nest; format 1 needs 7."""
+
+NODES_MAX: Final = 5_000_000
+"""The most keys, values and collections in a YAML file, each alias counted as all that it repeats."""
+
+TEXT_MAX: Final = 10_000
+"""The longest text, in characters."""
+
+ID_MAX: Final = 100
+"""The longest id, in characters."""
+
+TRANSIT_DAYS_MAX: Final = 99_999
+"""The longest transit, in days."""
+
+FINDINGS_MAX: Final = 100
+"""How many findings one load reports; a last line says how many more there were."""
+
+KEPT_MAX: Final = 1000
+"""How many problems are kept to be sorted; beyond this they are only counted."""
+
+NEAREST_MAX: Final = 1000
+"""Among how many ids a nearest one is looked for."""
+
+MEMO_MAX: Final = 65_536
+"""How many values of one type are remembered, so that equal ones are read once and shared."""

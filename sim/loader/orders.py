@@ -1,0 +1,158 @@
+"""Orders: reading one."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from sim.domain.calendar import Edge
+from sim.domain.order import ANY_TIME, Order, Part, Transit, Window
+from sim.domain.unit import Unit
+from sim.domain.vocabulary import MOVES, Action
+from sim.loader.faults import (
+    ARRIVES_TOO_EARLY,
+    CANCELS_WITHOUT_CANCEL,
+    MOVEMENT_WITHOUT_MOVE,
+    NEEDS_ARRIVAL,
+    NEEDS_CANCELS,
+    NEEDS_TO,
+    NEEDS_UNITS,
+    NO_REST,
+    PARTS_AND_WHOLE,
+    PARTS_DO_NOT_ADD_UP,
+    PARTS_OF_A_WHOLE,
+    PARTS_OF_MANY,
+    TO_WITHOUT_DEPLOY,
+    TWO_RESTS,
+)
+from sim.loader.reader import Reader
+from sim.loader.record import Record
+from sim.loader.units import require_grounds
+
+_ACTIONS: Final = {action.value: action for action in Action}
+_REFUSAL: Final = {"expected": True}
+_MOVEMENT: Final = ("depart", "arrive", "transit")
+_REST: Final = "rest"
+_STAYS: Final[tuple[Window, Window, Transit | None]] = (ANY_TIME, ANY_TIME, None)
+
+
+class OrderReader:
+    """Reads orders. `units` are those the scenario defines, None where one could not be read."""
+
+    def __init__(self, reader: Reader, units: Mapping[str, Unit | None]) -> None:
+        self._reader = reader
+        self._units = units
+        self._wholes = {unit.part_of for unit in units.values() if unit is not None}
+
+    def read(self, id: str, record: Record) -> Order:
+        """An order; the one it `cancels` may not have been read yet."""
+        reader = self._reader
+        reader.require(record, "at", f"the order '{id}'", "Add `at: when it was given`.")
+        reader.require(record, "action", f"the order '{id}'", f"Add one of {', '.join(_ACTIONS)}.")
+        at = reader.minute(record, "at", Edge.FIRST)
+        action = reader.word(record, "action", _ACTIONS)
+        units = reader.references(record, "units", "units")
+        to = reader.reference(record, "to", "places")
+        grounds = reader.grounds(record)
+        require_grounds(record, grounds, f"the order '{id}'")
+        parts: tuple[Part, ...] = ()
+        depart, arrive, transit = _STAYS
+        if action in MOVES:
+            if record.has("parts"):
+                parts = self._parts(id, record, at, units)
+            else:
+                depart, arrive, transit = self._movement(record, at, f"the order '{id}'")
+        if action is not None:
+            _check(id, record, action)
+        return Order(
+            id,
+            at or 0,
+            action or Action.ALERT,
+            units,
+            to,
+            depart,
+            arrive,
+            transit,
+            parts,
+            record.texts.get("cancels"),
+            reader.word(record, "refusal", _REFUSAL) is True,
+            grounds,
+        )
+
+    def _movement(self, record: Record, at: int | None, owner: str) -> tuple[Window, Window, Transit | None]:
+        """When an order given `at` a minute, or a part of it, has its unit leave and arrive."""
+        reader = self._reader
+        depart, arrive = reader.window(record, "depart"), reader.window(record, "arrive")
+        transit = reader.transit(record)
+        if arrive.by is None:
+            if transit is None and not record.has("arrive_by") and not record.has("transit"):
+                record.report(NEEDS_ARRIVAL, owner=owner)
+        elif at is not None:
+            leaves = at if depart.after is None else max(at, depart.after)
+            if arrive.by <= leaves:
+                leaves_text = record.texts.get("depart_after", "when the order is given")
+                found = f"leaves {leaves_text}, arrives by {record.texts['arrive_by']}"
+                record.report(ARRIVES_TOO_EARLY, "arrive_by", owner=owner, found=(found,))
+        return depart, arrive, transit
+
+    def _parts(self, id: str, record: Record, at: int | None, units: tuple[str, ...]) -> tuple[Part, ...]:
+        for key in _MOVEMENT:
+            if record.has(key):
+                record.report(PARTS_AND_WHOLE, key, key=key)
+        written = record.records("parts")
+        strengths = self._strengths(record, written, self._divided(record, units))
+        return tuple(
+            Part(strength, *self._movement(part, at, f"this part of '{id}'"), self._reader.grounds(part))
+            for strength, part in zip(strengths, written, strict=True)
+        )
+
+    def _divided(self, record: Record, units: tuple[str, ...]) -> Unit | None:
+        """The one unit that an order in parts addresses."""
+        if len(units) != 1:
+            if units:
+                record.report(PARTS_OF_MANY, "units", found=f"{len(units)} units")
+            return None
+        if units[0] in self._wholes:
+            record.report(PARTS_OF_A_WHOLE, "units", unit=units[0])
+            return None
+        return self._units.get(units[0])
+
+    def _strengths(self, record: Record, parts: Sequence[Record], unit: Unit | None) -> list[int]:
+        """The strength of each part. They add up to the unit's, where that is known."""
+        rests = [index for index, part in enumerate(parts) if part.texts.get("strength") == _REST]
+        for index in rests[1:]:
+            parts[index].report(TWO_RESTS, "strength")
+        strengths = []
+        for index, part in enumerate(parts):
+            self._reader.require(part, "strength", "a part", f"Add `strength: a number`, or `{_REST}`.")
+            strengths.append(0 if index in rests else self._reader.number(part, "strength"))
+        total = sum(strength or 0 for strength in strengths)
+        if unit is None or None in strengths or not parts or len(rests) > 1:
+            return [strength or 1 for strength in strengths]
+        if not rests and total != unit.strength:
+            expected = f"{unit.strength:,}"
+            record.report(PARTS_DO_NOT_ADD_UP, "parts", unit=unit.id, strength=expected, found=f"{total:,}")
+        elif rests and total >= unit.strength:
+            parts[rests[0]].report(NO_REST, "strength", strength=f"{unit.strength:,}", found=f"{total:,}")
+        return [unit.strength - total if strength == 0 else strength or 0 for strength in strengths]
+
+
+def _check(id: str, record: Record, action: Action) -> None:
+    """Note the keys that an action lacks, and those that do not go with it."""
+    texts = record.texts
+    if action is Action.DEPLOY:
+        if not record.has("to"):
+            record.report(NEEDS_TO, id=id)
+    elif "to" in texts:
+        hint = "a unit returns to its origin" if action is Action.RETURN else "such an order moves nothing"
+        record.report(TO_WITHOUT_DEPLOY, "to", hint=hint)
+    if action not in MOVES:
+        for key in (*_MOVEMENT, "parts"):
+            if record.has(key):
+                record.report(MOVEMENT_WITHOUT_MOVE, key, key=key)
+    if action is Action.CANCEL:
+        if not record.has("cancels"):
+            record.report(NEEDS_CANCELS, id=id)
+    else:
+        if "cancels" in texts:
+            record.report(CANCELS_WITHOUT_CANCEL, "cancels")
+        if not record.has("units"):
+            record.report(NEEDS_UNITS, id=id)

@@ -1,0 +1,102 @@
+"""References: what entries of one section say of each other, checked when all of it has been read."""
+
+from collections.abc import Iterator, Mapping
+from itertools import islice
+
+from sim.domain.order import Order
+from sim.domain.place import Place
+from sim.domain.source import Source
+from sim.domain.unit import Unit, parts_by_unit, with_parts
+from sim.domain.vocabulary import Action
+from sim.loader.faults import CANCELS_ITSELF, CIRCLE, NEEDS_UNITS, NOT_IN_CANCELLED
+from sim.loader.limits import FINDINGS_MAX
+from sim.loader.reader import Reader
+from sim.loader.record import Entries
+
+Links = Mapping[str, tuple[str, ...]]
+
+
+def check_relays(reader: Reader, entries: Entries, sources: Mapping[str, Source]) -> None:
+    """Sources relay sources that exist, not in a circle."""
+    links = {source.id: source.relays for source in sources.values() if source.relays}
+    _check_links(reader, entries, links, "relays", "sources", "relayed by")
+
+
+def check_within(reader: Reader, entries: Entries, places: Mapping[str, Place]) -> None:
+    """Places lie within places that exist, not in a circle."""
+    links = {place.id: (place.within,) for place in places.values() if place.within is not None}
+    _check_links(reader, entries, links, "within", "places", "within")
+
+
+def check_part_of(reader: Reader, entries: Entries, units: Mapping[str, Unit]) -> None:
+    """Units are part of units that exist, not in a circle."""
+    links = {unit.id: (unit.part_of,) for unit in units.values() if unit.part_of is not None}
+    _check_links(reader, entries, links, "part_of", "units", "part of")
+
+
+def check_cancels(reader: Reader, entries: Entries, orders: Mapping[str, Order], units: Mapping[str, Unit]) -> None:
+    """Cancels are of orders that exist, and of units that these address."""
+    parts: dict[str, tuple[str, ...]] | None = None
+    for order in orders.values():
+        if order.action is not Action.CANCEL or order.cancels is None:
+            continue
+        if order.cancels == order.id:
+            entries.find(order.id).report(CANCELS_ITSELF, "cancels", id=order.id)
+            continue
+        if not reader.is_known(order.cancels, "orders"):
+            reader.refuse_reference(entries.find(order.id), "cancels", 0, order.cancels, "orders")
+            continue
+        cancelled = orders.get(order.cancels)
+        if cancelled is None:
+            continue
+        if parts is None:
+            parts = parts_by_unit(units)
+        _check_cancelled(entries, order, cancelled, with_parts(parts, _named(orders, cancelled)))
+
+
+def _named(orders: Mapping[str, Order], order: Order) -> tuple[str, ...]:
+    """The units an order names; for a cancel that names none, those of the order it cancels."""
+    if order.units or order.cancels is None or order.cancels not in orders:
+        return order.units
+    return orders[order.cancels].units
+
+
+def _check_cancelled(entries: Entries, order: Order, cancelled: Order, addressed: tuple[str, ...]) -> None:
+    if not order.units and not cancelled.units:
+        entries.find(order.id).report(NEEDS_UNITS, id=order.id)
+    for unit in order.units:
+        if unit not in addressed:
+            record = entries.find(order.id)
+            record.report(NOT_IN_CANCELLED, "units", record.many("units").index(unit), order=cancelled.id, unit=unit)
+
+
+def _check_links(reader: Reader, entries: Entries, links: Links, key: str, section: str, relation: str) -> None:
+    for id, linked in links.items():
+        for other in linked:
+            if not reader.is_known(other, section, defined=True):
+                record = entries.find(id)
+                index = record.many(key).index(other) if section == "sources" else 0
+                reader.refuse_reference(record, key, index, other, section)
+    for circle in islice(_circles(links), FINDINGS_MAX):
+        path = " > ".join((*circle, circle[0]))
+        entries.find(circle[0]).report(CIRCLE, key, id=circle[0], relation=relation, path=path, key=key)
+
+
+def _circles(links: Links) -> Iterator[tuple[str, ...]]:
+    """Circles among the links, at least one of each group of ids that are linked in circles."""
+    done: set[str] = set()
+    for start in links:
+        if start in done:
+            continue
+        path: dict[str, Iterator[str]] = {start: iter(links[start])}
+        while path:
+            current = next(reversed(path))
+            following = next(path[current], None)
+            if following is None:
+                done.add(current)
+                del path[current]
+            elif following in path:
+                ids = list(path)
+                yield tuple(ids[ids.index(following) :])
+            elif following in links and following not in done:
+                path[following] = iter(links[following])

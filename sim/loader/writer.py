@@ -1,0 +1,176 @@
+"""Writing: a scenario as YAML that loads to an equal one."""
+
+from decimal import Decimal
+from typing import Any
+
+import yaml
+
+from sim.domain.calendar import Calendar, format_duration, format_utc
+from sim.domain.claim import Claim, Closed, Count, Never, Noted, Selector, Separate, Test, When
+from sim.domain.grounds import Grounds
+from sim.domain.order import Order, Part, Window
+from sim.domain.place import Place
+from sim.domain.quantity import DEFAULT_ABOUT, Quantity, format_percent
+from sim.domain.scenario import FORMAT, Scenario
+from sim.domain.source import Source
+from sim.domain.unit import Unit
+from sim.domain.vocabulary import Kind, Readiness
+
+_Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+Tree = dict[str, Any]
+"""Keys and values as they are written; what is empty is left out."""
+
+
+def dump(scenario: Scenario) -> str:
+    """The scenario in format 1, as YAML. Times are in UTC; what is at its default is left out."""
+    write = _Writer(scenario.calendar)
+    tree = _said(
+        format=FORMAT,
+        title=scenario.title,
+        start=format_utc(scenario.calendar.start) + "Z",
+        end=write.time(scenario.end),
+        timezone=_unless("UTC", scenario.calendar.timezone),
+        about=_unless(format_percent(DEFAULT_ABOUT), format_percent(scenario.about)),
+        snapshots=[write.time(minute) for minute in scenario.snapshots]
+        if scenario.snapshots != (scenario.end,)
+        else [],
+        sources={source.id: write.source(source) for source in scenario.sources.values()},
+        places={place.id: write.place(place) for place in scenario.places.values()},
+        units={unit.id: write.unit(unit) for unit in scenario.units.values()},
+        orders={order.id: write.order(order) for order in scenario.orders.values()},
+        claims={claim.id: write.claim(claim) for claim in scenario.claims.values()},
+    )
+    return yaml.dump(tree, Dumper=_Dumper, sort_keys=False, default_flow_style=None, allow_unicode=True, width=120)
+
+
+class _Writer:
+    """Writes the entries of sections; `calendar` turns their minutes into times."""
+
+    def __init__(self, calendar: Calendar) -> None:
+        self._calendar = calendar
+
+    def time(self, minute: int) -> str:
+        return self._calendar.log_stamp(minute)
+
+    def source(self, source: Source) -> Tree:
+        return _said(
+            outlet=source.outlet,
+            title=source.title,
+            published=self._time_or_none(source.published),
+            url=source.url,
+            archived=source.archived,
+            relays=list(source.relays),
+        )
+
+    def place(self, place: Place) -> Tree:
+        name = _unless(place.id, place.name)
+        lat, lon = _degrees(place.lat), _degrees(place.lon)
+        return _said(name=name, within=place.within, country=place.country, lat=lat, lon=lon)
+
+    def unit(self, unit: Unit) -> Tree:
+        strength: Any = _wording(unit.reported)
+        if unit.post is not None:
+            strength = {"is": strength, "post": unit.post.strength, **_grounds(unit.post.grounds)}
+        return _said(
+            name=_unless(unit.id, unit.name),
+            **{unit.kind.value: strength},
+            place=unit.place,
+            origin=_unless(unit.place, unit.origin),
+            readiness=_unless(Readiness.GARRISON.value, unit.readiness.value),
+            side=_unless("US", unit.side),
+            part_of=unit.part_of,
+            symbol=unit.symbol,
+            **_grounds(unit.grounds),
+        )
+
+    def order(self, order: Order) -> Tree:
+        return _said(
+            at=self.time(order.at),
+            action=order.action.value,
+            units=list(order.units),
+            to=order.to,
+            **self._movement(order),
+            parts=[self._part(part) for part in order.parts],
+            cancels=order.cancels,
+            refusal="expected" if order.refusal_expected else "",
+            **_grounds(order.grounds),
+        )
+
+    def claim(self, claim: Claim) -> Tree:
+        said_by = _said(says=claim.says, source=claim.source, per=claim.per, speaker=claim.speaker)
+        return {**said_by, **self._test(claim.test), **_said(disputed=claim.disputed)}
+
+    def _test(self, test: Test) -> Tree:
+        match test:
+            case Count(selector, expected, at):
+                when = at.value if isinstance(at, When) else self.time(at)
+                return {"count": _selector(selector), "is": _wording(expected), "at": when}
+            case Never(selector):
+                return {"never": _selector(selector)}
+            case Separate(first, second):
+                return {"separate": [_selector(first), _selector(second)]}
+            case Closed(selector, by):
+                return {"closed": _selector(selector), "by": self.time(by)}
+            case Noted(why):
+                return {"noted": why}
+
+    def _part(self, part: Part) -> Tree:
+        return {"strength": part.strength, **self._movement(part), **_grounds(part.grounds)}
+
+    def _movement(self, movement: Order | Part) -> Tree:
+        transit: Any = None
+        if movement.transit is not None:
+            transit = format_duration(movement.transit.minutes)
+            if movement.transit.grounds.stated:
+                transit = {"is": transit, **_grounds(movement.transit.grounds)}
+        return _said(depart=self._window(movement.depart), arrive=self._window(movement.arrive), transit=transit)
+
+    def _window(self, window: Window) -> Tree:
+        basis = window.basis.value if window.basis is not None else None
+        after, by = self._time_or_none(window.after), self._time_or_none(window.by)
+        return _said(after=after, by=by, basis=basis, **_grounds(window.grounds))
+
+    def _time_or_none(self, minute: int | None) -> str | None:
+        return None if minute is None else self.time(minute)
+
+
+def _said(**values: Any) -> Tree:
+    """The values that say something: neither None nor empty, but 0 and a selection of everything do."""
+    return {key: value for key, value in values.items() if value is not None and value not in ("", [], {})}
+
+
+def _unless(default: str, value: str) -> str | None:
+    return None if value == default else value
+
+
+def _wording(quantity: Quantity) -> str | int:
+    """The words of a report; a number stays one, so that it is not quoted."""
+    wording = quantity.wording
+    return int(wording) if wording.isdecimal() and str(int(wording)) == wording else wording
+
+
+def _degrees(degrees: float | None) -> float | str | None:
+    """In digits alone: the format knows no exponents."""
+    if degrees is None or "e" not in repr(degrees):
+        return degrees
+    return format(Decimal(repr(degrees)), "f")
+
+
+def _grounds(grounds: Grounds) -> Tree:
+    return _said(sources=list(grounds.sources), because=grounds.because)
+
+
+def _selector(selector: Selector) -> Tree:
+    kind = () if selector.kind == (Kind.TROOPS,) else selector.kind
+    values = _said(
+        units=list(selector.units),
+        orders=list(selector.orders),
+        place=list(selector.place),
+        origin=list(selector.origin),
+        country=list(selector.country),
+        readiness=[readiness.value for readiness in selector.readiness],
+        side=list(selector.side),
+        kind=[each.value for each in kind],
+    )
+    return {key: found[0] if len(found) == 1 else found for key, found in values.items()}

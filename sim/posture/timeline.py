@@ -1,0 +1,131 @@
+"""The timeline: everything that happened in a run, in order, each with the grounds it rests on."""
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+from attrs import frozen
+
+from sim.domain.event import OrderIssued, OrderRefused, ReadinessChanged, UnitArrived, UnitClosed, UnitDeparted
+from sim.domain.grounds import Grounds
+from sim.domain.order import Leg, arrivals_in_turn, departures_in_turn, legs_of
+from sim.domain.vocabulary import Basis, Readiness
+from sim.ledger.book import ARRIVED, CHANGED, DEPARTED, MUSTERED, Book, Row
+
+
+@frozen
+class Happening:
+    """One event of a run after mustering, by its place among the events.
+
+    `event` is its tag. What an event does not have is None: an order is given to no single unit, only a departure has a
+    destination. `strength` is what changed or moved; an order issued has the `units` it addressed instead.
+    `grounds` are those of the order, for a movement those of its window.
+    """
+
+    position: int
+    at: int
+    event: str
+    order: str
+    grounds: Grounds
+    unit: str | None = None
+    units: tuple[str, ...] = ()
+    strength: int | None = None
+    place: str | None = None
+    destination: str | None = None
+    before: Readiness | None = None
+    after: Readiness | None = None
+    basis: Basis | None = None
+    reason: str = ""
+
+
+def timeline(book: Book) -> tuple[Happening, ...]:
+    """All that happened, in the order of the run."""
+    happenings = [*_issued(book), *_refused(book), *_entered(book), *_closed(book)]
+    happenings.sort(key=lambda happening: happening.position)
+    return tuple(happenings)
+
+
+def _issued(book: Book) -> Iterator[Happening]:
+    for order, (at, position) in book.issued.items():
+        definition = book.orders[order]
+        addressed = book.scenario.addressed(definition)
+        yield Happening(position, at, OrderIssued.tag, order, definition.grounds, units=addressed)
+
+
+def _refused(book: Book) -> Iterator[Happening]:
+    for position, event in book.refusals.items():
+        grounds = book.orders[event.order].grounds
+        yield Happening(
+            position, event.at, OrderRefused.tag, event.order, grounds, unit=event.unit, reason=event.reason
+        )
+
+
+def _entered(book: Book) -> Iterator[Happening]:
+    """The entries that are not musterings, each movement with the leg it belongs to."""
+    turns: Counter[tuple[str, str, int]] = Counter()
+    legs = cache(lambda order: _legs_by_tag(book, order))
+    for row in book.rows():
+        if row.order is None or row.tag == MUSTERED:
+            continue
+        giving, taking = book.account(row.giving), book.account(row.taking)
+        if row.tag == CHANGED:
+            yield _changed(book, row)
+            continue
+        key = (taking.unit, row.order, row.tag)
+        due, turn = legs(row.order)[row.tag], turns[key]
+        turns[key] += 1
+        leg = due[turn] if turn < len(due) else None
+        departs = row.tag == DEPARTED
+        yield Happening(
+            row.position,
+            row.at,
+            UnitDeparted.tag if departs else UnitArrived.tag,
+            row.order,
+            _grounds(book, row.order, leg, departs),
+            taking.unit,
+            strength=row.strength,
+            place=giving.place if departs else taking.place,
+            destination=taking.place if departs else None,
+            before=giving.readiness,
+            after=taking.readiness,
+            basis=row.basis,
+        )
+
+
+def _changed(book: Book, row: Row) -> Happening:
+    giving, taking = book.account(row.giving), book.account(row.taking)
+    order = row.order or ""
+    return Happening(
+        row.position,
+        row.at,
+        ReadinessChanged.tag,
+        order,
+        book.orders[order].grounds,
+        taking.unit,
+        strength=row.strength,
+        place=taking.place,
+        before=giving.readiness,
+        after=taking.readiness,
+    )
+
+
+def _legs_by_tag(book: Book, order: str) -> dict[int, list[Leg]]:
+    definition = book.orders[order]
+    legs = legs_of(definition) if definition.moves else ()
+    return {DEPARTED: departures_in_turn(legs), ARRIVED: arrivals_in_turn(legs)}
+
+
+def _grounds(book: Book, order: str, leg: Leg | None, departs: bool) -> Grounds:
+    if leg is None:
+        return book.orders[order].grounds
+    return leg.depart_grounds if departs else leg.arrive_grounds
+
+
+def _closed(book: Book) -> Iterator[Happening]:
+    for closure in book.closures:
+        definition = book.orders[closure.order]
+        legs = arrivals_in_turn(legs_of(definition)) if definition.moves else []
+        grounds = legs[-1].arrive_grounds if legs else definition.grounds
+        yield Happening(
+            closure.position, closure.at, UnitClosed.tag, closure.order, grounds, closure.unit, place=closure.place
+        )

@@ -1,0 +1,53 @@
+"""An answer: all that a report may print, worked out once from a book."""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from attrs import frozen
+
+from sim.ledger import Book
+from sim.ledger.claims import Judgement, judge_all
+from sim.ledger.invariants import INVARIANTS, Outcome, check, claims_in
+from sim.posture import Snapshot, snapshots
+from sim.posture.timeline import Happening, timeline
+from sim.runs import Kept
+
+
+@frozen(slots=False)
+class Answer:
+    """A book, the minutes asked about, and where the run is kept (None where nothing was recorded).
+
+    What it works out is worked out when first asked for.
+    """
+
+    book: Book
+    times: tuple[int, ...]
+    kept: Kept | None = None
+
+    @cached_property
+    def snapshots(self) -> tuple[Snapshot, ...]:
+        return snapshots(self.book, self.times)
+
+    @cached_property
+    def timeline(self) -> tuple[Happening, ...]:
+        return timeline(self.book)
+
+    @cached_property
+    def judgements(self) -> tuple[Judgement, ...]:
+        return judge_all(self.book)
+
+    @cached_property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """Every invariant, checked; that of the claims from the judgements at hand."""
+        others = check(self.book, *(name for name in INVARIANTS if name != "claims"))
+        return (*others, Outcome("claims", tuple(claims_in(self.judgements))))
+
+    @property
+    def all_well(self) -> bool:
+        """Whether every invariant holds."""
+        return all(outcome.holds for outcome in self.outcomes)
+
+
+def times_or_end(times: Sequence[int], end: int) -> tuple[int, ...]:
+    """The minutes asked about, each once and in order; the end where none is."""
+    return tuple(sorted(set(times))) or (end,)

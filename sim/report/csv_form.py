@@ -1,0 +1,97 @@
+"""The CSV of a run: one table in long form, a header row first; times in UTC, lists joined by ';', nothing as empty."""
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from sim.posture.snapshot import FIELDS, grouped
+from sim.report.answer import Answer
+from sim.report.json_form import Json, claim_form, finding_form, row_forms, timeline_form
+
+POSTURE = ("at", "unit", "place", "country", "side", "origin", "readiness", "kind", "strength", "low", "high", "basis")
+TIMELINE = (
+    "at", "event", "unit", "order", "sources", "because", "units", "strength", "place", "to", "before", "after",
+    "basis", "reason",
+)  # fmt: skip
+CLAIMS = (
+    "id", "says", "source", "per", "kind", "at", "expected_low", "expected_high", "expected_wording", "actual_strength",
+    "actual_low", "actual_high", "verdict", "distance", "given", "disputed",
+)  # fmt: skip
+INVARIANTS = ("name", "holds", "at", "message", "expected", "found")
+
+
+def to_csv(answer: Answer, table: str = "posture", fields: tuple[str, ...] = ()) -> str:
+    """One of TABLES as CSV. The posture has a row for each unit, place and readiness, or for each group of `fields`."""
+    if table == "posture" and fields:
+        return _written(("at", *fields, "kind", "strength", "low", "high"), _grouped(answer, fields))
+    columns, rows = TABLES[table]
+    return _written(columns, rows(answer))
+
+
+def _posture(answer: Answer) -> Iterator[Json]:
+    for snapshot in answer.snapshots:
+        at = answer.book.calendar.stamp(snapshot.at)
+        for row in row_forms(snapshot):
+            yield {"at": at, **row}
+
+
+def _grouped(answer: Answer, fields: tuple[str, ...]) -> Iterator[Json]:
+    for snapshot in answer.snapshots:
+        held = grouped(
+            answer.book.units, snapshot.rows, lambda row: (*(FIELDS[field](row) for field in fields), row.kind)
+        )
+        for group in sorted(held):
+            strength, interval = held[group]
+            named = dict(zip((*fields, "kind"), group, strict=True))
+            at = answer.book.calendar.stamp(snapshot.at)
+            yield {"at": at, **named, "strength": strength, "low": interval.low, "high": interval.high}
+
+
+def _timeline(answer: Answer) -> Iterator[Json]:
+    return (timeline_form(answer, happening) for happening in answer.timeline)
+
+
+def _claims(answer: Answer) -> Iterator[Json]:
+    for judgement in answer.judgements:
+        form = claim_form(answer, judgement)
+        for side in ("expected", "actual"):
+            for key, value in (form.pop(side) or {}).items():
+                form[f"{side}_{key}"] = value
+        yield form
+
+
+def _invariants(answer: Answer) -> Iterator[Json]:
+    """A row for each finding; one with no finding for an invariant that holds."""
+    for outcome in answer.outcomes:
+        for finding in outcome.findings:
+            yield {"name": outcome.name, "holds": False, **finding_form(answer, finding)}
+        if outcome.holds:
+            yield {"name": outcome.name, "holds": True}
+
+
+Rows = Callable[[Answer], Iterator[Json]]
+TABLES: dict[str, tuple[tuple[str, ...], Rows]] = {
+    "posture": (POSTURE, _posture),
+    "timeline": (TIMELINE, _timeline),
+    "claims": (CLAIMS, _claims),
+    "invariants": (INVARIANTS, _invariants),
+}
+"""The tables there are, with their columns."""
+
+
+def _written(columns: tuple[str, ...], rows: Iterator[Json]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_cell(row.get(column)) for column in columns] for row in rows)
+    return text.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    """Lists joined, truth values as JSON writes them, None as nothing."""
+    if isinstance(value, list):
+        return ";".join(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value

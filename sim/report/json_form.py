@@ -1,0 +1,147 @@
+"""The JSON of a run: everything the page shows, for other programs. Its shape is a promise."""
+
+import json
+from typing import Any
+
+from sim.domain.claim import Closed, Count, Never, Noted, Separate, Test
+from sim.domain.quantity import Interval
+from sim.errors import Finding
+from sim.ledger.claims import Judgement
+from sim.ledger.invariants import Outcome
+from sim.posture import Snapshot
+from sim.posture.timeline import Happening
+from sim.report.answer import Answer
+
+Json = dict[str, Any]
+
+
+def to_json(answer: Answer, *, whole: bool = True) -> str:
+    """The answer as JSON text: the whole of it, or (for a question about single moments) its snapshots alone."""
+    form: Json = {"scenario": _scenario(answer), "snapshots": [_snapshot(answer, each) for each in answer.snapshots]}
+    if whole:
+        form["timeline"] = [timeline_form(answer, happening) for happening in answer.timeline]
+        form["invariants"] = [_invariant(answer, outcome) for outcome in answer.outcomes]
+        form["claims"] = [claim_form(answer, judgement) for judgement in answer.judgements]
+    form["log"] = _log(answer)
+    return json.dumps(form, ensure_ascii=False, indent=2) + "\n"
+
+
+def row_forms(snapshot: Snapshot) -> list[Json]:
+    """The rows of a snapshot, as JSON and CSV give them."""
+    return [
+        {
+            "unit": row.unit,
+            "place": row.place,
+            "country": row.country,
+            "side": row.side,
+            "origin": row.origin,
+            "readiness": row.readiness,
+            "kind": row.kind,
+            "strength": row.strength,
+            **_bounds(row.interval),
+            "basis": row.basis,
+        }
+        for row in snapshot.rows
+    ]
+
+
+def timeline_form(answer: Answer, happening: Happening) -> Json:
+    """One event of the timeline. `place` is where it happened; a departure has a destination in `to`."""
+    return {
+        "at": _stamp(answer, happening.at),
+        "event": happening.event,
+        "unit": happening.unit,
+        "order": happening.order,
+        "sources": list(happening.grounds.sources),
+        "because": happening.grounds.because or None,
+        "units": list(happening.units),
+        "strength": happening.strength,
+        "place": happening.place,
+        "to": happening.destination,
+        "before": happening.before,
+        "after": happening.after,
+        "basis": happening.basis,
+        "reason": happening.reason or None,
+    }
+
+
+def claim_form(answer: Answer, judgement: Judgement) -> Json:
+    """One claim with its verdict; what cannot be tested has neither time, nor figures, nor distance."""
+    claim, reading = judgement.claim, judgement.reading
+    expected = None if reading is None else {**_bounds(reading.expected.interval), "wording": reading.expected.wording}
+    actual = None if reading is None else {"strength": reading.strength, **_bounds(reading.interval)}
+    return {
+        "id": claim.id,
+        "says": claim.says or None,
+        "source": claim.source,
+        "per": claim.per,
+        "kind": kind_of(claim.test),
+        "at": None if reading is None else _stamp(answer, reading.at),
+        "expected": expected,
+        "actual": actual,
+        "verdict": judgement.verdict,
+        "distance": None if reading is None else reading.distance,
+        "given": judgement.given,
+        "disputed": claim.disputed or None,
+    }
+
+
+def kind_of(test: Test) -> str:
+    """The word for a kind of claim, as scenarios write it."""
+    match test:
+        case Count():
+            return "count"
+        case Never():
+            return "never"
+        case Separate():
+            return "separate"
+        case Closed():
+            return "closed"
+        case Noted():
+            return "noted"
+
+
+def finding_form(answer: Answer, finding: Finding) -> Json:
+    """One thing an invariant found wrong."""
+    return {
+        "at": None if finding.at is None else _stamp(answer, finding.at),
+        "message": finding.message,
+        "expected": finding.expected or None,
+        "found": finding.found or None,
+    }
+
+
+def _scenario(answer: Answer) -> Json:
+    opened = answer.book.opened
+    return {
+        "title": opened.title,
+        "start": _stamp(answer, 0),
+        "end": _stamp(answer, opened.end),
+        "fingerprint": opened.fingerprint,
+        "seed": opened.seed,
+    }
+
+
+def _snapshot(answer: Answer, snapshot: Snapshot) -> Json:
+    totals = [{"kind": total.kind, "strength": total.strength, **_bounds(total.interval)} for total in snapshot.totals]
+    return {"at": _stamp(answer, snapshot.at), "rows": row_forms(snapshot), "totals": totals}
+
+
+def _invariant(answer: Answer, outcome: Outcome) -> Json:
+    findings = [finding_form(answer, finding) for finding in outcome.findings]
+    return {"name": outcome.name, "holds": outcome.holds, "findings": findings}
+
+
+def _log(answer: Answer) -> Json:
+    kept = answer.kept
+    if kept is None:
+        return {"url": None, "run": None, "events": answer.book.events, "head": None}
+    return {"url": kept.url, "run": kept.written.run, "events": kept.written.count, "head": kept.written.head}
+
+
+def _bounds(interval: Interval) -> Json:
+    return {"low": interval.low, "high": interval.high}
+
+
+def _stamp(answer: Answer, minute: int) -> str:
+    return answer.book.calendar.stamp(minute)

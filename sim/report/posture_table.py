@@ -1,0 +1,145 @@
+"""The posture table: who is where down, times across, totals at the foot."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+from attrs import evolve, frozen
+
+from sim.domain.quantity import Interval
+from sim.domain.vocabulary import Kind, Readiness
+from sim.posture import Row
+from sim.posture.snapshot import FIELDS, grouped
+from sim.report.answer import Answer
+from sim.report.table import Style, draw, folded, width
+from sim.report.wording import NONE_HERE, Wording, figure
+
+DEFAULT_FIELDS = ("place", "readiness")
+
+_RANK = {
+    Readiness.DEPLOYED: 0,
+    Readiness.IN_TRANSIT: 1,
+    Readiness.HEIGHTENED_ALERT: 2,
+    Readiness.STANDBY: 3,
+    Readiness.GARRISON: 4,
+}
+
+Key = tuple[str, ...]
+Held = tuple[int, Interval]
+
+
+@frozen
+class Line:
+    """One line of the table: its labels, and what is held at each time, None for nothing."""
+
+    labels: tuple[str, ...]
+    held: tuple[Held | None, ...]
+
+    def cells(self, first: int, last: int) -> list[str] | None:
+        """The cells for the times from `first` up to `last`, the interval of the last figure among them at the end.
+
+        None where the line holds nothing at any of them; the interval is left out where the figure is exact.
+        """
+        shown = self.held[first:last]
+        held = [each for each in shown if each is not None]
+        if not held:
+            return None
+        interval = held[-1][1]
+        bounds = "" if interval.low == interval.high else str(interval)
+        return [*self.labels, *(figure(each[0]) if each else NONE_HERE for each in shown), bounds]
+
+
+def posture_table(answer: Answer, wording: Wording, fields: Sequence[str], style: Style, room: int) -> list[str]:
+    """The lines of the table. Times that do not fit side by side in `room` characters follow in further tables."""
+    lines = [*_lines(answer, wording, fields)]
+    if style is Style.PLAIN:
+        lines = [_folded(line, room) for line in lines]
+    heads = _heads(answer, fields)
+    drawn: list[str] = []
+    first = 0
+    while first < len(answer.times):
+        last = len(answer.times)
+        grid = _grid(answer, wording, heads, lines, first, last)
+        while last > first + 1 and style is Style.PLAIN and width(grid) > room:
+            last -= 1
+            grid = _grid(answer, wording, heads, lines, first, last)
+        right = [False] * len(heads) + [True] * (last - first) + [False]
+        drawn += ([""] if drawn else []) + draw(grid[0], grid[1:], right, style)
+        first = last
+    return drawn
+
+
+def _folded(line: Line, room: int) -> Line:
+    """The line with its labels broken into lines where they take much of the room."""
+    return evolve(line, labels=tuple(folded(label, max(room // 3, 12)) for label in line.labels))
+
+
+def _grid(
+    answer: Answer, wording: Wording, heads: Sequence[str], lines: Sequence[Line], first: int, last: int
+) -> list[list[str]]:
+    """The cells of the table for the times from `first` up to `last`, the header first."""
+    header = [*heads, *(wording.date(time).strip() for time in answer.times[first:last]), "range"]
+    rows = (line.cells(first, last) for line in lines)
+    return [header, *(row for row in rows if row is not None)]
+
+
+def _heads(answer: Answer, fields: Sequence[str]) -> list[str]:
+    """The fields, with the kind before them where there is more than troops."""
+    kinds = {unit.kind for unit in answer.book.units.values()}
+    return [*(["kind"] if kinds - {Kind.TROOPS} else []), *fields]
+
+
+def _lines(answer: Answer, wording: Wording, fields: Sequence[str]) -> Iterator[Line]:
+    """A line for each group that holds something at one of the times, and at the foot of each side all of it.
+
+    What is in transit has lines of its own. The side with most units comes first.
+    """
+    rank = _ranking(fields)
+
+    def key(row: Row) -> Key:
+        on_its_way = row.readiness is Readiness.IN_TRANSIT
+        return (row.side, row.kind, rank(row), "1" if on_its_way else "0", *(FIELDS[field](row) for field in fields))
+
+    units = answer.book.units
+    groups = [grouped(units, snapshot.rows, key) for snapshot in answer.snapshots]
+    totals = [grouped(units, snapshot.rows, lambda row: (row.side, row.kind)) for snapshot in answer.snapshots]
+    sides = Counter(unit.side for unit in units.values())
+    for side, kind in sorted(set().union(*totals), key=lambda total: (-sides[total[0]], total)):
+        before = (kind,) if "kind" in _heads(answer, fields) else ()
+        for group in sorted(group for group in set().union(*groups) if group[:2] == (side, kind)):
+            labels = [_label(wording, field, value) for field, value in zip(fields, group[4:], strict=True)]
+            if group[3] == "1":
+                labels = _as_moving(fields, labels)
+            yield Line((*before, *labels), tuple(at_time.get(group) for at_time in groups))
+        labels = [f"all {side} named here", *[""] * (len(fields) - 1)]
+        yield Line((*before, *labels), tuple(at_time.get((side, kind)) for at_time in totals))
+
+
+def _ranking(fields: Sequence[str]) -> Callable[[Row], str]:
+    """What orders lines before their labels do: readiness from the most forward, where lines tell it apart."""
+    if "readiness" in fields:
+        return lambda row: str(_RANK[row.readiness])
+    return lambda row: ""
+
+
+def _label(wording: Wording, field: str, value: str) -> str:
+    match field:
+        case "place" | "origin":
+            return wording.place(value)
+        case "country":
+            return value or "not stated"
+        case "readiness":
+            return value.replace("-", " ")
+        case _:
+            return value
+
+
+def _as_moving(fields: Sequence[str], labels: Sequence[str]) -> list[str]:
+    """Labels of a line that is in transit: bound for a place, or else simply on the way."""
+    moved = list(labels)
+    for index, field in enumerate(fields):
+        if field in {"place", "country"}:
+            moved[index] = f"en route to {labels[index]}"
+            return moved
+    if "readiness" not in fields:
+        moved[0] = f"{labels[0]}, en route"
+    return moved

@@ -1,0 +1,65 @@
+"""Runs: the shell that joins the parts. A scenario is played out into a book, and into a log where one is wanted; a log
+is read back into a book.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from attrs import frozen
+
+from sim.domain.event import Event
+from sim.domain.scenario import Scenario
+from sim.engine import simulate
+from sim.eventlog import Outcome, Recorder, open_log
+from sim.eventlog.log import Written
+from sim.ledger import Book
+from sim.loader import load
+
+SCENARIO_SUFFIXES = frozenset({".yaml", ".yml"})
+
+
+@frozen
+class Kept:
+    """Where a run is kept, None for nowhere, and what became of it there."""
+
+    url: str | None
+    written: Written
+
+
+def play_and_keep(scenario: Scenario, seed: int = 0, url: str | None = None) -> tuple[Book, Kept]:
+    """Play a scenario out into a book and into the log at `url`; where that is None, only count and hash the records.
+
+    Raises LogError and UsageError as `EventLog.record` does.
+    """
+    book = Book()
+    events = _posting(book, simulate(scenario, seed))
+    if url is not None:
+        return book, Kept(url, open_log(url).record(events))
+    recorder = Recorder()
+    deque(recorder.records(events), maxlen=0)
+    return book, Kept(None, Written(recorder.run, Outcome.WRITTEN, recorder.count, recorder.head.hex()))
+
+
+def replay(events: Iterable[Event]) -> Book:
+    """The book of a run's events, from the first."""
+    return Book.replay(events)
+
+
+def read(path: str) -> tuple[Book, Kept]:
+    """The book of a scenario file, played out, or of a log, read back: whichever `path` names.
+
+    Raises LoadError for a scenario that does not load, LogError for a log that does not verify.
+    """
+    if Path(path).suffix.lower() in SCENARIO_SUFFIXES:
+        return play_and_keep(load(path))
+    book, written = open_log(path).replay()
+    return book, Kept(path, written)
+
+
+def _posting(book: Book, events: Iterable[Event]) -> Iterator[Event]:
+    """The events, each posted to `book` as it passes."""
+    post = book.post
+    for event in events:
+        post(event)
+        yield event

@@ -1,0 +1,39 @@
+"""What every test may use: one flag that rewrites golden files, and hypothesis without a clock."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# No clock: how long an example takes says more about the machine than about the code. The rest is as hypothesis has it:
+# with CI set, the same examples every time.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--rewrite",
+        action="store_true",
+        help="write what the program says now into the golden files and the documentation's examples",
+    )
+
+
+@pytest.fixture
+def rewrite(request: pytest.FixtureRequest) -> bool:
+    """Whether golden files are to be rewritten rather than compared with."""
+    return bool(request.config.getoption("--rewrite"))
+
+
+@pytest.fixture
+def golden(rewrite: bool) -> Callable[[Path, str], None]:
+    """Compare a text with a golden file; with --rewrite, write it there instead."""
+
+    def compare(path: Path, text: str) -> None:
+        if rewrite:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+        assert text == path.read_text(encoding="utf-8")
+
+    return compare

@@ -1,0 +1,367 @@
+"""Hypothesis strategies for domain values: small, rich, and always such as a scenario file can say.
+
+`scenarios()` is the one to start from. Its orders are often illegal in the state their units are in, its times often
+fall in the same minute, and its texts are often words that YAML would take for something else.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from fractions import Fraction
+from itertools import pairwise
+
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn, SearchStrategy, composite
+
+from sim.domain.calendar import Calendar
+from sim.domain.claim import Claim, Closed, Count, Never, Noted, Selector, Separate, Test, When
+from sim.domain.grounds import NO_GROUNDS, Grounds
+from sim.domain.order import ANY_TIME, Order, Part, Transit, Window
+from sim.domain.place import UNSTATED, Place
+from sim.domain.quantity import Quantity, parse_quantity
+from sim.domain.scenario import Scenario
+from sim.domain.source import Source
+from sim.domain.unit import Post, Unit, parts_by_unit
+from sim.domain.vocabulary import MOVES, Action, Basis, Kind, Readiness
+
+DAY = 1440
+
+ids = st.from_regex(r"[a-z0-9][a-z0-9-]{0,8}", fullmatch=True).filter(lambda text: text != UNSTATED)
+"""Ids of anything."""
+
+_TRICKY = ("NO", "12:30", "010", "null", "~", "true", "1e3", "0x10", ".inf", "2022-02-02", "D+3", "é", "日本", "🪖")
+_WORDS = st.one_of(
+    st.sampled_from([*_TRICKY, *"=-?|><,;#!@`%{[", "<<", "&a", "*a", "'a'", '"a"', "a:b", "\\n"]),
+    st.sampled_from(["a: b", "a #b", "- a", "? a", "it's", 'say "so"', "\\", "\ufeff", "\u200d"]),
+    st.text("abcXYZ 019.,:;-–#'\"\\éß日\U0001fa96", min_size=1, max_size=12),  # noqa: RUF001  an en dash on purpose
+)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+texts = st.lists(_WORDS, min_size=1, max_size=3).map(" ".join).map(_one_line).filter(bool)
+"""One line of text, never empty, without spaces at its ends or two in a row."""
+
+_plain_texts = st.text("abcdefgh XYZ", min_size=1, max_size=8).map(_one_line).filter(bool)
+
+urls = st.builds("{}://{}/{}".format, st.sampled_from(["http", "https"]), ids, st.text("abc0?&=#%,;:'[]", max_size=8))
+
+shares = st.one_of(st.just(Fraction(1, 10)), st.integers(0, 10**8).map(lambda millionths: Fraction(millionths, 10**8)))
+"""What `about` may be: 0 to 1."""
+
+_OF_SOMETHING = ("less than {}", "under {}", "nearly {}", "almost {}")
+_OF_ANYTHING = (
+    *("{}", "exactly {}", "more than {}", "over {}", "More Than {}", "at least {}", "up to {}", "at most {}"),
+    *("about {}", "roughly {}", "around {}", "approximately {}", "some {}", "~{}", "ABOUT  {}"),
+)
+_VAGUE = (
+    *("dozens", "hundreds", "thousands", "tens of thousands", "Dozens"),
+    *("several dozen", "several hundred", "a few thousand"),
+)
+
+_numbers = st.one_of(st.integers(0, 40), st.sampled_from([300, 1000, 1700, 3000, 8500]), st.integers(0, 10**12 - 1))
+
+
+@composite
+def wordings(draw: DrawFn) -> str:
+    """A quantity in the words of a report, from all of the grammar."""
+    if draw(st.integers(0, 5)) == 0:
+        return draw(st.sampled_from(_VAGUE))
+    number = draw(_numbers)
+    if draw(st.integers(0, 5)) == 0:
+        joint = draw(st.sampled_from([" to ", "-", "–", " - "]))  # noqa: RUF001  an en dash on purpose
+        return f"{number}{joint}{draw(st.integers(number, min(2 * number + 5, 10**12 - 1)))}"
+    written = draw(st.sampled_from([str(number), f"{number:,}"]))
+    return draw(st.sampled_from((*_OF_ANYTHING, *_OF_SOMETHING) if number else _OF_ANYTHING)).format(written)
+
+
+def quantities(about: Fraction = Fraction(1, 10)) -> SearchStrategy[Quantity]:
+    """Quantities of every wording, as they read in a scenario with this `about`."""
+    return wordings().map(lambda wording: parse_quantity(_one_line(wording), about))
+
+
+def subsets(values: Sequence[str], most: int = 3, least: int = 0) -> SearchStrategy[tuple[str, ...]]:
+    """Some of the values, each once, in byte order."""
+    if not values:
+        return st.just(())
+    chosen = st.lists(st.sampled_from(values), unique=True, min_size=least, max_size=most)
+    return chosen.map(lambda found: tuple(sorted(found)))
+
+
+def minutes(end: int, first: int = 0) -> SearchStrategy[int]:
+    """Minutes from `first` to `end`, often the same few."""
+    likely = [minute for minute in (0, 60, DAY, 2 * DAY, 2 * DAY + 1, 3 * DAY, end) if first <= minute <= end]
+    anywhere = st.integers(first, end)
+    return st.one_of(st.sampled_from(likely), anywhere) if likely else anywhere
+
+
+def calendars() -> SearchStrategy[Calendar]:
+    """Calendars that start between 1950 and 2100, in zones with and without changes of clocks."""
+    starts = st.datetimes(datetime(1950, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))
+    zones = st.sampled_from(["UTC", "America/New_York", "Europe/Warsaw", "Asia/Kathmandu"])
+    return st.builds(Calendar, starts.map(lambda start: start.replace(second=0, microsecond=0)), zones)
+
+
+def grounds(sources: Sequence[str], *, stated: bool) -> SearchStrategy[Grounds]:
+    """Grounds on some of `sources`, a reason, or both; where not `stated`, perhaps neither."""
+    because = Grounds((), "assumed")
+    some = st.builds(Grounds, subsets(sources, least=1), st.sampled_from(["", "so it seems"]))
+    choices = [some, st.just(because)] if sources else [st.just(because)]
+    return st.one_of(*choices) if stated else st.one_of(st.just(NO_GROUNDS), *choices)
+
+
+@composite
+def sources_of(draw: DrawFn) -> dict[str, Source]:
+    """One to three sources; each may relay those before it."""
+    found: dict[str, Source] = {}
+    for source in draw(st.lists(ids, unique=True, min_size=1, max_size=3)):
+        found[source] = Source(
+            source,
+            draw(texts),
+            draw(st.one_of(st.just(""), texts)),
+            draw(st.one_of(st.none(), st.integers(-30 * DAY, 60 * DAY))),
+            draw(st.one_of(st.just(""), urls)),
+            draw(st.one_of(st.just(""), urls)),
+            draw(subsets(list(found), most=2)),
+        )
+    return found
+
+
+def _degrees(most: int) -> SearchStrategy[float]:
+    return st.one_of(
+        st.sampled_from([0.0, float(most), float(-most)]),
+        st.integers(-most * 10**6, most * 10**6).map(lambda millionths: millionths / 10**6),
+    )
+
+
+@composite
+def places_of(draw: DrawFn) -> dict[str, Place]:
+    """One to four places; each may lie within one before it."""
+    found: dict[str, Place] = {}
+    for place in draw(st.lists(ids, unique=True, min_size=1, max_size=4)):
+        lat, lon = draw(st.one_of(st.just((None, None)), st.tuples(_degrees(90), _degrees(180))))
+        within = draw(st.sampled_from([None, *found]))
+        country = draw(st.sampled_from([None, "US", "PL", "NO"]))
+        found[place] = Place(place, draw(st.one_of(st.just(place), texts)), within, country, lat, lon)
+    return found
+
+
+@composite
+def units_of(
+    draw: DrawFn, sources: Sequence[str], places: Sequence[str], about: Fraction, most: int = 4
+) -> dict[str, Unit]:
+    """One to `most` units of any kind and wording; each may be part of one before it."""
+    found: dict[str, Unit] = {}
+    where = st.sampled_from([*places, UNSTATED])
+    for unit in draw(st.lists(ids, unique=True, min_size=1, max_size=most)):
+        place = draw(where)
+        reported, post = draw(_strengths(sources, about))
+        found[unit] = Unit(
+            id=unit,
+            name=draw(st.one_of(st.just(unit), texts)),
+            kind=draw(st.sampled_from([Kind.TROOPS, *Kind])),
+            reported=reported,
+            place=place,
+            origin=draw(st.one_of(st.just(place), where)),
+            readiness=draw(st.sampled_from([state for state in Readiness if state is not Readiness.IN_TRANSIT])),
+            side=draw(st.one_of(st.sampled_from(["US", "RU"]), _plain_texts)),
+            part_of=draw(st.sampled_from([None, None, *found])),
+            symbol=draw(st.sampled_from(["", "10031000181211000001", "0" * 30])),
+            grounds=draw(grounds(sources, stated=True)),
+            post=post,
+        )
+    return found
+
+
+@composite
+def _strengths(draw: DrawFn, sources: Sequence[str], about: Fraction) -> tuple[Quantity, Post | None]:
+    reported = draw(quantities(about).filter(lambda found: found.high is None or found.high >= 1))
+    if reported.nominal and draw(st.integers(0, 4)):
+        return reported, None
+    low = max(1, reported.low)
+    high = low + 1000 if reported.high is None else reported.high
+    return reported, Post(draw(st.integers(low, high)), draw(grounds(sources, stated=True)))
+
+
+@composite
+def orders_of(
+    draw: DrawFn, sources: Sequence[str], places: Sequence[str], units: dict[str, Unit], end: int, most: int = 6
+) -> dict[str, Order]:
+    """Up to `most` orders of all actions, legal or not; a cancel is of an order before it in the result."""
+    found: dict[str, Order] = {}
+    for order in draw(st.lists(ids, unique=True, max_size=most)):
+        base = Order(
+            order,
+            draw(minutes(end)),
+            Action.ALERT,
+            refusal_expected=draw(st.sampled_from([False, False, False, True])),
+            grounds=draw(grounds(sources, stated=True)),
+        )
+        cancellable = [earlier for earlier in found.values() if earlier.units]
+        actions = [action for action in Action if action is not Action.CANCEL or cancellable]
+        action = draw(st.sampled_from([Action.DEPLOY, Action.DEPLOY, Action.RETURN, *actions]))
+        if action is Action.CANCEL:
+            found[order] = draw(_cancels(base, cancellable))
+        else:
+            found[order] = draw(_commands(base, action, sources, places, units, end))
+    return found
+
+
+@composite
+def _cancels(draw: DrawFn, base: Order, cancellable: Sequence[Order]) -> Order:
+    cancelled = draw(st.sampled_from(cancellable))
+    units = draw(subsets(cancelled.units))
+    return Order(
+        base.id,
+        base.at,
+        Action.CANCEL,
+        units,
+        cancels=cancelled.id,
+        refusal_expected=base.refusal_expected,
+        grounds=base.grounds,
+    )
+
+
+@composite
+def _commands(
+    draw: DrawFn,
+    base: Order,
+    action: Action,
+    sources: Sequence[str],
+    places: Sequence[str],
+    units: dict[str, Unit],
+    end: int,
+) -> Order:
+    named = draw(subsets(list(units), least=1))
+    parts: tuple[Part, ...] = ()
+    whole = Part(0)
+    if action in MOVES:
+        divisible = len(named) == 1 and named[0] not in parts_by_unit(units)
+        if divisible and draw(st.integers(0, 2)) == 0:
+            parts = draw(_parts(base.at, units[named[0]].strength, sources, end))
+        else:
+            whole = draw(_movements(base.at, 0, sources, end, NO_GROUNDS))
+    return Order(
+        base.id,
+        base.at,
+        action,
+        named,
+        draw(st.sampled_from([*places, UNSTATED])) if action is Action.DEPLOY else None,
+        whole.depart,
+        whole.arrive,
+        whole.transit,
+        parts,
+        None,
+        base.refusal_expected,
+        base.grounds,
+    )
+
+
+@composite
+def _parts(draw: DrawFn, at: int, strength: int, sources: Sequence[str], end: int) -> tuple[Part, ...]:
+    """One to three parts that add up to `strength`."""
+    cuts = draw(st.lists(st.integers(1, strength - 1), unique=True, max_size=2)) if strength > 1 else []
+    edges = [0, *sorted(cuts), strength]
+    found = []
+    for low, high in pairwise(edges):
+        own = draw(grounds(sources, stated=False))
+        found.append(draw(_movements(at, high - low, sources, end, own)))
+    return tuple(found)
+
+
+@composite
+def _movements(draw: DrawFn, at: int, strength: int, sources: Sequence[str], end: int, own: Grounds) -> Part:
+    """A movement that arrives later than it leaves; the rest of its windows may not fit."""
+    depart = draw(st.one_of(st.just(ANY_TIME), _windows(sources, minutes(end), end)))
+    leaves = max(at, depart.after or 0)
+    transit = draw(st.builds(Transit, st.integers(1, 3 * DAY), grounds(sources, stated=False)))
+    if leaves >= end:
+        return Part(strength, depart, ANY_TIME, transit, own)
+    due = _windows(sources, minutes(end, leaves + 1), end, due=True)
+    arrive, during = draw(
+        st.one_of(
+            st.tuples(due, st.just(None)),
+            st.tuples(due, st.just(transit)),
+            st.tuples(st.builds(Window, basis=st.sampled_from([None, Basis.OBSERVED])), st.just(transit)),
+        )
+    )
+    return Part(strength, depart, arrive, during, own)
+
+
+@composite
+def _windows(
+    draw: DrawFn, sources: Sequence[str], times: SearchStrategy[int], end: int, *, due: bool = False
+) -> Window:
+    """A window that does not run backwards; where `due`, its `by` is one of `times`, else its `after` may be."""
+    basis = draw(st.sampled_from([None, *Basis]))
+    own = draw(grounds(sources, stated=False))
+    if due:
+        by = draw(times)
+        return Window(draw(st.one_of(st.none(), st.integers(0, by))), by, basis, own)
+    after = draw(st.one_of(st.none(), times))
+    return Window(after, draw(st.one_of(st.none(), minutes(end, after or 0))), basis, own)
+
+
+@composite
+def selectors(draw: DrawFn, places: Sequence[str], units: Sequence[str], orders: Sequence[str]) -> Selector:
+    """Which strength is meant, often by one field only."""
+    chosen = draw(st.sets(st.sampled_from(range(8)), max_size=3))
+    choices: list[SearchStrategy[tuple[str, ...]]] = [
+        subsets(units),
+        subsets(orders),
+        subsets([*places, UNSTATED]),
+        subsets([*places, UNSTATED]),
+        subsets(["US", "PL", "NO", "UA"]),
+        subsets(list(Readiness)),
+        subsets(["US", "RU"]),
+        subsets(list(Kind), least=1),
+    ]
+    values = [draw(choice) if place in chosen else () for place, choice in enumerate(choices)]
+    readiness = tuple(Readiness(word) for word in values[5])
+    kind = tuple(Kind(word) for word in values[7]) or (Kind.TROOPS,)
+    return Selector(values[0], values[1], values[2], values[3], values[4], readiness, values[6], kind)
+
+
+def _tests(chosen: SearchStrategy[Selector], about: Fraction, end: int) -> SearchStrategy[Test]:
+    return st.one_of(
+        st.builds(Count, chosen, quantities(about), st.one_of(minutes(end), st.just(When.ALWAYS))),
+        st.builds(Never, chosen),
+        st.builds(Separate, chosen, chosen),
+        st.builds(Closed, chosen, minutes(end)),
+        st.builds(Noted, texts),
+    )
+
+
+def claims_of(sources: Sequence[str], tests: SearchStrategy[Test]) -> SearchStrategy[list[Claim]]:
+    """Up to four claims of any kind."""
+    said_by = st.sampled_from(sources)
+    nothing_or_text = st.one_of(st.just(""), texts)
+    claims = st.builds(
+        Claim, ids, said_by, tests, nothing_or_text, st.one_of(st.none(), said_by), nothing_or_text, nothing_or_text
+    )
+    return st.lists(claims, unique_by=lambda claim: claim.id, max_size=4)
+
+
+@composite
+def scenarios(draw: DrawFn, units_most: int = 4, orders_most: int = 6) -> Scenario:
+    """A whole scenario: it loads, and what its orders command may be impossible."""
+    end = draw(st.one_of(st.sampled_from([4 * DAY, 10 * DAY - 1]), st.integers(1, 30 * DAY)))
+    about = draw(shares)
+    sources = draw(sources_of())
+    places = draw(places_of())
+    units = draw(units_of(list(sources), list(places), about, units_most))
+    orders = draw(orders_of(list(sources), list(places), units, end, orders_most))
+    chosen = selectors(list(places), list(units), list(orders))
+    return Scenario(
+        title=draw(texts),
+        calendar=draw(calendars()),
+        end=end,
+        about=about,
+        snapshots=tuple(sorted(draw(st.sets(minutes(end), min_size=1, max_size=3)))),
+        sources=sources,
+        places=places,
+        units=units,
+        orders=orders,
+        claims=draw(claims_of(list(sources), _tests(chosen, about, end))),
+    )
