@@ -1,18 +1,19 @@
 """The log: runs recorded, listed and read back, whichever store keeps them."""
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from sim.domain.event import Event
 from sim.errors import LogError
-from sim.eventlog.decoding import decode
-from sim.eventlog.form import PayloadError
 from sim.eventlog.record import Record
 from sim.eventlog.recorder import Recorder
 from sim.eventlog.store import Outcome, Store
-from sim.eventlog.verifier import Verifier
 from sim.ledger import Book
+
+if TYPE_CHECKING:
+    from sim.eventlog.reader import Reader
 
 
 @frozen
@@ -63,20 +64,18 @@ class EventLog:
 
     def runs(self) -> list[RunInfo]:
         """The runs in the log, each verified as far as it goes, in the order in which they were begun."""
-        return [self._info(run) for run in self._store.runs()]
+        return [_info(self._reader(run)) for run in self._store.runs()]
 
     def records(self, run: str | None = None) -> Iterator[Record]:
         """The records of a finished run.
 
         Raises LogError at the first that does not verify, or, after the last, where the run is unfinished.
         """
-        run = self._chosen(run)
-        yield from self._verified(run, self._verifier(run))
+        return self._reader(self._chosen(run)).whole()
 
     def events(self, run: str | None = None) -> Iterator[Event]:
         """The events of a finished run. Raises LogError as `records` does, and for an event that cannot be read."""
-        run = self._chosen(run)
-        yield from self._decoded(run, self._verifier(run))
+        return self._reader(self._chosen(run)).events()
 
     def book(self, run: str | None = None) -> Book:
         """The book of a finished run, replayed from its events. Raises LogError as `events` does."""
@@ -85,10 +84,10 @@ class EventLog:
 
     def replay(self, run: str | None = None) -> tuple[Book, Written]:
         """The book of a finished run, and what was verified on the way. Raises LogError as `events` does."""
-        run = self._chosen(run)
-        verifier = self._verifier(run)
-        book = Book.replay(self._decoded(run, verifier))
-        return book, Written(run, Outcome.VERIFIED, verifier.count, verifier.head.hex())
+        reader = self._reader(self._chosen(run))
+        book = Book.replay(reader.events())
+        verifier = reader.verifier
+        return book, Written(reader.run, Outcome.VERIFIED, verifier.count, verifier.head.hex())
 
     def _chosen(self, run: str | None) -> str:
         runs = self._store.runs()
@@ -100,28 +99,16 @@ class EventLog:
             raise LogError(f"{self.url}: the log holds no run '{run}'", "it holds " + ", ".join(runs))
         return run
 
-    def _verified(self, run: str, verifier: Verifier) -> Iterator[Record]:
-        for record in self._store.read(run):
-            verifier.check(record)
-            yield record
-        verifier.finish()
+    def _reader(self, run: str) -> "Reader":
+        from sim.eventlog.reader import Reader  # here, because a run that is only written reads nothing
 
-    def _decoded(self, run: str, verifier: Verifier) -> Iterator[Event]:
-        for record in self._verified(run, verifier):
-            try:
-                event = decode(record)
-            except PayloadError as error:
-                place = self._store.place(run, record.position)
-                raise LogError(f"{place}: position {record.position}: {error}") from error
-            yield event
+        return Reader(self._store, run)
 
-    def _info(self, run: str) -> RunInfo:
-        verifier = self._verifier(run)
-        for record in self._store.read(run):
-            verifier.check(record)
-        opened = verifier.opened
-        title, seed = (opened.title, opened.seed) if opened else ("", None)
-        return RunInfo(run, title, seed, verifier.count, verifier.head.hex(), verifier.closed)
 
-    def _verifier(self, run: str) -> Verifier:
-        return Verifier(lambda position: self._store.place(run, position))
+def _info(reader: "Reader") -> RunInfo:
+    for _ in reader.records():
+        pass
+    verifier = reader.verifier
+    opened = verifier.opened
+    title, seed = (opened.title, opened.seed) if opened else ("", None)
+    return RunInfo(reader.run, title, seed, verifier.count, verifier.head.hex(), verifier.closed)

@@ -17,20 +17,19 @@ class Balances:
         self.held: dict[int, int] = {}
         self.basis: dict[int, Basis] = {}
         self._book = book
-        self._next_row = 0
+        self._next = 0
 
     def advance(self, minute: int) -> None:
         """Take in every entry up to and including `minute`, which must not lie before the last one asked for."""
-        book, first, end = self._book, self._next_row, self._book.rows_until(minute)
-        columns = (book.giving, book.taking, book.strength, book.how)
-        for giving, taking, strength, how in zip(*(column[first:end] for column in columns), strict=True):
+        last = self._book.entries_until(minute)
+        for _, giving, taking, strength, _, _, how in self._book.entries(self._next, last):
             basis = BASIS_BY_HOW[how] or self.basis.get(giving)
             if giving != OPENING:
                 self._add(giving, -strength)
             if basis is not None:
                 self._know(taking, basis)
             self._add(taking, strength)
-        self._next_row = end
+        self._next = last
 
     def _add(self, account: int, strength: int) -> None:
         left = self.held.get(account, 0) + strength

@@ -1,13 +1,13 @@
 """The book: every entry of a run in order, so that any moment can be asked of it.
 
-Accounts are integers here, and a two-sided entry is one row of columns: an object for each entry would cost more than
-the simulation does. `entry_for` gives the same entries in words.
+Accounts are integers here, and a two-sided entry is one packed row of numbers: an object for each entry would cost more
+than the simulation does. `entry_for` gives the same entries in words.
 """
 
-from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from struct import Struct
 from typing import Any
 
 from attrs import frozen
@@ -57,10 +57,19 @@ _BASES = tuple(Basis)
 _BASIS_CODE = {basis: code for code, basis in enumerate(_BASES)}
 _HOW_A_TAG = len(_BASES)
 
+TAG_BY_HOW = tuple(tag for tag in range(4) for _ in _BASES)
+"""What a row's `how` says it records."""
+
 BASIS_BY_HOW: tuple[Basis | None, ...] = (None,) * (DEPARTED * _HOW_A_TAG) + _BASES * 2
 """The basis a row's `how` stands for; None where nothing moved."""
 
 NO_ORDER = -1
+
+_ENTRY = Struct("<qqqqqib")
+_pack = _ENTRY.pack
+
+Numbers = tuple[int, int, int, int, int, int, int]
+"""An entry as numbers: minute, giving and taking account, strength, position, order, and how: see TAG_BY_HOW."""
 
 
 @frozen
@@ -119,13 +128,7 @@ class Book:
         self._unit_base: dict[str, int] = {}
         self._place_base = {UNSTATED: 0}
         self._order_number: dict[str, int] = {}
-        self.minute = array("q")
-        self.giving = array("q")
-        self.taking = array("q")
-        self.strength = array("q")
-        self.order = array("i")
-        self.how = array("b")
-        self.position = array("q")
+        self._entries = bytearray()
         self._poster: dict[type, Callable[[Any], None]] = {
             RunOpened: self._open,
             SourceCited: self._cite,
@@ -208,38 +211,27 @@ class Book:
         """The part of an account's number that says where and how ready: see `unit_of` and `slot_of`."""
         return self._place_base[place] + _CODE[readiness]
 
-    def rows_until(self, minute: int) -> int:
-        """How many rows there are up to and including `minute`."""
-        return bisect_right(self.minute, minute)
+    def entries(self, first: int = 0, last: int | None = None) -> Iterator[Numbers]:
+        """The entries from the place `first` up to `last` (or all), in order, as numbers: quick, for checks of figures.
 
-    def row(self, index: int) -> Row:
-        """One entry, by its place among the entries."""
-        how, order = self.how[index], self.order[index]
-        return Row(
-            self.position[index],
-            self.minute[index],
-            self.giving[index],
-            self.taking[index],
-            self.strength[index],
-            how // _HOW_A_TAG,
-            BASIS_BY_HOW[how],
-            None if order == NO_ORDER else self.order_ids[order],
-        )
+        Nothing can be posted while the iterator is alive.
+        """
+        end = len(self._entries) if last is None else last * _ENTRY.size
+        return _ENTRY.iter_unpack(memoryview(self._entries)[first * _ENTRY.size : end])
+
+    def entries_until(self, minute: int) -> int:
+        """How many entries there are up to and including `minute`."""
+        return bisect_right(range(len(self._entries) // _ENTRY.size), minute, key=self._minute_of)
+
+    def _minute_of(self, index: int) -> int:
+        minute: int = _ENTRY.unpack_from(self._entries, index * _ENTRY.size)[0]
+        return minute
 
     def rows(self) -> Iterator[Row]:
-        """Every entry in order."""
-        return map(self.row, range(len(self.minute)))
-
-    def moves(self) -> Iterator[tuple[int, int, int, int, int, int]]:
-        """Every entry under an order as (minute, taking, strength, order number, tag, position)."""
-        columns = zip(self.minute, self.taking, self.strength, self.order, self.how, self.position, strict=True)
-        for minute, taking, strength, order, how, position in columns:
-            if order != NO_ORDER:
-                yield minute, taking, strength, order, how // _HOW_A_TAG, position
-
-    def transfers(self) -> Iterator[tuple[int, int, int, int]]:
-        """Every entry in order as (minute, giving, taking, strength): what a check of figures needs, and quickly."""
-        return zip(self.minute, self.giving, self.taking, self.strength, strict=True)
+        """Every entry in order, in words."""
+        for at, giving, taking, strength, position, order, how in self.entries():
+            named = None if order == NO_ORDER else self.order_ids[order]
+            yield Row(position, at, giving, taking, strength, TAG_BY_HOW[how], BASIS_BY_HOW[how], named)
 
     def _open(self, event: RunOpened) -> None:
         self.opening = event
@@ -294,13 +286,7 @@ class Book:
         self._enter(event.at, base + _IN_TRANSIT, taking, event.strength, self._order_number[event.order], how)
 
     def _enter(self, at: int, giving: int, taking: int, strength: int, order: int, how: int) -> None:
-        self.minute.append(at)
-        self.giving.append(giving)
-        self.taking.append(taking)
-        self.strength.append(strength)
-        self.order.append(order)
-        self.how.append(how)
-        self.position.append(self._position)
+        self._entries += _pack(at, giving, taking, strength, self._position, order, how)
 
     def _close_unit(self, event: UnitClosed) -> None:
         place = event.place if event.place == UNSTATED else self.places[event.place].id

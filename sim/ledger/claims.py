@@ -155,9 +155,9 @@ def _over_time(book: Book, selector: Selector, expected: Quantity, since: int) -
 
 def _changes(book: Book, selection: Selection) -> Iterator[tuple[int, list[tuple[int, int]]]]:
     """Minute by minute, what enters and leaves the selection: (unit number, strength), negative where it leaves."""
-    for minute, entries in groupby(book.transfers(), key=itemgetter(0)):
+    for minute, entries in groupby(book.entries(), key=itemgetter(0)):
         changes = []
-        for _, giving, taking, strength in entries:
+        for _, giving, taking, strength, *_ in entries:
             unit = unit_of(taking)
             if unit in selection.units:
                 if giving != OPENING and selection.takes(giving):

@@ -9,7 +9,7 @@ from attrs import frozen
 from sim.domain.order import Order, Window, arrivals_in_turn, departures_in_turn, legs_of
 from sim.domain.vocabulary import LEGAL_CHANGES, Readiness
 from sim.errors import Finding, UsageError
-from sim.ledger.book import ARRIVED, DEPARTED, OPENING, Book, readiness_of, unit_of
+from sim.ledger.book import ARRIVED, DEPARTED, NO_ORDER, OPENING, TAG_BY_HOW, Book, readiness_of, unit_of
 from sim.ledger.claims import Judgement, Verdict, judge_all
 
 Invariant = Callable[[Book], list[Finding]]
@@ -20,7 +20,7 @@ def conserved(book: Book) -> list[Finding]:
     mustered: Counter[str] = Counter()
     held: Counter[str] = Counter()
     findings = []
-    for minute, giving, taking, strength in book.transfers():
+    for minute, giving, taking, strength, *_ in book.entries():
         kind = book.roster[unit_of(taking)].kind
         held[kind] += strength
         if giving != OPENING:
@@ -37,7 +37,7 @@ def not_negative(book: Book) -> list[Finding]:
     """No account but the opening one is ever below zero."""
     held: defaultdict[int, int] = defaultdict(int)
     findings = []
-    for minute, giving, taking, strength in book.transfers():
+    for minute, giving, taking, strength, *_ in book.entries():
         held[taking] += strength
         if giving != OPENING:
             held[giving] -= strength
@@ -51,7 +51,7 @@ def accounted(book: Book) -> list[Finding]:
     """Each unit's accounts sum to its strength, at every moment."""
     held = [0] * len(book.roster)
     wrong: dict[int, Finding] = {}
-    for minute, giving, taking, strength in book.transfers():
+    for minute, giving, taking, strength, *_ in book.entries():
         unit = unit_of(taking)
         held[unit] += strength
         if giving != OPENING:
@@ -67,7 +67,7 @@ def accounted(book: Book) -> list[Finding]:
 def legal(book: Book) -> list[Finding]:
     """Every change of readiness is one the table allows; from in transit to garrison only at the unit's origin."""
     findings = []
-    for minute, giving, taking, _ in book.transfers():
+    for minute, giving, taking, *_ in book.entries():
         if giving == OPENING:
             continue
         before, after = readiness_of(giving), readiness_of(taking)
@@ -84,8 +84,10 @@ def caused(book: Book) -> list[Finding]:
     findings = []
     addressed = cache(lambda order: frozenset(book.scenario.addressed(book.orders[order])))
     travelling: defaultdict[tuple[int, int], int] = defaultdict(int)
-    for minute, taking, strength, number, tag, position in book.moves():
-        unit, order = unit_of(taking), book.order_ids[number]
+    for minute, _, taking, strength, position, number, how in book.entries():
+        if number == NO_ORDER:
+            continue
+        unit, order, tag = unit_of(taking), book.order_ids[number], TAG_BY_HOW[how]
         issued = book.issued.get(order)
         if issued is None or issued[1] > position or book.roster[unit].id not in addressed(order):
             message = f"{book.roster[unit].id} acts under {order}, which has not been given to it"
@@ -105,7 +107,8 @@ def windows(book: Book) -> list[Finding]:
     findings = []
     windows_of = cache(lambda order: _windows_in_turn(book.orders[order]))
     turns: Counter[tuple[int, int, int]] = Counter()
-    for minute, taking, _, number, tag, _ in book.moves():
+    for minute, _, taking, _, _, number, how in book.entries():
+        tag = TAG_BY_HOW[how]
         if tag not in (DEPARTED, ARRIVED):
             continue
         unit, order = unit_of(taking), book.order_ids[number]

@@ -16,6 +16,7 @@ from sim.loader.faults import (
     END_BEFORE_START,
     TIME_TOO_FAR,
 )
+from sim.loader.problem import Problems
 from sim.loader.reader import Reader, is_within_years
 from sim.loader.record import Record
 
@@ -32,12 +33,12 @@ class Header:
     end: int | None
     about: Fraction
 
-    def reader(self) -> Reader:
-        return Reader(self.calendar, self.end, self.about)
+    def reader(self, problems: Problems) -> Reader:
+        return Reader(problems, self.calendar, self.end, self.about)
 
 
-def read_header(record: Record) -> Header:
-    blank = Reader(_ANY_CALENDAR, None, DEFAULT_ABOUT)
+def read_header(problems: Problems, record: Record) -> Header:
+    blank = Reader(problems, _ANY_CALENDAR, None, DEFAULT_ABOUT)
     for key, hint in (
         ("format", f"Add `format: {FORMAT}`."),
         ("title", "Add `title: what this scenario shows`."),

@@ -37,10 +37,10 @@ _STAYS: Final[tuple[Window, Window, Transit | None]] = (ANY_TIME, ANY_TIME, None
 class OrderReader:
     """Reads orders. `units` are those the scenario defines, None where one could not be read."""
 
-    def __init__(self, reader: Reader, units: Mapping[str, Unit | None]) -> None:
+    def __init__(self, reader: Reader, units: Mapping[str, Unit]) -> None:
         self._reader = reader
         self._units = units
-        self._wholes = {unit.part_of for unit in units.values() if unit is not None}
+        self._wholes = {unit.part_of for unit in units.values()}
 
     def read(self, id: str, record: Record) -> Order:
         """An order; the one it `cancels` may not have been read yet."""
@@ -53,15 +53,15 @@ class OrderReader:
         to = reader.reference(record, "to", "places")
         grounds = reader.grounds(record)
         require_grounds(record, grounds, f"the order '{id}'")
-        parts: tuple[Part, ...] = ()
         depart, arrive, transit = _STAYS
-        if action in MOVES:
-            if record.has("parts"):
-                parts = self._parts(id, record, at, units)
-            else:
-                depart, arrive, transit = self._movement(record, at, f"the order '{id}'")
+        parts: tuple[Part, ...] = ()
         if action is not None:
             _check(id, record, action)
+        if action in MOVES:
+            if record.has("parts"):
+                parts = self._parts(record, at, units)
+            else:
+                depart, arrive, transit = self._movement(record, at, f"the order '{id}'")
         return Order(
             id,
             at or 0,
@@ -93,16 +93,17 @@ class OrderReader:
                 record.report(ARRIVES_TOO_EARLY, "arrive_by", owner=owner, found=(found,))
         return depart, arrive, transit
 
-    def _parts(self, id: str, record: Record, at: int | None, units: tuple[str, ...]) -> tuple[Part, ...]:
+    def _parts(self, record: Record, at: int | None, units: tuple[str, ...]) -> tuple[Part, ...]:
         for key in _MOVEMENT:
             if record.has(key):
                 record.report(PARTS_AND_WHOLE, key, key=key)
         written = record.records("parts")
         strengths = self._strengths(record, written, self._divided(record, units))
-        return tuple(
-            Part(strength, *self._movement(part, at, f"this part of '{id}'"), self._reader.grounds(part))
-            for strength, part in zip(strengths, written, strict=True)
-        )
+        return tuple(self._part(part, at, strength) for strength, part in zip(strengths, written, strict=True))
+
+    def _part(self, record: Record, at: int | None, strength: int) -> Part:
+        depart, arrive, transit = self._movement(record, at, "this part")
+        return Part(strength, depart, arrive, transit, self._reader.grounds(record))
 
     def _divided(self, record: Record, units: tuple[str, ...]) -> Unit | None:
         """The one unit that an order in parts addresses."""

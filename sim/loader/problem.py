@@ -62,27 +62,29 @@ Word = str | int | Nearest | Exception | tuple[str, ...]
 
 
 class Problems:
-    """The problems found so far."""
+    """The problems found so far; `count` is how many."""
 
     def __init__(self) -> None:
         self._kept: list[tuple[Spot | None, Fault, dict[str, Word]]] = []
-        self._count = 0
-
-    def __bool__(self) -> bool:
-        return self._count > 0
+        self.count = 0
 
     def add(self, fault: Fault, spot: Spot | None, **words: Word) -> None:
         """Note that `fault` was found at `spot`, or of the scenario as a whole; `words` fill its wording."""
-        self._count += 1
+        self.count += 1
         if len(self._kept) < KEPT_MAX:
             self._kept.append((spot, fault, words))
+
+    def forget(self, count: int) -> None:
+        """Go back to when there were `count` problems."""
+        del self._kept[count:]
+        self.count = count
 
     def error(self, path: str) -> LoadError:
         """All of it as one error: the findings by file and place, so many as are shown."""
         findings = sorted(self._located(), key=_place)[:FINDINGS_MAX]
-        if self._count > len(findings):
-            findings.append(Finding(MORE.message.format(count=f"{self._count - len(findings):,}"), remedy=MORE.remedy))
-        problems = "1 problem" if self._count == 1 else f"{self._count:,} problems"
+        if self.count > len(findings):
+            findings.append(Finding(MORE.message.format(count=f"{self.count - len(findings):,}"), remedy=MORE.remedy))
+        problems = "1 problem" if self.count == 1 else f"{self.count:,} problems"
         return LoadError(f"{path} does not load: {problems}", "", tuple(findings))
 
     def _located(self) -> list[Finding]:

@@ -27,8 +27,9 @@ from sim.loader.faults import (
     TIME_TOO_FAR,
     UNKNOWN_REFERENCE,
 )
-from sim.loader.limits import MEMO_MAX, TEXT_MAX, TRANSIT_DAYS_MAX
-from sim.loader.problem import Nearest
+from sim.loader.limits import TEXT_MAX, TRANSIT_DAYS_MAX
+from sim.loader.memo import Memo
+from sim.loader.problem import Nearest, Problems
 from sim.loader.record import Record
 from sim.loader.times import Times
 
@@ -51,15 +52,14 @@ class Reader:
     where the period is not known; `known` holds the ids of each section read so far, None where it cannot be known.
     """
 
-    def __init__(self, calendar: Calendar, end: int | None, about: Fraction) -> None:
+    def __init__(self, problems: Problems, calendar: Calendar, end: int | None, about: Fraction) -> None:
+        self.problems = problems
         self.end = end
         self.known: dict[str, Mapping[str, object] | None] = {}
-        self._times = Times(calendar)
+        self.times = Times(calendar)
         self._about = about
-        self._quantities: dict[str, Quantity] = {}
-        self._durations: dict[str, int] = {}
-        self._grounds: dict[tuple[tuple[str, ...], str | None], Grounds] = {}
-        self._windows: dict[tuple[int | None, int | None], Window] = {}
+        self._quantities: Memo[Quantity | None] = Memo(problems)
+        self._grounds: Memo[Grounds] = Memo(problems)
 
     def require(self, record: Record, key: str, owner: str, hint: str) -> None:
         """Note where `key` is missing from a record that needs it."""
@@ -138,11 +138,12 @@ class Reader:
         if text is None:
             return None
         try:
-            minute = self._times.read(text, edge)
+            minute = self.times.read(text, edge)
         except TimeError as error:
             record.report(BAD_TIME, key, reason=error)
             return None
-        return self._in_period(record, key, 0, text, minute)
+        end = self.end
+        return minute if end is not None and 0 <= minute <= end else self._in_period(record, key, 0, text, minute)
 
     def minutes(self, record: Record, key: str) -> tuple[int, ...]:
         """Minutes of the period that are asked about, each once, in order."""
@@ -160,7 +161,7 @@ class Reader:
         if text == "start":
             return 0
         try:
-            minute = self._times.read(text, Edge.LAST)
+            minute = self.times.read(text, Edge.LAST)
         except TimeError as error:
             record.report(BAD_TIME, key, index, reason=error)
             return None
@@ -170,7 +171,7 @@ class Reader:
         end = self.end
         if end is None or 0 <= minute <= end:
             return minute
-        calendar = self._times.calendar
+        calendar = self.times.calendar
         period = f"{calendar.log_stamp(0)} to {calendar.log_stamp(end)}"
         record.report(OUTSIDE_PERIOD, key, index, text=text, period=(period,))
         return None
@@ -181,11 +182,11 @@ class Reader:
         if text is None:
             return None
         try:
-            minute = self._times.read(text, Edge.LAST, month=True)
+            minute = self.times.read(text, Edge.LAST, month=True)
         except TimeError as error:
             record.report(BAD_TIME, key, reason=error)
             return None
-        if not is_within_years(self._times.calendar, minute):
+        if not is_within_years(self.times.calendar, minute):
             record.report(TIME_TOO_FAR, key, text=text)
         return minute
 
@@ -193,16 +194,14 @@ class Reader:
         text = record.texts.get(key)
         if text is None:
             return None
-        found = self._quantities.get(text)
-        if found is None:
-            try:
-                found = parse_quantity(" ".join(text.split()), self._about)
-            except QuantityError as error:
-                record.report(BAD_QUANTITY, key, reason=error)
-                return None
-            if len(self._quantities) < MEMO_MAX:
-                self._quantities[text] = found
-        return found
+        return self._quantities.get(text) or self._quantities.keep(text, lambda: self._quantity(record, key, text))
+
+    def _quantity(self, record: Record, key: str, text: str) -> Quantity | None:
+        try:
+            return parse_quantity(" ".join(text.split()), self._about)
+        except QuantityError as error:
+            record.report(BAD_QUANTITY, key, reason=error)
+            return None
 
     def number(self, record: Record, key: str) -> int | None:
         """A whole number from 1 to QUANTITY_MAX."""
@@ -220,13 +219,12 @@ class Reader:
         sources, because = record.many(sources_key), record.texts.get(because_key)
         if not sources and because is None:
             return NO_GROUNDS
-        found = self._grounds.get((sources, because))
-        if found is None:
-            found = Grounds(self.references(record, sources_key, "sources"), self.text(record, because_key))
-            fine = found.because.isprintable() and all(self.is_known(id, "sources") for id in sources)
-            if fine and len(self._grounds) < MEMO_MAX:
-                self._grounds[sources, because] = found
-        return found
+        pattern = (because, *sources)
+        found = self._grounds.get(pattern)
+        return found or self._grounds.keep(
+            pattern,
+            lambda: Grounds(self.references(record, sources_key, "sources"), self.text(record, because_key)),
+        )
 
     def window(self, record: Record, name: str) -> Window:
         """When a departure or an arrival was: ANY_TIME where nothing is said."""
@@ -238,16 +236,8 @@ class Reader:
         if after is not None and by is not None and after > by:
             found = f"after {record.texts[after_key]}, by {record.texts[by_key]}"
             record.report(BACKWARDS_WINDOW, after_key, found=(found,))
-        if basis is not None or grounds is not NO_GROUNDS:
-            return Window(after, by, basis, grounds)
-        if after is None and by is None:
-            return ANY_TIME
-        found_window = self._windows.get((after, by))
-        if found_window is None:
-            found_window = Window(after, by)
-            if len(self._windows) < MEMO_MAX:
-                self._windows[after, by] = found_window
-        return found_window
+        said = after is not None or by is not None or basis is not None or grounds is not NO_GROUNDS
+        return Window(after, by, basis, grounds) if said else ANY_TIME
 
     def transit(self, record: Record) -> Transit | None:
         """How long a move takes; None where nothing is said."""
@@ -257,17 +247,13 @@ class Reader:
             if grounds is not NO_GROUNDS:
                 record.report(MISSING_KEY, "transit", owner="'transit'", key="is", hint="Add `is: 12h`.")
             return None
-        minutes = self._durations.get(text)
-        if minutes is None:
-            try:
-                minutes = parse_duration(text)
-            except TimeError as error:
-                record.report(BAD_DURATION, "transit", reason=error)
-                return None
-            if minutes > TRANSIT_DAYS_MAX * MINUTES_A_DAY:
-                record.report(LONG_TRANSIT, "transit", text=text)
-            elif len(self._durations) < MEMO_MAX:
-                self._durations[text] = minutes
+        try:
+            minutes = parse_duration(text)
+        except TimeError as error:
+            record.report(BAD_DURATION, "transit", reason=error)
+            return None
+        if minutes > TRANSIT_DAYS_MAX * MINUTES_A_DAY:
+            record.report(LONG_TRANSIT, "transit", text=text)
         return Transit(minutes, grounds)
 
 

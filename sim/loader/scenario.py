@@ -31,7 +31,7 @@ from sim.loader.references import check_cancels, check_part_of, check_relays, ch
 from sim.loader.shape import HEADER, SECTIONS
 from sim.loader.sources import read_source
 from sim.loader.table import Table
-from sim.loader.units import read_unit
+from sim.loader.units import UnitReader
 
 T = TypeVar("T")
 
@@ -74,16 +74,15 @@ class _Loading:
         own = Mapping(root.line, root.column)
         own.entries = {key: entry for key, entry in root.entries.items() if key not in SECTIONS}
         record = Entry(self._document, self._problems, 1, 1).fill(own, HEADER | SECTIONS, "the scenario")
-        header = read_header(record)
-        reader = header.reader()
+        header = read_header(self._problems, record)
+        reader = header.reader(self._problems)
         snapshots = read_snapshots(reader, record)
         sources = self._section(reader, "sources", partial(read_source, reader), check_relays)
         places = self._section(reader, "places", partial(read_place, reader), check_within)
-        units = self._section(reader, "units", partial(read_unit, reader), check_part_of)
-        read_order = OrderReader(reader, units).read
-        orders = self._section(reader, "orders", read_order, partial(check_cancels, units=units))
+        units = self._section(reader, "units", UnitReader(reader).read, check_part_of)
+        orders = self._section(reader, "orders", OrderReader(reader, units).read, partial(check_cancels, units=units))
         claims = self._section(reader, "claims", partial(read_claim, reader))
-        if self._problems or header.end is None:
+        if self._problems.count or header.end is None:
             return None
         return Scenario(
             header.title, header.calendar, header.end, header.about, snapshots, sources, places, units, orders, claims
@@ -135,7 +134,7 @@ class _Loading:
             path = self._beside(node[0])
             if path is not None:
                 shown = os.path.join(os.path.dirname(self._document.name), node[0])
-                return Table(shown, path, field.keys, noun, self._problems, spot)
+                return Table(shown, path, field, noun, self._problems, spot)
             self._problems.add(OUTSIDE_FOLDER, spot, file=node[0])
         return None
 

@@ -1,14 +1,13 @@
-"""Tables: a section held in a CSV file, each row a record. Rows are read one at a time and none is kept.
-
-Where a cell stands is found only for a problem, by reading the file again.
-"""
+"""Tables: a section held in a CSV file, each row a record. Rows are read some at a time, and none is kept."""
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 from io import TextIOWrapper
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Final
 
 from sim.errors import Location
+from sim.loader.cell import invalid_byte, locate_cells, read_rows
 from sim.loader.faults import (
     DUPLICATE_COLUMN,
     LINE_TOO_LONG,
@@ -23,14 +22,16 @@ from sim.loader.faults import (
     WRONG_WIDTH,
     Fault,
 )
-from sim.loader.limits import CSV_LINE_MAX, CSV_MEBIBYTES_MAX, MEMO_MAX
+from sim.loader.limits import CSV_LINE_MAX, CSV_MEBIBYTES_MAX
 from sim.loader.opening import MEBIBYTE, open_regular
 from sim.loader.problem import Nearest, Problems, Spot, Word
 from sim.loader.record import Record
-from sim.loader.shape import Form, Shape, columns_of
+from sim.loader.shape import Field, Form, columns_of
 
 if TYPE_CHECKING:
-    from _csv import Reader  # the type of what csv.reader gives has no public name
+    from _csv import Reader
+
+_CHUNK_ROWS: Final = 1000
 
 
 class Row:
@@ -45,7 +46,7 @@ class Row:
 
     def many(self, key: str) -> tuple[str, ...]:
         text = self.texts.get(key)
-        return () if text is None else self._table.split(text)
+        return () if text is None else split(text)
 
     def records(self, key: str) -> Sequence[Record]:
         return ()
@@ -57,165 +58,147 @@ class Row:
         self._table.report(fault, self._line, key, self.texts.get("id", ""), **words)
 
 
+class Chunk:
+    """Rows that follow one another, from `line` to the line before `end`."""
+
+    def __init__(self, table: "Table", cells: list[list[str]], line: int, end: int) -> None:
+        self._table = table
+        self._cells = cells
+        self._line = line
+        self._end = end
+        width = len(table.keys)
+        self.fits = all(len(row) == width for row in cells)
+        self._columns = dict(zip(table.keys, zip(*cells, strict=True), strict=True)) if self.fits else {}
+
+    def __len__(self) -> int:
+        return len(self._cells)
+
+    def column(self, key: str) -> tuple[str, ...]:
+        """What stands under `key` in each row, where all rows fit: empty texts where nothing does."""
+        return self._columns.get(key) or ("",) * len(self)
+
+    def row(self, index: int) -> Row:
+        """A row that fits, only to be read."""
+        return self._row(self._cells[index], 0)
+
+    def rows(self) -> Iterator[tuple[str, Row]]:
+        """The rows with their ids; those that have none, or do not fit, are noted."""
+        width = len(self._table.keys)
+        for line, cells in zip(self._lines(), self._cells, strict=True):
+            if len(cells) == width:
+                row = self._row(cells, line)
+                if "id" in row.texts:
+                    yield row.texts["id"], row
+                else:
+                    row.report(NO_ID, "id")
+            elif cells:
+                self._table.report(WRONG_WIDTH, line, "", "", expected=width, found=len(cells))
+
+    def _row(self, cells: list[str], line: int) -> Row:
+        return Row(self._table, {key: cell for key, cell in zip(self._table.keys, cells, strict=True) if cell}, line)
+
+    def _lines(self) -> Iterator[int]:
+        """The line where each row begins: one line each, but for rows with line breaks in their cells."""
+        line = self._line
+        single = self._end - line == len(self)
+        for cells in self._cells:
+            yield line
+            line += 1 if single else 1 + sum(map(_line_breaks, cells))
+
+
 class Table:
     """The rows of the CSV file at `path`, called `name` in messages. `spot` is where the scenario names it."""
 
-    def __init__(self, name: str, path: str, shape: Shape, noun: str, problems: Problems, spot: Spot) -> None:
+    def __init__(self, name: str, path: str, section: Field, noun: str, problems: Problems, spot: Spot) -> None:
         self._name = name
         self._path = path
-        self._shape = shape
+        self._shape = section.keys
         self._noun = noun
         self._problems = problems
         self._spot = spot
         self.complete = False
-        self._keys: list[str] = []  # of each column, the flat key
-        self._splits: dict[str, tuple[str, ...]] = {}
+        self.keys: list[str] = []  # of each column, the flat key
         self.inside: dict[str, list[str]] = {}  # of each outer key, the columns that stand for keys inside it
 
     def __iter__(self) -> Iterator[tuple[str, Row]]:
+        for chunk in self.chunks():
+            yield from chunk.rows()
+
+    def chunks(self) -> Iterator[Chunk]:
         file = open_regular(self._path, CSV_MEBIBYTES_MAX, self._problems, shown=self._name, spot=self._spot)
         if file is None:
             return
         with TextIOWrapper(file, encoding="utf-8-sig", newline="") as lines:
-            rows = _reader(self._within_limits(lines))
-            try:
-                yield from self._rows(rows)
-                self.complete = True
-            except UnicodeDecodeError:
-                self._problems.add(NOT_UTF8, self._invalid_byte())
-            except csv.Error as error:
-                self._problems.add(NOT_CSV, Spot(self, rows.line_num, 1), problem=error)
-            except _Unlimited as error:
-                self._problems.add(
-                    error.fault, Spot(self, rows.line_num + 1, 1), file=self._name, limit=CSV_MEBIBYTES_MAX
-                )
+            rows = read_rows(_within_limits(lines))
+            header: list[list[str]] = []
+            more = self._take(rows, 1, header) and self._plan(header)
+            while more:
+                line = rows.line_num + 1
+                cells: list[list[str]] = []
+                more = self._take(rows, _CHUNK_ROWS, cells)
+                if not cells:
+                    self.complete = more
+                    return
+                yield Chunk(self, cells, line, rows.line_num + 1)
 
     def find(self, id: str) -> Row:
         return Row(self, {"id": id}, 0)
 
-    def split(self, text: str) -> tuple[str, ...]:
-        """The values of a cell that holds a list."""
-        values = self._splits.get(text)
-        if values is None:
-            values = tuple([value for part in text.split(";") if (value := part.strip())]) if ";" in text else (text,)
-            if len(self._splits) < MEMO_MAX:
-                self._splits[text] = values
-        return values
-
     def report(self, fault: Fault, line: int, key: str, id: str, /, **words: Word) -> None:
+        """Note a fault in the cell of `key`, else of a key inside it, else of the id."""
         keys = [key, *self.inside.get(key, ()), "id"]
-        cell = next(self._keys.index(each) for each in keys if each in self._keys)
+        cell = next(self.keys.index(each) for each in keys if each in self.keys)
         self._problems.add(fault, Spot(self, line, 0, cell, id), **words)
 
-    def _rows(self, rows: "Reader") -> Iterator[tuple[str, Row]]:
-        header = next(rows, [])
-        if not header:
+    def locate(self, spots: Sequence[Spot]) -> list[Location]:
+        return locate_cells(self._name, self._path, self.keys.index("id") if "id" in self.keys else 0, spots)
+
+    def _take(self, rows: "Reader", count: int, cells: list[list[str]]) -> bool:
+        """Append up to `count` rows. False, with the reason noted, where no more rows can be read."""
+        try:
+            cells.extend(islice(rows, count))
+        except UnicodeDecodeError:
+            self._problems.add(NOT_UTF8, Spot(self, *invalid_byte(self._path)))
+        except csv.Error as error:
+            self._problems.add(NOT_CSV, Spot(self, rows.line_num, 1), problem=error)
+        except _Unlimited as error:
+            spot = Spot(self, rows.line_num + 1, 1)
+            self._problems.add(error.fault, spot, file=self._name, limit=CSV_MEBIBYTES_MAX)
+        else:
+            return True
+        return False
+
+    def _plan(self, rows: list[list[str]]) -> bool:
+        """Take the names of the columns. False, with the reason noted, where rows cannot be read under them."""
+        if not rows or not rows[0]:
             self._problems.add(NO_HEADER, Spot(self, 1, 1))
-            return
-        keys = self._keys = [self._key(name, cell, header) for cell, name in enumerate(header)]
-        if "id" not in keys:
+            return False
+        header = rows[0]
+        self.keys = [self._key(name, cell, header) for cell, name in enumerate(header)]
+        if "id" not in self.keys:
             self._problems.add(NO_ID_COLUMN, Spot(self, 1, 1))
-            return
-        for key in keys:
+            return False
+        for key in self.keys:
             for outer in _outer_keys(key):
                 self.inside.setdefault(outer, []).append(key)
-        width, end = len(keys), rows.line_num
-        for cells in rows:
-            line, end = end + 1, rows.line_num
-            if len(cells) != width:
-                if cells:
-                    self._problems.add(WRONG_WIDTH, Spot(self, line), expected=width, found=len(cells))
-                continue
-            texts = {key: cell for key, cell in zip(keys, cells, strict=True) if cell}
-            row = Row(self, texts, line)
-            if "id" in texts:
-                yield texts["id"], row
-            else:
-                row.report(NO_ID, "id")
+        return True
 
     def _key(self, name: str, cell: int, header: list[str]) -> str:
         """The flat key of a column; one that nothing reads where the column is refused."""
-        columns = columns_of(self._shape)
-        key = "id" if name == "id" else columns.get(name)
+        columns = {"id": "id", **columns_of(self._shape)}
+        key = columns.get(name)
         spot = Spot(self, 1, 0, cell)
         if key is None:
             if name in self._shape and self._shape[name].form is Form.RECORDS:
                 self._problems.add(NEEDS_YAML, spot, key=name)
             else:
-                nearest = Nearest(name, columns, "Take it out.")
-                known = ("id", *columns)
+                nearest, known = Nearest(name, columns, "Take it out."), tuple(columns)
                 self._problems.add(UNKNOWN_COLUMN, spot, key=name, noun=self._noun, nearest=nearest, known=known)
-        elif any(other == name or columns.get(other) == key for other in header[:cell]):
+        elif any(columns.get(other) == key for other in header[:cell]):
             self._problems.add(DUPLICATE_COLUMN, spot, key=name)
         else:
             return key
         return f"refused {cell}"
-
-    def _within_limits(self, lines: Iterable[str]) -> Iterator[str]:
-        left = CSV_MEBIBYTES_MAX * MEBIBYTE
-        for line in lines:
-            if len(line) > CSV_LINE_MAX:
-                raise _Unlimited(LINE_TOO_LONG)
-            left -= len(line)
-            if left < 0:
-                raise _Unlimited(TOO_LARGE)
-            yield line
-
-    def _invalid_byte(self) -> Spot:
-        with open(self._path, "rb") as file:
-            for number, line in enumerate(file, 1):
-                try:
-                    line.decode()
-                except UnicodeDecodeError as error:
-                    return Spot(self, number, len(line[: error.start].decode()) + 1)
-        return Spot(self, 1, 1)
-
-    def locate(self, spots: Sequence[Spot]) -> list[Location]:
-        lines = {spot.line for spot in spots}
-        ids = {spot.id for spot in spots if spot.line == 0}
-        raws: dict[int | str, tuple[int, str]] = {}
-        for line, raw, cells in self._raw_rows():
-            if line in lines:
-                raws[line] = (line, raw)
-            elif ids and len(cells) == len(self._keys) and cells[self._keys.index("id")] in ids:
-                raws[cells[self._keys.index("id")]] = (line, raw)
-        texts = self._raw_lines({spot.line for spot in spots if spot.column})
-        places = []
-        for spot in spots:
-            if spot.column:
-                places.append(Location(self._name, spot.line, spot.column, texts.get(spot.line, "")))
-            else:
-                line, raw = raws.get(spot.line or spot.id, (spot.line, ""))
-                places.append(_cell_place(self._name, line, raw, spot.cell))
-        return places
-
-    def _raw_rows(self) -> Iterator[tuple[int, str, list[str]]]:
-        """The line where each row begins, its text as it stands, and its cells; as far as rows can be read."""
-        taken: list[str] = []
-
-        def take(lines: Iterable[str]) -> Iterator[str]:
-            for line in lines:
-                taken.append(line)
-                yield line
-
-        with open(self._path, encoding="utf-8-sig", errors="replace", newline="") as file:
-            rows = _reader(take(file))
-            end = 0
-            try:
-                for cells in rows:
-                    yield end + 1, "".join(taken), cells
-                    end = rows.line_num
-                    taken.clear()
-            except csv.Error:
-                return
-
-    def _raw_lines(self, wanted: set[int]) -> dict[int, str]:
-        if not wanted:
-            return {}
-        with open(self._path, encoding="utf-8-sig", errors="replace", newline="") as file:
-            return {
-                number: line.rstrip("\r\n")[:CSV_LINE_MAX] for number, line in enumerate(file, 1) if number in wanted
-            }
 
 
 class _Unlimited(Exception):
@@ -226,37 +209,29 @@ class _Unlimited(Exception):
         self.fault = fault
 
 
-def _reader(lines: Iterable[str]) -> "Reader":
-    return csv.reader(lines, strict=True, skipinitialspace=True)
+def _within_limits(lines: Iterable[str]) -> Iterator[str]:
+    left = CSV_MEBIBYTES_MAX * MEBIBYTE
+    for line in lines:
+        if len(line) > CSV_LINE_MAX:
+            raise _Unlimited(LINE_TOO_LONG)
+        left -= len(line)
+        if left < 0:
+            raise _Unlimited(TOO_LARGE)
+        yield line
+
+
+def split(text: str) -> tuple[str, ...]:
+    """The values of a cell that holds a list."""
+    if ";" not in text:
+        return (text,)
+    return tuple([value for part in text.split(";") if (value := part.strip())])
+
+
+def _line_breaks(cell: str) -> int:
+    return cell.count("\n") + cell.count("\r") - cell.count("\r\n")
 
 
 def _outer_keys(key: str) -> Iterator[str]:
     """The keys that `key` may stand inside: `count` of `count_place`."""
     words = key.split("_")
     return ("_".join(words[:length]) for length in range(1, len(words)))
-
-
-def _cell_place(name: str, line: int, raw: str, cell: int) -> Location:
-    """Where the `cell`-th cell of a row begins, of which `raw` is the text as it stands and `line` its first line."""
-    start = _cell_start(raw, cell)
-    lines = raw[:start].split("\n")
-    text = raw.split("\n")[len(lines) - 1] if raw else ""
-    return Location(name, line + len(lines) - 1, len(lines[-1]) + 1, text.rstrip("\r"))
-
-
-def _cell_start(raw: str, cell: int) -> int:
-    """The index in `raw` where its `cell`-th cell begins, counting from 0; its end where it has fewer."""
-    index = 0
-    for _ in range(cell):
-        while raw[index : index + 1] == " ":
-            index += 1
-        if raw[index : index + 1] == '"':
-            index += 1
-            while index < len(raw) and (raw[index] != '"' or raw[index : index + 2] == '""'):
-                index += 2 if raw[index] == '"' else 1
-        index = raw.find(",", index) + 1
-        if index == 0:
-            return len(raw.rstrip("\r\n"))
-    while raw[index : index + 1] == " ":
-        index += 1
-    return index

@@ -1,5 +1,6 @@
 """Times: reading many of them fast. Tables hold hundreds of thousands of times, on few days."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from sim.domain.calendar import MINUTES_A_DAY, Calendar, Edge, TimeError
@@ -34,6 +35,14 @@ class Times:
             found = self.calendar.parse(text, edge, month=month)
             self._learn(text.strip(), edge, month, found)
         return found
+
+    def read_all(self, texts: Sequence[str], edge: Edge) -> list[int | None]:
+        """The minutes that `texts` name, None for an empty one. Raises TimeError."""
+        days, clock = self._days, self._clock
+        try:
+            return [days[text[:10] + text[16:]] + clock[text[10:16]] if text else None for text in texts]
+        except KeyError:
+            return [self.read(text, edge) if text else None for text in texts]
 
     def _learn(self, text: str, edge: Edge, month: bool, minute: int) -> None:
         """Remember what `text` names: a day and a time of day where it is a time, else a minute."""

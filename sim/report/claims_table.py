@@ -7,7 +7,7 @@ from sim.ledger.claims import Judgement, Verdict
 from sim.report.answer import Answer
 from sim.report.question import Question, questions
 from sim.report.table import Style, draw, folded, width
-from sim.report.wording import NONE_HERE, Wording, clean, short
+from sim.report.wording import NONE_HERE, Wording, short
 
 GIVEN = "="
 """The mark on what set the ledger's figure, or shares its origin with what did."""
@@ -33,7 +33,7 @@ def claims_table(answer: Answer, wording: Wording, style: Style, room: int) -> l
     if style is Style.PLAIN:
         folded_rows = _folded([header, *rows], room)
         if folded_rows is None:
-            return _listed(wording, asked, style)
+            return _listed(wording, asked, room)
         header, *rows = folded_rows
     return draw(header, rows, [False, *([True] * len(letters)), True, False], style)
 
@@ -117,16 +117,17 @@ def _in_words(judgement: Judgement) -> str:
     return f"{judgement.verdict} (disputed)" if judgement.claim.disputed else str(judgement.verdict)
 
 
-def _listed(wording: Wording, asked: Sequence[Question], style: Style) -> list[str]:
+def _listed(wording: Wording, asked: Sequence[Question], room: int) -> list[str]:
+    """A line for each claim, for rooms too narrow for a matrix."""
     rows = [
         [
             wording.letters[judgement.claim.source],
-            clean(judgement.claim.id),
-            _said(judgement),
+            folded(judgement.claim.id, max(room * 2 // 5, 12)),
+            folded(_said(judgement), CELL_ROOM),
             _ledger(judgement),
-            _in_words(judgement),
+            folded(_in_words(judgement), 12),
         ]
         for question in asked
         for judgement in question.judgements
     ]
-    return draw(["by", "claim", "says", "ledger", "verdict"], rows, [False, False, True, True, False], style)
+    return draw(["by", "claim", "says", "ledger", "verdict"], rows, [False, False, True, True, False], Style.PLAIN)

@@ -61,7 +61,7 @@ def table(answer: Answer, name: str, fields: Sequence[str], style: Style, room: 
         return []
     if style is Style.MARKDOWN:
         return [f"## {title}", "", *lines]
-    return [title, *lines]
+    return [*_prose([title], style, room), *lines]
 
 
 def _head(answer: Answer, wording: Wording) -> list[str]:

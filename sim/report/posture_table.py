@@ -70,7 +70,7 @@ def posture_table(answer: Answer, wording: Wording, fields: Sequence[str], style
 
 def _folded(line: Line, room: int) -> Line:
     """The line with its labels broken into lines where they take much of the room."""
-    return evolve(line, labels=tuple(folded(label, max(room // 3, 12)) for label in line.labels))
+    return evolve(line, labels=tuple(folded(label, max(room * 3 // 10, 12)) for label in line.labels))
 
 
 def _grid(

@@ -44,7 +44,7 @@ def width(cells: Sequence[Cells]) -> int:
 
 def folded(text: str, room: int) -> str:
     """`text` on as many lines as it takes, each at most `room` characters wide as far as its words allow."""
-    return "\n".join(wrap(text, room, break_long_words=False, break_on_hyphens=False)) or text
+    return "\n".join(wrap(text, room, break_long_words=False)) or text
 
 
 def _escaped(cells: Cells) -> list[str]:

@@ -1,0 +1,132 @@
+"""A run in which every type of event happens, by hand: what these tests say does not depend on the engine."""
+
+from datetime import UTC, datetime
+from fractions import Fraction
+
+from sim.domain.calendar import Calendar
+from sim.domain.claim import Claim, Count, Noted, Selector, When
+from sim.domain.event import (
+    ClaimStated,
+    Event,
+    OrderDefined,
+    OrderIssued,
+    OrderRefused,
+    PlaceNamed,
+    ReadinessChanged,
+    RunClosed,
+    RunOpened,
+    SourceCited,
+    UnitArrived,
+    UnitClosed,
+    UnitDefined,
+    UnitDeparted,
+    UnitMustered,
+)
+from sim.domain.grounds import Grounds
+from sim.domain.order import Order, Part, Transit, Window
+from sim.domain.place import Place
+from sim.domain.plain import fingerprint
+from sim.domain.quantity import parse_quantity
+from sim.domain.scenario import Scenario
+from sim.domain.source import Source
+from sim.domain.unit import Post, Unit
+from sim.domain.vocabulary import Action, Basis, Kind, Readiness
+
+_PAP = Grounds(("pap",))
+
+SCENARIO = Scenario(
+    title="Two “moves” \N{EM DASH} and a refusal",
+    calendar=Calendar(datetime(2022, 1, 24, 5, 0, tzinfo=UTC), "America/New_York"),
+    end=14399,
+    about=Fraction(1, 8),
+    snapshots=(1439, 14399),
+    sources=[
+        Source("briefing", "Pentagon briefing"),
+        Source(
+            "pap", "PAP", "Zażółć", -600, "https://example.org/?a=1&b=2", "https://archive.example/pap", ("briefing",)
+        ),
+    ],
+    places=[Place("us", "United States", None, "US"), Place("fort-bragg", "Fort Bragg", "us", None, 35.139, -79.006)],
+    units=[
+        Unit("82-ibct", "Brigade", Kind.TROOPS, parse_quantity("about 1700"), "fort-bragg", "us", grounds=_PAP),
+        Unit(
+            id="guns",
+            name='The "guns"',
+            kind=Kind.BATTERIES,
+            reported=parse_quantity("dozens"),
+            place="unstated",
+            origin="unstated",
+            readiness=Readiness.STANDBY,
+            side="NATO",
+            part_of="82-ibct",
+            symbol="10031000181211000001",
+            grounds=Grounds((), "a guess"),
+            post=Post(30, Grounds((), "the least")),
+        ),
+    ],
+    orders=[
+        Order("alert-guns", 60, Action.ALERT, ("guns",), refusal_expected=True, grounds=_PAP),
+        Order(
+            id="deploy-ibct",
+            at=60,
+            action=Action.DEPLOY,
+            units=("82-ibct",),
+            to="us",
+            parts=(
+                Part(60, Window(120, 180, Basis.OBSERVED, _PAP), Window(by=240), None, _PAP),
+                Part(1640, Window(after=120), Window(), Transit(720, Grounds((), "a flight"))),
+            ),
+            grounds=_PAP,
+        ),
+    ],
+    claims=[
+        Claim(
+            "all", "pap", Count(Selector(place=("us",)), parse_quantity("1700"), When.ALWAYS), "in the US", "briefing"
+        ),
+        Claim("vague", "pap", Noted("no number"), speaker="a spokesman", disputed="in part"),
+    ],
+)
+
+_MOVED = "deploy-ibct"
+
+HAPPENED: tuple[Event, ...] = (
+    UnitMustered(0, "82-ibct", "fort-bragg", Readiness.GARRISON, 1700),
+    UnitMustered(0, "guns", "unstated", Readiness.STANDBY, 30),
+    OrderIssued(60, "alert-guns", ("guns",)),
+    ReadinessChanged(60, "guns", "unstated", 30, Readiness.STANDBY, Readiness.HEIGHTENED_ALERT, "alert-guns"),
+    OrderIssued(60, _MOVED, ("82-ibct", "guns")),
+    OrderRefused(60, _MOVED, "guns", "it is 'dozens', and one\nhas no parts"),
+    UnitDeparted(120, "82-ibct", 60, "fort-bragg", "us", Readiness.GARRISON, Basis.OBSERVED, _MOVED),
+    UnitDeparted(120, "82-ibct", 1640, "fort-bragg", "us", Readiness.GARRISON, Basis.ANNOUNCED, _MOVED),
+    UnitArrived(240, "82-ibct", 60, "us", Readiness.DEPLOYED, Basis.ANNOUNCED, _MOVED),
+    UnitArrived(840, "82-ibct", 1640, "us", Readiness.DEPLOYED, Basis.ASSUMED, _MOVED),
+    UnitClosed(840, "82-ibct", "us", _MOVED),
+)
+
+
+def run_of(scenario: Scenario, happened: tuple[Event, ...] = (), seed: int = 0) -> list[Event]:
+    """The events of a run of `scenario` in which `happened` is what happened."""
+    opened = RunOpened(
+        at=0,
+        title=scenario.title,
+        start=scenario.calendar.start,
+        end=scenario.end,
+        timezone=scenario.calendar.timezone,
+        about=scenario.about,
+        snapshots=scenario.snapshots,
+        fingerprint=fingerprint(scenario),
+        seed=seed,
+        format=1,
+        rules=1,
+    )
+    events: list[Event] = [opened]
+    events += [SourceCited(0, source) for source in scenario.sources.values()]
+    events += [PlaceNamed(0, place) for place in scenario.places.values()]
+    events += [UnitDefined(0, unit) for unit in scenario.units.values()]
+    events += [OrderDefined(0, order) for order in scenario.orders.values()]
+    events += [ClaimStated(0, claim) for claim in scenario.claims.values()]
+    events += happened
+    return [*events, RunClosed(scenario.end, len(events))]
+
+
+EXAMPLE = run_of(SCENARIO, HAPPENED)

@@ -1,0 +1,257 @@
+"""Events as bytes and back, and what is refused of bytes that are no event."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.domain.event import (
+    Event,
+    OrderIssued,
+    OrderRefused,
+    ReadinessChanged,
+    RunClosed,
+    UnitArrived,
+    UnitClosed,
+    UnitDeparted,
+    UnitMustered,
+)
+from sim.domain.scenario import Scenario
+from sim.domain.vocabulary import Basis, Readiness
+from sim.engine import simulate
+from sim.eventlog import Outcome, Record, open_log
+from sim.eventlog.decoding import decode
+from sim.eventlog.encoding import encode
+from sim.eventlog.form import PayloadError
+from tests.eventlog.example import EXAMPLE, run_of
+from tests.strategies import ids, scenarios
+
+each_event = pytest.mark.parametrize("event", EXAMPLE, ids=[f"{at} {event.tag}" for at, event in enumerate(EXAMPLE)])
+
+
+def record_of(type_: str, payload: bytes, minute: int = 0) -> Record:
+    return Record("", 0, minute, type_, payload, b"")
+
+
+def again(event: Event) -> Event:
+    """The event, written and read."""
+    return decode(record_of(*encode(event), event.at))
+
+
+minutes = st.integers(0, 10**7)
+counts = st.integers(0, 2**63 - 1)
+readinesses = st.sampled_from(Readiness)
+bases = st.sampled_from(Basis)
+reasons = st.text(st.characters(exclude_categories=["Cs"]))
+
+events = st.one_of(
+    st.builds(UnitMustered, minutes, ids, ids, readinesses, counts),
+    st.builds(OrderIssued, minutes, ids, st.lists(ids).map(tuple)),
+    st.builds(OrderRefused, minutes, ids, ids, reasons),
+    st.builds(ReadinessChanged, minutes, ids, ids, counts, readinesses, readinesses, ids),
+    st.builds(UnitDeparted, minutes, ids, counts, ids, ids, readinesses, bases, ids),
+    st.builds(UnitArrived, minutes, ids, counts, ids, readinesses, bases, ids),
+    st.builds(UnitClosed, minutes, ids, ids, ids),
+    st.builds(RunClosed, minutes, counts),
+)
+
+
+@given(events)
+def test_an_event_comes_back_as_it_went(event: Event) -> None:
+    """Whatever happens in a run; and its payload is what a plain JSON encoder gives."""
+    assert again(event) == event
+    _, payload = encode(event)
+    assert payload.decode() == json.dumps(json.loads(payload), ensure_ascii=False, separators=(",", ":"))
+
+
+@given(scenarios(), st.integers())
+def test_definitions_come_back_as_they_went(scenario: Scenario, seed: int) -> None:
+    """Whatever a scenario says, and whatever the seed."""
+    for event in run_of(scenario, seed=seed):
+        assert again(event) == event
+
+
+@given(scenarios(), st.integers(0, 10))
+def test_the_log_of_a_run_holds_the_run(scenario: Scenario, seed: int) -> None:
+    """The events, and the scenario that made them, come back from the log, and running that verifies the log."""
+    log = open_log("memory:")
+    events = list(simulate(scenario, seed))
+    log.record(iter(events))
+    assert list(log.events()) == events
+    rebuilt = log.book().scenario
+    assert rebuilt == scenario
+    assert log.record(simulate(rebuilt, seed)).outcome is Outcome.VERIFIED
+
+
+@each_event
+@pytest.mark.parametrize("value", [None, True, -1, 2**70, 1.5, "", "Not An Id", "\ud800", [], [7], {}, {"x": 1}])
+def test_a_value_that_does_not_belong(event: Event, value: Any) -> None:
+    """In place of any one value of an event, at any depth: it is refused, or the event says just what its data says."""
+    type_, payload = encode(event)
+    plain = json.loads(payload)
+    for holder, key in _holes(plain):
+        kept, holder[key] = holder[key], value
+        document = json.dumps(plain)
+        holder[key] = kept
+        try:
+            found = decode(record_of(type_, document.encode()))
+        except PayloadError:
+            continue
+        assert _same_json(json.loads(encode(found)[1]), json.loads(document))
+
+
+def _holes(plain: Any) -> list[tuple[Any, Any]]:
+    """Every place in a JSON value where there is a value: what holds it, and under which key."""
+    keys = list(plain) if isinstance(plain, dict) else list(range(len(plain))) if isinstance(plain, list) else []
+    return [(plain, key) for key in keys] + [hole for key in keys for hole in _holes(plain[key])]
+
+
+def _same_json(first: Any, second: Any) -> bool:
+    """Equal, and true is not 1."""
+    return json.dumps(first, sort_keys=True) == json.dumps(second, sort_keys=True)
+
+
+@each_event
+def test_a_key_too_few_or_too_many(event: Event) -> None:
+    """What lacks any one key is refused unless the key may be missing; what has one more is refused."""
+    type_, payload = encode(event)
+    plain = json.loads(payload)
+    with pytest.raises(PayloadError, match="nothing is known of"):
+        decode(record_of(type_, json.dumps(plain | {"more": 1}).encode()))
+    for key in plain:
+        document = {other: value for other, value in plain.items() if other != key}
+        try:
+            found = decode(record_of(type_, json.dumps(document).encode()))
+        except PayloadError:
+            continue
+        assert json.loads(encode(found)[1]) == document
+
+
+NEWER = " is not known here: a newer version of this program wrote it"
+CLOSED = "unit-closed.1"
+UNIT = '{"id":"a","name":"A",%s"place":"p","origin":"p","readiness":"garrison","side":"US"}'
+
+REFUSED = {
+    "an unknown type": ("unit-lost.1", "{}", "its type 'unit-lost.1'" + NEWER),
+    "a later version": ("unit-closed.2", "{}", "its type 'unit-closed.2'" + NEWER),
+    "no JSON": (CLOSED, "nil", "its data is not JSON: Expecting value: line 1 column 1 (char 0)"),
+    "NaN": ("run-closed.1", '{"events":NaN}', "its data is not JSON: NaN is no number"),
+    "Infinity": ("run-closed.1", '{"events":-Infinity}', "its data is not JSON: -Infinity is no number"),
+    "more than JSON": (CLOSED, "{} ", "its data is not one JSON object"),
+    "no object": (CLOSED, "[]", "its data is not one JSON object"),
+    "a key twice": (CLOSED, '{"unit":"a","unit":"b"}', "its data is not JSON: a key stands twice in one object"),
+    "a key too many": (
+        CLOSED,
+        '{"unit":"a","place":"b","order":"c","\u001b[2J":1}',
+        "its data is not JSON: Invalid control character at: line 1 column 38 (char 37)",
+    ),
+    "a key to deceive the screen": (
+        CLOSED,
+        '{"unit":"a","place":"b","order":"c","\\u001b[2J":1}',
+        "it has ''\\x1b[2J'', which nothing is known of",
+    ),
+    "a key missing": (CLOSED, '{"unit":"a","place":"b"}', "it lacks 'order'"),
+    "a number for an id": (CLOSED, '{"unit":7,"place":"b","order":"c"}', "'unit' is 7, not an id"),
+    "no id": (CLOSED, '{"unit":"É","place":"b","order":"c"}', "'unit' is '\\xc9', not an id"),
+    "true for a number": ("run-closed.1", '{"events":true}', "'events' is True, not a whole number from 0 up"),
+    "a fraction": ("run-closed.1", '{"events":1.0}', "'events' is 1.0, not a whole number from 0 up"),
+    "a huge number": (
+        "run-closed.1",
+        '{"events":' + "9" * 4000 + "}",
+        "'events' is a number of many digits, not a whole number from 0 up",
+    ),
+    "a long text": (
+        "run-closed.1",
+        '{"events":"' + "9" * 4000 + '"}',
+        f"'events' is '{'9' * 36}..., not a whole number from 0 up",
+    ),
+    "an unknown word": (
+        "unit-mustered.1",
+        '{"unit":"a","place":"b","readiness":"asleep","strength":1}',
+        "'readiness' is 'asleep', not one of garrison, standby, heightened-alert, in-transit, deployed",
+    ),
+    "half a character": (
+        "order-refused.1",
+        '{"order":"a","unit":"b","reason":"\\ud800"}',
+        "'reason' holds half a surrogate pair, which is no character",
+    ),
+    "a unit of no kind": (
+        "unit-defined.1",
+        UNIT % "",
+        "'data' is of 0 kinds of strength, not one",
+    ),
+    "a unit without a strength": (
+        "unit-defined.1",
+        UNIT % '"troops":{"wording":"over 1","low":2,"high":null,"nominal":null},',
+        "'troops' has no strength to post",
+    ),
+    "a claim of two kinds": (
+        "claim-stated.1",
+        '{"id":"a","source":"b","noted":"why","never":{"kind":["troops"]}}',
+        "its data says what no definition holds",
+    ),
+    "a claim of no kind": ("claim-stated.1", '{"id":"a","source":"b"}', "it lacks 'noted'"),
+    "one selector of two": (
+        "claim-stated.1",
+        '{"id":"a","source":"b","separate":[{"kind":["troops"]}]}',
+        "'separate' is [{'kind': ['troops']}], not a list of 2",
+    ),
+    "a move that never arrives": (
+        "order-defined.1",
+        '{"id":"a","at":0,"action":"deploy","to":"b"}',
+        "its data is no whole definition: has neither arrive.by nor transit",
+    ),
+    "off the globe": (
+        "place-named.1",
+        '{"id":"a","name":"A","lat":91,"lon":0}',
+        "'lat' is 91, not a number of degrees from -90 to 90",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_is_refused_and_why(name: str) -> None:
+    """In one line that says which value, what it is and what it should be, in characters that every screen shows."""
+    type_, payload, message = REFUSED[name]
+    with pytest.raises(PayloadError) as caught:
+        decode(record_of(type_, payload.encode()))
+    assert str(caught.value) == message
+
+
+def _opening(**changes: object) -> Record:
+    type_, payload = encode(EXAMPLE[0])
+    return record_of(type_, json.dumps(json.loads(payload) | changes).encode())
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"start": "2022-01-24"}, "'start': '2022-01-24Z' is not a date"),
+        ({"start": "2022-01-24 05:00Z"}, "'start' is '2022-01-24 05:00Z', not a time such as 2022-01-24T05:00Z"),
+        ({"timezone": "Mars/Olympus"}, "'timezone': 'Mars/Olympus' is not a time zone such as Europe/Warsaw"),
+        ({"about": "ten"}, "'about': 'ten' is not a percentage such as 10%"),
+        ({"about": "10.0%"}, "'about' is '10.0%', not a percentage such as 10%"),
+        ({"seed": "1"}, "'seed' is '1', not a whole number"),
+        ({"end": 10**12}, "'end' is 1000000000000, not a minute that the calendar has"),
+    ],
+)
+def test_an_opening_that_is_refused(changes: dict[str, object], message: str) -> None:
+    """Times, zones and shares have one way to be written."""
+    with pytest.raises(PayloadError) as caught:
+        decode(_opening(**changes))
+    assert str(caught.value).startswith(message)
+
+
+@pytest.mark.parametrize("payload", [b'{"events":\xff}', b"[" * 1_000_000, b'{"a":' * 1_000_000])
+def test_bytes_meant_to_do_harm(payload: bytes) -> None:
+    """What is not UTF-8, or nested without end, is one error."""
+    with pytest.raises(PayloadError, match=r"its data is (not JSON|nested too deeply)"):
+        decode(record_of("run-closed.1", payload))
+
+
+def test_a_number_too_long_to_read() -> None:
+    """Python itself refuses to read more than some thousands of digits."""
+    with pytest.raises(PayloadError, match="its data is not JSON: Exceeds the limit"):
+        decode(record_of("run-closed.1", b'{"events":%b}' % (b"9" * 10_000)))
