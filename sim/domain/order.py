@@ -98,7 +98,7 @@ def legs_of(order: Order) -> tuple[Leg, ...]:
     after leaving. Raises ValueError for a leg with neither, and for one that arrives no later than it leaves.
     """
     if not order.parts:
-        return (_leg(order, Part(0, order.depart, order.arrive, order.transit), None),)
+        return (_leg(order, order, None),)
     return tuple(_leg(order, part, part.strength) for part in order.parts)
 
 
@@ -112,33 +112,34 @@ def arrivals_in_turn(legs: Iterable[Leg]) -> list[Leg]:
     return sorted(legs, key=attrgetter("arrives"))
 
 
-def _leg(order: Order, part: Part, strength: int | None) -> Leg:
-    grounds = part.grounds if part.grounds.stated else order.grounds
-    leaves = order.at if part.depart.after is None else max(order.at, part.depart.after)
-    arrives, arrive_grounds = _arrival(part, leaves)
+def _leg(order: Order, movement: Order | Part, strength: int | None) -> Leg:
+    grounds = movement.grounds if movement.grounds.stated else order.grounds
+    depart, arrive = movement.depart, movement.arrive
+    leaves = order.at if depart.after is None else max(order.at, depart.after)
+    arrives, arrive_grounds = _arrival(movement, leaves)
     if arrives <= leaves:
         raise ValueError("arrives no later than it leaves")
-    depart_grounds = part.depart.grounds if part.depart.grounds.stated else grounds
+    depart_grounds = depart.grounds if depart.grounds.stated else grounds
     arrive_grounds = arrive_grounds if arrive_grounds.stated else grounds
     return Leg(
         strength,
         leaves,
         arrives,
-        part.depart,
-        part.arrive,
+        depart,
+        arrive,
         depart_grounds,
         arrive_grounds,
-        part.depart.basis or _implied(depart_grounds),
-        part.arrive.basis or _implied(arrive_grounds),
+        depart.basis or _implied(depart_grounds),
+        arrive.basis or _implied(arrive_grounds),
     )
 
 
-def _arrival(part: Part, leaves: int) -> tuple[int, Grounds]:
-    """When a part that leaves at a minute arrives, and the grounds of the window or transit that says so."""
-    if part.arrive.by is not None:
-        return part.arrive.by, part.arrive.grounds
-    if part.transit is not None:
-        return leaves + part.transit.minutes, part.transit.grounds
+def _arrival(movement: Order | Part, leaves: int) -> tuple[int, Grounds]:
+    """When what leaves at a minute arrives, and the grounds of the window or transit that says so."""
+    if movement.arrive.by is not None:
+        return movement.arrive.by, movement.arrive.grounds
+    if movement.transit is not None:
+        return leaves + movement.transit.minutes, movement.transit.grounds
     raise ValueError("has neither arrive.by nor transit")
 
 

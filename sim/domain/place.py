@@ -7,6 +7,9 @@ from attrs import frozen
 UNSTATED = "unstated"
 """The place that is built in: where no report says where."""
 
+NOT_STATED = "not stated"
+"""What readers call it."""
+
 
 @frozen
 class Place:
@@ -41,4 +44,4 @@ def country_of(places: Mapping[str, Place], place: str) -> str | None:
 
 def name_of(places: Mapping[str, Place], place: str) -> str:
     """What readers call `place`."""
-    return places[place].name if place in places else "not stated"
+    return places[place].name if place in places else NOT_STATED

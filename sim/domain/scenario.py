@@ -60,4 +60,4 @@ class Scenario:
         named = order.units
         if not named and order.cancels is not None:
             named = self.orders[order.cancels].units
-        return with_parts(self._parts, named)
+        return with_parts(self._parts, named) if self._parts else named

@@ -61,8 +61,6 @@ def parts_by_unit(units: Mapping[str, Unit]) -> dict[str, tuple[str, ...]]:
 
 def with_parts(parts: Mapping[str, tuple[str, ...]], named: Iterable[str]) -> tuple[str, ...]:
     """The named units and all their parts, to any depth, each once, in byte order."""
-    if not parts:
-        return tuple(sorted(set(named)))
     found: set[str] = set()
     waiting = list(named)
     while waiting:

@@ -56,7 +56,7 @@ class Simulation:
         self.units: dict[str, UnitProcess] = {}
         self.happened: list[Event] = []
         self.steps = 0
-        self._rank_by_unit = {unit: rank for rank, unit in enumerate(scenario.units)}
+        self._rank_by_unit = {unit: rank for rank, unit in enumerate(scenario.units, start=FIRST_RANK)}
         self.clock.process(self._feed())
 
     def run(self) -> Iterator[list[Event]]:
@@ -85,17 +85,15 @@ class Simulation:
         self.happened.append(OrderIssued(self.clock.now, order.id, addressed))
         command = Command.given(order)
         for unit in addressed:
-            self._process_of(unit).receive(command)
+            process = self.units.get(unit) or self._first_order(unit)
+            process.receive(command)
 
-    def _process_of(self, unit: str) -> UnitProcess:
-        """The unit's process, started at its first order: before that it is data."""
-        process = self.units.get(unit)
-        if process is None:
-            rank = FIRST_RANK + self._rank_by_unit[unit]
-            process = UnitProcess(
-                self.clock, self.scenario.units[unit], rank, rank + len(self._rank_by_unit), self.happened.append
-            )
-            self.units[unit] = process
+    def _first_order(self, unit: str) -> UnitProcess:
+        """A unit becomes a process with its first order: before that it is data."""
+        arrival = self._rank_by_unit[unit]
+        departure = arrival + len(self._rank_by_unit)
+        process = UnitProcess(self.clock, self.scenario.units[unit], arrival, departure, self.happened.append)
+        self.units[unit] = process
         return process
 
 

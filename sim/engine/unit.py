@@ -9,7 +9,7 @@ from simpy.events import Event as SimEvent
 from sim.domain.event import Event, OrderRefused, ReadinessChanged, UnitArrived, UnitClosed, UnitDeparted
 from sim.domain.order import Leg, Order, legs_of
 from sim.domain.unit import Unit
-from sim.domain.vocabulary import LEGAL_CHANGES, READINESS_AFTER, Action, Readiness
+from sim.domain.vocabulary import LEGAL_CHANGES, MOVES, READINESS_AFTER, Action, Readiness
 from sim.engine.clock import Clock, Moment
 
 IN_TRANSIT = Readiness.IN_TRANSIT
@@ -34,13 +34,18 @@ class Command:
     def given(cls, order: Order) -> "Command":
         """The command that `order` is at its minute."""
         after = READINESS_AFTER.get(order.action, Readiness.GARRISON)
-        if not order.moves:
+        if order.action not in MOVES:
             return cls(order, False, after)
         legs = legs_of(order)
-        ahead = [(leg.leaves, True, leg) for leg in legs if leg.leaves > order.at]
-        ahead += [(leg.arrives, False, leg) for leg in legs]
-        ahead.sort(key=lambda step: step[:2])  # arrivals before departures
+        ahead = [(leg.arrives, False, leg) for leg in legs]
+        ahead += [(leg.leaves, True, leg) for leg in legs if leg.leaves > order.at]
+        if len(ahead) > 1:
+            ahead.sort(key=_minute_then_arrivals)
         return cls(order, True, after, tuple(leg for leg in legs if leg.leaves == order.at), tuple(ahead))
+
+
+def _minute_then_arrivals(step: tuple[int, bool, Leg]) -> tuple[int, bool]:
+    return step[:2]
 
 
 @define
@@ -135,22 +140,29 @@ class UnitProcess:
     def _refusal(self, command: Command) -> str | None:
         """Why the unit cannot obey in the state it is in, or None where it can."""
         order, move = command.order, self.move
-        begun = move is not None and move.waiting < self.strength
         if order.action is CANCEL:
             if move is None or move.command.order.id != order.cancels:
                 return f"no move under {order.cancels} is open"
-            return f"part of it has left under {order.cancels}" if begun else None
-        if move is not None and (begun or command.moves):
+            return f"part of it has left under {order.cancels}" if self._begun else None
+        if move is not None and (command.moves or self._begun):
             return f"its move under {move.command.order.id} is open"
-        if command.moves and self.place == (order.to or self.unit.origin):
-            if order.to is None:
-                return f"already at its origin, {self.place}"
-            if self.readiness is command.after:
-                return f"already deployed at {self.place}"
-        after = IN_TRANSIT if command.moves else command.after
-        if after not in LEGAL_CHANGES[self.readiness]:
-            return f"cannot go from {self.readiness} to {after}"
+        if command.moves:
+            return self._no_way(order)
+        if command.after not in LEGAL_CHANGES[self.readiness]:
+            return f"cannot go from {self.readiness} to {command.after}"
         return None
+
+    @property
+    def _begun(self) -> bool:
+        """Whether any of it has left under the open move."""
+        return self.move is not None and self.move.waiting < self.strength
+
+    def _no_way(self, order: Order) -> str | None:
+        """Why a unit with no open move cannot move: only because it is there. All else may go in transit."""
+        if order.to is None:
+            return f"already at its origin, {self.place}" if self.place == self.unit.origin else None
+        there = self.place == order.to and self.readiness is Readiness.DEPLOYED
+        return f"already deployed at {self.place}" if there else None
 
     def _open(self, command: Command) -> None:
         """Open a move: what leaves at once leaves now; the process is woken to walk the rest."""

@@ -66,7 +66,9 @@ BASIS_BY_HOW: tuple[Basis | None, ...] = (None,) * (DEPARTED * _HOW_A_TAG) + _BA
 NO_ORDER = -1
 
 _ENTRY = Struct("<qqqqqib")
-_pack = _ENTRY.pack
+_ISSUE = Struct("<iqq")
+_CLOSURE = Struct("<qqqi")
+_pack, _pack_issue, _pack_closure = _ENTRY.pack, _ISSUE.pack, _CLOSURE.pack
 
 Numbers = tuple[int, int, int, int, int, int, int]
 """An entry as numbers: minute, giving and taking account, strength, position, order, and how: see TAG_BY_HOW."""
@@ -103,7 +105,7 @@ class Closure:
 class Book:
     """All that a run's events say: its definitions, its orders, and the history of every account.
 
-    `issued` gives each order that was given its minute and its event's position; `refusals` are by position.
+    `refusals` are by the position of their events.
 
     Events are posted in the order of the run. Posting raises LogError for an event that names what no earlier event
     defined, or that is out of order in time; whether the figures make sense is for the invariants to say.
@@ -117,18 +119,18 @@ class Book:
         self.units: dict[str, Unit] = {}
         self.orders: dict[str, Order] = {}
         self.claims: dict[str, Claim] = {}
-        self.issued: dict[str, tuple[int, int]] = {}
         self.refusals: dict[int, OrderRefused] = {}
         self.roster: list[Unit] = []
         self.order_ids: list[str] = []
         self.place_ids: list[str] = [UNSTATED]
-        self.closures: list[Closure] = []
         self._position = 0
         self._now = 0
         self._unit_base: dict[str, int] = {}
         self._place_base = {UNSTATED: 0}
         self._order_number: dict[str, int] = {}
         self._entries = bytearray()
+        self._issues = bytearray()
+        self._closures = bytearray()
         self._poster: dict[type, Callable[[Any], None]] = {
             RunOpened: self._open,
             SourceCited: self._cite,
@@ -172,6 +174,21 @@ class Book:
     def events(self) -> int:
         """How many events have been posted."""
         return self._position
+
+    @property
+    def issued(self) -> dict[str, tuple[int, int]]:
+        """The orders that were given, each with its minute and its event's position."""
+        issues = _ISSUE.iter_unpack(memoryview(self._issues))
+        return {self.order_ids[order]: (minute, position) for order, minute, position in issues}
+
+    @property
+    def closures(self) -> list[Closure]:
+        """The closures of units, in the order of the run."""
+        closures = []
+        for position, at, number, order in _CLOSURE.iter_unpack(memoryview(self._closures)):
+            account = self.account(number)
+            closures.append(Closure(position, at, account.unit, account.place, self.order_ids[order]))
+        return closures
 
     @cached_property
     def scenario(self) -> Scenario:
@@ -258,7 +275,7 @@ class Book:
         self.claims[event.claim.id] = event.claim
 
     def _issue(self, event: OrderIssued) -> None:
-        self.issued[self.orders[event.order].id] = (event.at, self._position)
+        self._issues += _pack_issue(self._order_number[event.order], event.at, self._position)
 
     def _refuse(self, event: OrderRefused) -> None:
         self.refusals[self._position] = event
@@ -289,9 +306,8 @@ class Book:
         self._entries += _pack(at, giving, taking, strength, self._position, order, how)
 
     def _close_unit(self, event: UnitClosed) -> None:
-        place = event.place if event.place == UNSTATED else self.places[event.place].id
-        unit, order = self.units[event.unit].id, self.orders[event.order].id
-        self.closures.append(Closure(self._position, event.at, unit, place, order))
+        account = self._unit_base[event.unit] + self._place_base[event.place]
+        self._closures += _pack_closure(self._position, event.at, account, self._order_number[event.order])
 
     def _close(self, event: RunClosed) -> None:
         self.closing = event

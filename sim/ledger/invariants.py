@@ -82,14 +82,15 @@ def legal(book: Book) -> list[Finding]:
 def caused(book: Book) -> list[Finding]:
     """Nothing moves before the order that moves it, and nothing arrives before it departs."""
     findings = []
+    issued = book.issued
     addressed = cache(lambda order: frozenset(book.scenario.addressed(book.orders[order])))
     travelling: defaultdict[tuple[int, int], int] = defaultdict(int)
     for minute, _, taking, strength, position, number, how in book.entries():
         if number == NO_ORDER:
             continue
         unit, order, tag = unit_of(taking), book.order_ids[number], TAG_BY_HOW[how]
-        issued = book.issued.get(order)
-        if issued is None or issued[1] > position or book.roster[unit].id not in addressed(order):
+        given = issued.get(order)
+        if given is None or given[1] > position or book.roster[unit].id not in addressed(order):
             message = f"{book.roster[unit].id} acts under {order}, which has not been given to it"
             findings.append(Finding(message, at=minute))
         if tag == DEPARTED:
