@@ -1,7 +1,21 @@
-"""`python -m sim`."""
+"""The program: `python -m sim`, or `sim` where it is installed. A process runs one command."""
 
+import gc
 import sys
 
-from sim.cli import main
 
-sys.exit(main())
+def start() -> None:
+    """Run the command on the process's command line, and exit with its status."""
+    gc.disable()  # before the imports, which make many lasting objects
+    try:
+        from sim.cli import main
+
+        status = main()
+    except KeyboardInterrupt:  # while importing; later, main has its own answer
+        status = 130
+    gc.freeze()  # nothing is worth looking through as the process ends
+    sys.exit(status)
+
+
+if __name__ == "__main__":
+    start()

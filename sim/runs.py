@@ -4,19 +4,16 @@ is read back into a book.
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from sim.domain.event import Event
 from sim.domain.scenario import Scenario
-from sim.engine import simulate
-from sim.eventlog import Outcome, Recorder, open_log
-from sim.eventlog.log import Written
 from sim.ledger import Book
-from sim.loader import load
 
-SCENARIO_SUFFIXES = frozenset({".yaml", ".yml"})
+if TYPE_CHECKING:
+    from sim.eventlog.log import Written
 
 
 @frozen
@@ -24,7 +21,14 @@ class Kept:
     """Where a run is kept, None for nowhere, and what became of it there."""
 
     url: str | None
-    written: Written
+    written: "Written"
+
+
+def play(scenario: Scenario, seed: int = 0) -> Book:
+    """Play a scenario out into a book."""
+    from sim.engine import simulate
+
+    return replay(simulate(scenario, seed))
 
 
 def play_and_keep(scenario: Scenario, seed: int = 0, url: str | None = None) -> tuple[Book, Kept]:
@@ -32,6 +36,10 @@ def play_and_keep(scenario: Scenario, seed: int = 0, url: str | None = None) -> 
 
     Raises LogError and UsageError as `EventLog.record` does.
     """
+    from sim.engine import simulate
+    from sim.eventlog import Outcome, Recorder, open_log
+    from sim.eventlog.log import Written
+
     book = Book()
     events = _posting(book, simulate(scenario, seed))
     if url is not None:
@@ -46,15 +54,20 @@ def replay(events: Iterable[Event]) -> Book:
     return Book.replay(events)
 
 
-def read(path: str) -> tuple[Book, Kept]:
-    """The book of a scenario file, played out, or of a log, read back: whichever `path` names.
+def is_log(address: str) -> bool:
+    """Whether an address is that of a log; a scenario is a file of any other name."""
+    return address.endswith(".jsonl") or "://" in address or address == "memory:"
 
-    Raises LoadError for a scenario that does not load, LogError for a log that does not verify.
+
+def read(url: str) -> tuple[Book, Kept]:
+    """The book of the run in a log.
+
+    Raises LogError for a log that does not verify, UsageError for one that cannot be read.
     """
-    if Path(path).suffix.lower() in SCENARIO_SUFFIXES:
-        return play_and_keep(load(path))
-    book, written = open_log(path).replay()
-    return book, Kept(path, written)
+    from sim.eventlog import open_log
+
+    book, written = open_log(url).replay()
+    return book, Kept(url, written)
 
 
 def _posting(book: Book, events: Iterable[Event]) -> Iterator[Event]:

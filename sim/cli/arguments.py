@@ -3,7 +3,9 @@
 import argparse
 from typing import NoReturn
 
+from sim import __version__
 from sim.cli import commands
+from sim.errors import UsageError
 
 FORMATS = ("table", "json", "csv", "markdown")
 TABLES = ("posture", "timeline", "claims", "invariants")
@@ -12,10 +14,10 @@ _TIME_HELP = "a date (its last minute), a time, D+3, start or end; may be given 
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser whose complaint is one line, with the command that shows what it takes."""
+    """A parser that raises UsageError, with the command that shows what it takes."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{message}\n  What it takes: {self.prog} --help\n")
+        raise UsageError(message, f"What it takes: {self.prog} --help")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -26,6 +28,7 @@ def parser() -> argparse.ArgumentParser:
         epilog="example: python -m sim run scenarios/feb2022.yaml",
         allow_abbrev=False,
     )
+    top.add_argument("--version", action="version", version=f"sim {__version__}")
     chosen = top.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=_Parser)
     _add_run(chosen)
     _add_check(chosen)
@@ -36,17 +39,24 @@ def parser() -> argparse.ArgumentParser:
 def _add_run(chosen: "argparse._SubParsersAction[_Parser]") -> None:
     run = chosen.add_parser(
         "run",
-        help="play a scenario out, print who is where and whether the reports add up",
-        description="Play a scenario out; print its timeline, posture and claims, and whether the reports add up.",
+        help="play a scenario out; print who is where and whether the reports add up",
+        description="Play a scenario out, or read a log back; print who is where and whether the reports add up.",
         epilog="example: python -m sim run scenarios/feb2022.yaml --at 2022-02-06 --by unit,place --log feb2022.jsonl\n"
-        "exit status: 0 all well, 1 an invariant is broken (a contradicted claim is one), 2 it does not load",
+        "exit status: 0 all well, 1 an invariant is broken (a contradicted claim is one), 2 wrong usage or the\n"
+        "scenario does not load, 3 the log does not verify",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    run.add_argument("scenario", metavar="SCENARIO", help="a scenario file (YAML)")
-    run.add_argument("--at", metavar="TIME", action="append", default=[], help=f"columns: {_TIME_HELP}")
+    run.add_argument("scenario", metavar="SCENARIO", help="a scenario (YAML), or a log (FILE.jsonl)")
+    run.add_argument(
+        "--at",
+        metavar="TIME",
+        action="append",
+        default=[],
+        help=f"columns: {_TIME_HELP}; default, what the scenario says",
+    )
     _add_output(run)
-    run.add_argument("--log", metavar="URL", help="keep the run's log here: FILE.jsonl")
+    run.add_argument("--log", metavar="URL", dest="log_url", help="keep the run's log here: FILE.jsonl")
     run.add_argument("--table", choices=TABLES, help="print this table alone; for csv the default is posture")
     run.set_defaults(command=commands.run)
 
@@ -55,12 +65,13 @@ def _add_check(chosen: "argparse._SubParsersAction[_Parser]") -> None:
     check = chosen.add_parser(
         "check",
         help="validate scenarios without running them",
-        description="Validate scenario files without running them; report every error with its place.",
-        epilog="example: python -m sim check scenarios/*.yaml\nexit status: 0 all load, 2 one does not",
+        description="Validate scenarios without running them, and verify logs; report every error with its place.",
+        epilog="example: python -m sim check scenarios/*.yaml\n"
+        "exit status: 0 all well, 2 a scenario does not load, 3 a log does not verify",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    check.add_argument("scenarios", metavar="SCENARIO", nargs="+", help="a scenario file (YAML)")
+    check.add_argument("files", metavar="SCENARIO", nargs="+", help="a scenario (YAML), or a log (FILE.jsonl)")
     check.set_defaults(command=commands.check)
 
 
@@ -70,14 +81,14 @@ def _add_snapshot(chosen: "argparse._SubParsersAction[_Parser]") -> None:
         help="who was where at a moment, from a log (or a scenario)",
         description="Print who was where, and how ready, at a moment: from a log alone, or from a scenario.",
         epilog="example: python -m sim snapshot feb2022.jsonl --at 2022-02-06 --format json\n"
-        "exit status: 0 all well, 2 wrong usage, 3 the log does not verify",
+        "exit status: 0 all well, 2 wrong usage or the scenario does not load, 3 the log does not verify",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     snapshot.add_argument("log", metavar="LOG", help="a log (FILE.jsonl), or a scenario (YAML)")
     snapshot.add_argument("--at", metavar="TIME", action="append", required=True, help=_TIME_HELP)
     _add_output(snapshot)
-    snapshot.set_defaults(command=commands.snapshot)
+    snapshot.set_defaults(command=commands.snapshot, log_url=None)
 
 
 def _add_output(command: argparse.ArgumentParser) -> None:

@@ -6,78 +6,100 @@ What only some of them need is imported where it is used: a short start is promi
 import sys
 from argparse import Namespace
 from collections.abc import Iterable
-from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
-from sim.errors import LoadError, UsageError
+from sim.cli.stream import say, write_data
+from sim.errors import LoadError, LogError, UsageError
+from sim.runs import is_log
 
 if TYPE_CHECKING:
     from sim.domain.calendar import Calendar
     from sim.report.answer import Answer
-    from sim.runs import Kept
 
 ROOM_WITHOUT_TERMINAL = 100
 """How wide a page is, in characters, where it goes to a file or a pipe."""
 
 
 def run(arguments: Namespace) -> int:
-    """Play a scenario out and print its answer."""
-    from sim.engine import simulate
-    from sim.loader import load
-    from sim.report.answer import Answer, times_or_end
-    from sim.runs import play_and_keep, replay
-
+    """Play a scenario out, or read a log back, and print the answer."""
     if arguments.table and arguments.format == "json":
         raise UsageError("--table does not go with --format json, which holds every table")
     fields = _fields(arguments.by)
-    scenario = load(arguments.scenario)
-    times = _minutes(scenario.calendar, scenario.end, arguments.at) or scenario.snapshots
-    # The hash chain is worked out where somebody sees it: in a log, or in JSON.
-    if arguments.log is not None or arguments.format == "json":
-        book, kept = play_and_keep(scenario, url=arguments.log)
-    else:
-        book, kept = replay(simulate(scenario)), None
-    answer = Answer(book, times_or_end(times, scenario.end), kept)
+    answer = (
+        _read(arguments.scenario, arguments) if is_log(arguments.scenario) else _played(arguments.scenario, arguments)
+    )
     _print(answer, arguments.format, fields, arguments.table)
-    if kept is not None and kept.url is not None:
-        _tell(kept)
+    _tell(answer)
     return 0 if answer.all_well else 1
 
 
 def check(arguments: Namespace) -> int:
-    """Load each scenario; say what is in it, or all that is wrong with it."""
-    from sim.loader import load
-
+    """Load each scenario, and verify each log; say what is in it, or all that is wrong with it."""
     status = 0
-    for path in arguments.scenarios:
+    for path in arguments.files:
         try:
-            scenario = load(path)
+            print(f"{path}: {_sound(path)}")
         except LoadError as error:
-            print(error, file=sys.stderr)
-            status = 2
-        else:
-            sections = ("sources", "places", "units", "orders", "claims")
-            counts = ", ".join(f"{len(getattr(scenario, section))} {section}" for section in sections)
-            print(f"{path}: loads: {counts}")
+            say(str(error))
+            status = max(status, 2)
+        except LogError as error:
+            say(str(error))
+            status = 3
     return status
 
 
 def snapshot(arguments: Namespace) -> int:
     """Print the posture at moments of a run, from its log alone."""
+    fields = _fields(arguments.by)
+    answer = _answer(arguments.log, arguments)
+    _print(answer, arguments.format, fields, "posture")
+    return 0
+
+
+def _sound(path: str) -> str:
+    """What is in a file. Raises LoadError and LogError for one that is not sound."""
+    if is_log(path):
+        from sim.runs import read
+
+        _, kept = read(path)
+        return f"verifies: {kept.written.count:,} records, run {kept.written.run}, head {kept.written.head}"
+    from sim.loader import load
+
+    scenario = load(path)
+    sections = ("sources", "places", "units", "orders", "claims")
+    return "loads: " + ", ".join(f"{len(getattr(scenario, section)):,} {section}" for section in sections)
+
+
+def _answer(path: str, arguments: Namespace) -> "Answer":
+    return _read(path, arguments) if is_log(path) else _played(path, arguments)
+
+
+def _played(path: str, arguments: Namespace) -> "Answer":
+    """The answer of a scenario: its log is kept where one is asked for."""
+    from sim.loader import load
+    from sim.report.answer import Answer, times_or_end
+    from sim.runs import play, play_and_keep
+
+    scenario = load(path)
+    times = _minutes(scenario.calendar, scenario.end, arguments.at) or scenario.snapshots
+    # The hash chain is worked out where somebody sees it: in a log, or in JSON.
+    if arguments.log_url is not None or arguments.format == "json":
+        book, kept = play_and_keep(scenario, url=arguments.log_url)
+        return Answer(book, times_or_end(times, scenario.end), kept)
+    return Answer(play(scenario), times_or_end(times, scenario.end))
+
+
+def _read(url: str, arguments: Namespace) -> "Answer":
+    """The answer of the run in a log."""
     from sim.report.answer import Answer, times_or_end
     from sim.runs import read
 
-    fields = _fields(arguments.by)
-    book, kept = read(arguments.log)
+    if arguments.log_url is not None:
+        raise UsageError(f"--log does not go with {url}, which is a log already")
+    book, kept = read(url)
     end = book.opened.end
-    answer = Answer(book, times_or_end(_minutes(book.calendar, end, arguments.at), end), kept)
-    if arguments.format == "json":
-        from sim.report.json_form import to_json
-
-        sys.stdout.write(to_json(answer, whole=False))
-    else:
-        _print(answer, arguments.format, fields, "posture")
-    return 0
+    times = _minutes(book.calendar, end, arguments.at) or book.opened.snapshots
+    return Answer(book, times_or_end(times, end), kept)
 
 
 def _print(answer: "Answer", form: str, fields: tuple[str, ...], name: str | None) -> None:
@@ -85,12 +107,14 @@ def _print(answer: "Answer", form: str, fields: tuple[str, ...], name: str | Non
     if form == "json":
         from sim.report.json_form import to_json
 
-        sys.stdout.write(to_json(answer))
+        write_data(to_json(answer))
     elif form == "csv":
         from sim.report.csv_form import to_csv
 
-        sys.stdout.write(to_csv(answer, name or "posture", fields))
+        write_data(to_csv(answer, name or "posture", fields))
     else:
+        from shutil import get_terminal_size
+
         from sim.report.page import page, table_page
         from sim.report.table import Style
 
@@ -99,20 +123,21 @@ def _print(answer: "Answer", form: str, fields: tuple[str, ...], name: str | Non
         sys.stdout.write(text)
 
 
-def _tell(kept: "Kept") -> None:
-    """Say what became of the log, on standard error."""
-    written = kept.written
-    print(
-        f"log {kept.url}: {written.outcome}, {written.count:,} records, run {written.run}, head {written.head}",
-        file=sys.stderr,
-    )
+def _tell(answer: "Answer") -> None:
+    """Say what became of the log, if there is one."""
+    kept = answer.kept
+    if kept is not None and kept.url is not None:
+        records, written = f"{kept.written.count:,} records", kept.written
+        say(f"log {kept.url}: {written.outcome}, {records}, run {written.run}, head {written.head}")
 
 
 def _fields(text: str | None) -> tuple[str, ...]:
     """The fields to group by, each once; none where nothing is said. Raises UsageError for others."""
+    if text is None:
+        return ()
     from sim.posture.snapshot import FIELDS
 
-    fields = tuple(dict.fromkeys(part.strip() for part in text.split(","))) if text is not None else ()
+    fields = tuple(dict.fromkeys(part.strip() for part in text.split(",")))
     for field in fields:
         if field not in FIELDS:
             raise UsageError(f"--by: there is no field '{field}'", f"There are: {', '.join(FIELDS)}.")

@@ -1,15 +1,13 @@
 """The way in and the ways out: one exit status and at most one message for each way a command can end."""
 
-import errno
 import gc
-import io
 import os
-import shlex
 import sys
 from collections.abc import Sequence
 
 from sim.cli.arguments import parser
-from sim.errors import LogError, SimError
+from sim.cli.stream import abandon, say, tolerate_narrow_encodings
+from sim.errors import LogError, SimError, UsageError
 
 ALL_WELL = 0
 BROKEN = 1
@@ -26,70 +24,68 @@ def main(argv: Sequence[str] | None = None) -> int:
     collecting = gc.isenabled()
     gc.disable()  # a run is one burst of values that all live to its end
     try:
-        return _run(words)
+        return _ended(words)
     finally:
         if collecting:
             gc.enable()
 
 
-def _run(words: list[str]) -> int:
+def _ended(words: list[str]) -> int:
+    """How the command ended; whatever went wrong has been said."""
     try:
-        arguments = parser().parse_args(words)
-        _tolerate_narrow_encodings()
-        status: int = arguments.command(arguments)
-        sys.stdout.flush()
-        return status
+        return _obeyed(words)
     except SimError as error:
-        _say(str(error))
+        say(str(error))
         return LOG_FAILS if isinstance(error, LogError) else WRONG_USE
     except KeyboardInterrupt:
-        _say("interrupted")
+        abandon(sys.stdout)
+        say("interrupted")
         return INTERRUPTED
     except BrokenPipeError:
-        _abandon_output()
-        _say("the output was closed before all of it was written")
+        abandon(sys.stdout)
+        say("the output was closed before all of it was written")
         return OUTPUT_CLOSED
     except OSError as error:
-        _abandon_output()
-        _say(f"cannot write the output: {error.strerror or error}")
+        abandon(sys.stdout)
+        reason = error.strerror or str(error)
+        say(f"{error.filename}: {reason}" if error.filename else f"cannot write the output: {reason}")
         return WRONG_USE
     except MemoryError:
-        _say("there is not enough memory for this scenario")
+        abandon(sys.stdout)
+        say("there is not enough memory for this scenario")
         return WRONG_USE
-    except Exception as error:  # the last resort: whatever it is, the reader gets one line and not a traceback
-        _say(_bug(error, words))
+    except Exception as error:  # the last resort: whatever it is, the reader gets a line and not a traceback
+        say(_bug(error, words))
         return OUR_BUG
 
 
-def _say(message: str) -> None:
-    """A message to the person at the terminal, if there is one left to read it."""
+def _obeyed(words: list[str]) -> int:
+    """Do what the words say, and see it out of the door: what is still in a buffer can fail to be written."""
+    if sys.stdout is None:
+        raise UsageError("standard output is closed, so there is nowhere to write the result")
+    if not words:
+        say(parser().format_help())
+        return WRONG_USE
+    tolerate_narrow_encodings()
     try:
-        print(message, file=sys.stderr, flush=True)
-    except OSError as error:
-        if error.errno not in {errno.EPIPE, errno.ENOSPC, errno.EIO}:
-            raise
-
-
-def _abandon_output() -> None:
-    """Point standard output at nothing, so that what is left in its buffer cannot fail again when Python exits."""
-    try:
-        nothing = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nothing, sys.stdout.fileno())
-        os.close(nothing)
-    except (OSError, io.UnsupportedOperation):
-        return
-
-
-def _tolerate_narrow_encodings() -> None:
-    """Where the output cannot write a character, it writes its code instead of failing."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")
+        arguments = parser().parse_args(words)
+    except SystemExit:  # the help or the version was asked for, and printed
+        status = ALL_WELL
+    else:
+        status = arguments.command(arguments)
+    sys.stdout.flush()
+    return status
 
 
 def _bug(error: Exception, words: Sequence[str]) -> str:
+    """What to say of an error that no part of the program expects: where it is, and the command that shows it."""
+    from shlex import join
+
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     where = f" at {os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}" if trace else ""
-    command = shlex.join(["python", "-m", "sim", *words])
-    return f"a bug of ours: {type(error).__name__}: {error}{where}\n  please report it, with this command: {command}"
+    what = " ".join(f"{type(error).__name__}: {error}".split())
+    return (
+        f"a bug of ours: {what}{where}\n  please report it, with this command: {join(['python', '-m', 'sim', *words])}"
+    )

@@ -1,98 +1,23 @@
-"""The plain form: a scenario as nested dicts of text, numbers and lists, and back.
+"""The plain form: definitions as nested dicts of text, numbers and lists, and back.
 
-It is what definitions look like in the log, and what the fingerprint is taken of. Keys are those of the scenario format
+It is what they look like in the log, and what a scenario's fingerprint is taken of. Keys are those of the scenario format
 where they mean the same; times are minutes of the run; what is empty or at its default of "nothing said" is left out.
 Reading raises KeyError, TypeError or ValueError for what is not of this form.
 """
 
-import hashlib
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from sim.domain.calendar import Calendar, format_utc, parse_utc
 from sim.domain.claim import Claim, Closed, Count, Never, Noted, Selector, Separate, Test, When
 from sim.domain.grounds import NO_GROUNDS, Grounds
 from sim.domain.order import ANY_TIME, Order, Part, Transit, Window
 from sim.domain.place import Place
-from sim.domain.quantity import Interval, Quantity, format_percent, parse_percent
-from sim.domain.scenario import FORMAT, Scenario
+from sim.domain.quantity import Interval, Quantity
 from sim.domain.source import Source
 from sim.domain.unit import Post, Unit
 from sim.domain.vocabulary import Action, Basis, Kind, Readiness
 
 Plain = dict[str, Any]
-
-
-def fingerprint(scenario: Scenario) -> str:
-    """SHA-256, in hex, of the scenario's plain form as JSON with sorted keys: layout and comments do not enter."""
-    digest = hashlib.sha256()
-    for piece in _canonical(scenario):
-        digest.update(piece.encode())
-    return digest.hexdigest()
-
-
-def _canonical(scenario: Scenario) -> Iterator[str]:
-    """The canonical JSON of a scenario, one definition at a time, so that a large one need not be held twice."""
-    encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
-    sections = _sections(scenario)
-    values = _head_to_plain(scenario) | sections
-    opening = "{"
-    for key in sorted(values):
-        yield f"{opening}{encode(key)}:"
-        opening = ","
-        if key in sections:
-            separator = "["
-            for definition in sections[key]:
-                yield separator + encode(definition)
-                separator = ","
-            yield "]" if separator == "," else "[]"
-        else:
-            yield encode(values[key])
-    yield "}"
-
-
-def scenario_to_plain(scenario: Scenario) -> Plain:
-    """The whole scenario; the five sections are lists in byte order of the ids."""
-    return _head_to_plain(scenario) | {name: list(section) for name, section in _sections(scenario).items()}
-
-
-def _head_to_plain(scenario: Scenario) -> Plain:
-    return {
-        "format": FORMAT,
-        "title": scenario.title,
-        "start": format_utc(scenario.calendar.start) + "Z",
-        "end": scenario.end,
-        "timezone": scenario.calendar.timezone,
-        "about": format_percent(scenario.about),
-        "snapshots": list(scenario.snapshots),
-    }
-
-
-def _sections(scenario: Scenario) -> dict[str, Iterator[Plain]]:
-    return {
-        "sources": map(source_to_plain, scenario.sources.values()),
-        "places": map(place_to_plain, scenario.places.values()),
-        "units": map(unit_to_plain, scenario.units.values()),
-        "orders": map(order_to_plain, scenario.orders.values()),
-        "claims": map(claim_to_plain, scenario.claims.values()),
-    }
-
-
-def scenario_from_plain(plain: Mapping[str, Any]) -> Scenario:
-    """The scenario that `scenario_to_plain` wrote."""
-    return Scenario(
-        title=plain["title"],
-        calendar=Calendar(parse_utc(plain["start"]), plain["timezone"]),
-        end=plain["end"],
-        about=parse_percent(plain["about"]),
-        snapshots=tuple(plain["snapshots"]),
-        sources=[source_from_plain(source) for source in plain["sources"]],
-        places=[place_from_plain(place) for place in plain["places"]],
-        units=[unit_from_plain(unit) for unit in plain["units"]],
-        orders=[order_from_plain(order) for order in plain["orders"]],
-        claims=[claim_from_plain(claim) for claim in plain["claims"]],
-    )
 
 
 def source_to_plain(source: Source) -> Plain:

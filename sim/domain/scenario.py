@@ -1,6 +1,8 @@
 """The scenario: everything that was reported, ready to be played out."""
 
-from collections.abc import Iterable, Mapping
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 from operator import attrgetter
@@ -8,11 +10,19 @@ from typing import Any
 
 from attrs import field, frozen
 
-from sim.domain.calendar import Calendar
+from sim.domain.calendar import Calendar, format_utc
 from sim.domain.claim import Claim
 from sim.domain.order import Order
 from sim.domain.place import Place
-from sim.domain.quantity import DEFAULT_ABOUT
+from sim.domain.plain import (
+    Plain,
+    claim_to_plain,
+    order_to_plain,
+    place_to_plain,
+    source_to_plain,
+    unit_to_plain,
+)
+from sim.domain.quantity import DEFAULT_ABOUT, format_percent
 from sim.domain.source import Source
 from sim.domain.unit import Unit, parts_by_unit, with_parts
 
@@ -46,10 +56,11 @@ class Scenario:
 
     @cached_property
     def fingerprint(self) -> str:
-        """SHA-256, in hex, of all it says; two scenarios with the same fingerprint are the same scenario."""
-        from sim.domain.plain import fingerprint  # here, because the plain form is that of a scenario
-
-        return fingerprint(self)
+        """SHA-256, in hex, of all it says as canonical JSON: layout and comments do not enter."""
+        digest = hashlib.sha256()
+        for piece in canonical_json(self):
+            digest.update(piece.encode())
+        return digest.hexdigest()
 
     @cached_property
     def _parts(self) -> dict[str, tuple[str, ...]]:
@@ -61,3 +72,39 @@ class Scenario:
         if not named and order.cancels is not None:
             named = self.orders[order.cancels].units
         return with_parts(self._parts, named) if self._parts else named
+
+
+def canonical_json(scenario: Scenario) -> Iterator[str]:
+    """A scenario as JSON with sorted keys and no spaces, a definition at a time: a large one need not be held twice.
+
+    Definitions are in their plain form, each section a list in byte order of the ids; times are minutes.
+    """
+    encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+    head: Plain = {
+        "format": FORMAT,
+        "title": scenario.title,
+        "start": format_utc(scenario.calendar.start) + "Z",
+        "end": scenario.end,
+        "timezone": scenario.calendar.timezone,
+        "about": format_percent(scenario.about),
+        "snapshots": list(scenario.snapshots),
+    }
+    sections: dict[str, Iterator[Plain]] = {
+        "sources": map(source_to_plain, scenario.sources.values()),
+        "places": map(place_to_plain, scenario.places.values()),
+        "units": map(unit_to_plain, scenario.units.values()),
+        "orders": map(order_to_plain, scenario.orders.values()),
+        "claims": map(claim_to_plain, scenario.claims.values()),
+    }
+    before = "{"
+    for key in sorted(head.keys() | sections.keys()):
+        yield f'{before}"{key}":'
+        before = ","
+        if key in head:
+            yield encode(head[key])
+            continue
+        yield "["
+        for number, definition in enumerate(sections[key]):
+            yield ("," if number else "") + encode(definition)
+        yield "]"
+    yield "}"

@@ -29,7 +29,7 @@ from sim.loader.faults import (
     Fault,
 )
 from sim.loader.limits import NESTING_MAX, NODES_MAX, YAML_MEBIBYTES_MAX
-from sim.loader.node import Listing, Mapping, Node, Scalar
+from sim.loader.node import Listing, Mapping, Node, Scalar, place_of
 from sim.loader.opening import MEBIBYTE, open_regular
 from sim.loader.problem import Problems, Spot, Word
 
@@ -133,7 +133,10 @@ class _Builder:
         return self._root
 
     def _read(self, parser: Any) -> None:
-        """Take events until the stream ends."""
+        """Take events until the stream ends.
+
+        NOTE: what is done with scalars stands in the loop for speed; most events are scalars.
+        """
         next_event = parser.get_event
         take = {
             yaml.MappingStartEvent: self._start,
@@ -149,27 +152,28 @@ class _Builder:
             event = next_event()
             kind = type(event)
             if kind is yaml.ScalarEvent:
-                self._scalar(event)
+                mark, text = event.start_mark, event.value
+                if text in _NOTHING and not event.style:
+                    text = ""
+                node = (text, mark.line + 1, mark.column + 1)
+                if event.tag is not None or event.anchor is not None:
+                    self._dress(event, node)
+                self._count += 1
+                if self._key is None and type(self._owner) is Mapping:
+                    self._key = node
+                else:
+                    self._put(node)
             elif kind is yaml.StreamEndEvent:
                 return
             else:
                 take[kind](event)
 
-    def _scalar(self, event: Any) -> None:
-        text, mark = event.value, event.start_mark
-        line, column = mark.line + 1, mark.column + 1
-        if text in _NOTHING and not event.style:
-            text = ""
-        self._counted(1, line, column)
-        node = (text, line, column)
+    def _dress(self, event: Any, node: Scalar) -> None:
+        """Refuse the tag of a scalar, and remember its anchor."""
         if event.tag is not None:
             self._refuse_tag(event)
         if event.anchor is not None:
             self._anchors[event.anchor] = (node, 1)
-        if self._key is None and type(self._owner) is Mapping:
-            self._key = node
-        else:
-            self._put(node)
 
     def _start(self, event: Any) -> None:
         mark = event.start_mark
@@ -184,7 +188,7 @@ class _Builder:
         self._outer.append((self._owner, self._key, event.anchor, self._count))
         kind = Mapping if type(event) is yaml.MappingStartEvent else Listing
         self._owner, self._key = kind(line, column), None
-        self._counted(1, line, column)
+        self._count += 1
 
     def _end(self, _: Any) -> None:
         node = self._owner
@@ -203,7 +207,9 @@ class _Builder:
             self._stop(CIRCULAR_ALIAS, line, column, alias=event.anchor)
         self._refuse_key(line, column)
         node, size = anchored
-        self._counted(size, line, column)
+        self._count += size
+        if self._count > NODES_MAX:
+            self._stop(TOO_MANY_NODES, line, column)
         self._put(node)
 
     def _begin(self, event: Any) -> None:
@@ -213,6 +219,8 @@ class _Builder:
     def _put(self, node: Node) -> None:
         """Put a finished node under the key that waits for it, in the open list, or as the whole document."""
         owner, key = self._owner, self._key
+        if self._count > NODES_MAX:
+            self._stop(TOO_MANY_NODES, *place_of(node))
         if owner is None:
             self._root = node
         elif isinstance(owner, Listing):
@@ -226,11 +234,6 @@ class _Builder:
                 self._note(MERGE_KEY, line, column)
             else:
                 owner.entries[text] = (node, line, column)
-
-    def _counted(self, nodes: int, line: int, column: int) -> None:
-        self._count += nodes
-        if self._count > NODES_MAX:
-            self._stop(TOO_MANY_NODES, line, column)
 
     def _refuse_key(self, line: int, column: int) -> None:
         if self._key is None and type(self._owner) is Mapping:

@@ -57,21 +57,22 @@ class Entry:
             if field is None:
                 nearest = Nearest(name, shape, "Take it out.")
                 self._note(UNKNOWN_KEY, (line, column), key=name, owner=owner, nearest=nearest, known=tuple(shape))
+                continue
+            key = name if outer is None else flat_key(prefix, name, outer)
+            if isinstance(node, tuple) and node[0] and (field.form is Form.ONE or field.bare):
+                self._scalars[key] = node
+                self.texts[key] = node[0]
             else:
-                key = name if outer is None else flat_key(prefix, name, outer)
                 self._scalars[key] = (name, line, column)
                 self._take(key, name, field, node)
         return self
 
     def _take(self, key: str, name: str, field: Field, node: Node) -> None:
-        """Take the value of a key, flat `key`, written as `name`."""
+        """Take what a key holds that is no single value, or none it can be: `key` is flat, `name` as it is written."""
         form = field.form
         if isinstance(node, tuple):
             if not node[0]:
                 self._note(NO_VALUE, place_of(self._scalars[key]), key=name)
-            elif form is Form.ONE or field.bare:
-                self._scalars[key] = node
-                self.texts[key] = node[0]
             elif form is Form.MANY:
                 self._lists[key] = [node]
             else:

@@ -175,7 +175,7 @@ OUTSIDE_FOLDER = Fault("'{file}' lies outside the scenario's folder", "Move the 
 NOT_CSV = Fault(
     "this is not CSV: {problem}", 'Quote a cell that holds a comma or a line break, and write " in it as "".'
 )
-LINE_TOO_LONG = Fault(f"this line is longer than {CSV_LINE_MAX:,} characters", "Check that its lines end.")
+LINE_TOO_LONG = Fault(f"'{{file}}' has a line of more than {CSV_LINE_MAX:,} bytes", "Check that its lines end.")
 NO_HEADER = Fault("the table is empty", "Begin with a line of column names, `id` among them.")
 NO_ID_COLUMN = Fault("the table has no column 'id'", "Add one: every row needs an id.")
 UNKNOWN_COLUMN = Fault("unknown column '{key}' in a table of {noun}s", "{nearest}", "{known}")

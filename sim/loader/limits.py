@@ -9,7 +9,7 @@ CSV_MEBIBYTES_MAX: Final = 256
 """The largest CSV file, in MiB: over 1,000,000 orders."""
 
 CSV_LINE_MAX: Final = 1_000_000
-"""The longest line of a CSV file, in characters."""
+"""Lines of a CSV file are refused from this length on, in bytes, and always from twice it on."""
 
 NESTING_MAX: Final = 32
 """How deep YAML collections may nest; format 1 needs 7."""

@@ -26,13 +26,12 @@ def open_regular(
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         problems.add(UNREADABLE, spot, file=shown, reason=reason)
         return None
-    file = os.fdopen(descriptor, "rb")
-    status = os.fstat(file.fileno())
+    status = os.fstat(descriptor)  # before it is a file to Python, which refuses a folder
     if not stat.S_ISREG(status.st_mode):
         problems.add(NOT_A_FILE, spot, file=shown)
     elif status.st_size > mebibytes_max * MEBIBYTE:
         problems.add(TOO_LARGE, spot, file=shown, limit=mebibytes_max)
     else:
-        return file
-    file.close()
+        return os.fdopen(descriptor, "rb")
+    os.close(descriptor)
     return None

@@ -1,4 +1,4 @@
-"""The reader: turns the texts of records into values, and notes those that cannot be. Equal texts give the same value."""
+"""The reader: turns the texts of records into values, and notes those that cannot be turned into any."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -48,8 +48,8 @@ _UNSEEN: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u20
 class Reader:
     """Reads values in one scenario: its calendar, its period, what "about" means in it, and the ids it defines.
 
-    Where a text cannot be read, its problem is noted and the value is what it would be if it were missing. `end` is None
-    where the period is not known; `known` holds the ids of each section read so far, None where it cannot be known.
+    Where a text cannot be read, its problem is noted and the value is what it would be if it were missing. `end` is
+    None where the period is not known; `known` holds the ids of each section read so far, None where it cannot be known.
     """
 
     def __init__(self, problems: Problems, calendar: Calendar, end: int | None, about: Fraction) -> None:
@@ -151,7 +151,7 @@ class Reader:
         return tuple(sorted(minute for minute in found if minute is not None))
 
     def moment(self, record: Record, key: str) -> int | None:
-        """A minute of the period that is asked about: a time, `start` or `end`, which it also is where it is missing."""
+        """A minute of the period that is asked about: a time, `start` or `end`, which is also what nothing means."""
         text = record.texts.get(key)
         return self.end if text is None else self._moment(record, key, 0, text)
 

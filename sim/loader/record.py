@@ -1,7 +1,7 @@
 """Records: one entry of a section, the same whether it was written in YAML or as the row of a table.
 
-A record has its keys on one level: a key inside a key is joined to it by `_`, and a value that may be written bare stands
-under the outer key alone.
+A record has its keys on one level: a key inside a key is joined to it by `_`, and a value that may be written bare
+stands under the outer key alone.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,7 +14,8 @@ from sim.loader.problem import Word
 class Record(Protocol):
     """One entry. `texts` holds its single values by flat key; none of them is empty."""
 
-    texts: dict[str, str]
+    @property
+    def texts(self) -> dict[str, str]: ...
 
     def many(self, key: str) -> tuple[str, ...]:
         """The values under `key`, as written; empty where there are none."""

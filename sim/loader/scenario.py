@@ -2,12 +2,13 @@
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from sim.domain.scenario import Scenario
+from sim.loader.bulk import OrderRows, UnitRows
 from sim.loader.claims import read_claim
 from sim.loader.document import Document, read_document
 from sim.loader.entry import Entry, Section
@@ -30,8 +31,8 @@ from sim.loader.record import Entries, Record
 from sim.loader.references import check_cancels, check_part_of, check_relays, check_within
 from sim.loader.shape import HEADER, SECTIONS
 from sim.loader.sources import read_source
-from sim.loader.table import Table
-from sim.loader.units import UnitReader
+from sim.loader.table import Chunk, Table
+from sim.loader.units import read_unit
 
 T = TypeVar("T")
 
@@ -77,11 +78,17 @@ class _Loading:
         header = read_header(self._problems, record)
         reader = header.reader(self._problems)
         snapshots = read_snapshots(reader, record)
-        sources = self._section(reader, "sources", partial(read_source, reader), check_relays)
-        places = self._section(reader, "places", partial(read_place, reader), check_within)
-        units = self._section(reader, "units", UnitReader(reader).read, check_part_of)
-        orders = self._section(reader, "orders", OrderReader(reader, units).read, partial(check_cancels, units=units))
-        claims = self._section(reader, "claims", partial(read_claim, reader))
+        relaying, sources = self._section(reader, "sources", partial(read_source, reader))
+        check_relays(reader, relaying, sources)
+        nested, places = self._section(reader, "places", partial(read_place, reader))
+        check_within(reader, nested, places)
+        read = partial(read_unit, reader)
+        divided, units = self._section(reader, "units", read, UnitRows(reader, read).read)
+        check_part_of(reader, divided, units)
+        read_order = OrderReader(reader, units).read
+        cancelling, orders = self._section(reader, "orders", read_order, OrderRows(reader, read_order, units).read)
+        check_cancels(reader, cancelling, orders, units)
+        _, claims = self._section(reader, "claims", partial(read_claim, reader))
         if self._problems.count or header.end is None:
             return None
         return Scenario(
@@ -93,32 +100,26 @@ class _Loading:
         reader: Reader,
         name: str,
         read: Callable[[str, Record], T | None],
-        check: Callable[[Reader, Entries, dict[str, T]], None] | None = None,
-    ) -> dict[str, T]:
-        """What a section defines, by id, and of it what can be read; `check` is run over all of it."""
+        read_rows: Callable[[Chunk], Sequence[T] | None] | None = None,
+    ) -> tuple[Entries, dict[str, T]]:
+        """What a section defines, by id: all that can be read of it. `read_rows` reads the rows of a table faster."""
         entries = self._entries(name)
-        if entries is None:
-            reader.known[name] = None
-            return {}
-        seen: dict[str, T | None] = {}
-        for id, record in entries:
-            if id in seen:
-                assert record is not None, "keys that stand twice are refused before"
-                record.report(DUPLICATE_ID, "id", id=id)
-                continue
-            seen[id] = None
-            if record is not None:
-                if not _ID.fullmatch(id):
-                    record.report(BAD_ID, "id", id=id)
-                seen[id] = read(id, record)
-        reader.known[name] = seen if entries.complete else None
-        found = {id: value for id, value in seen.items() if value is not None}
-        if check is not None:
-            check(reader, entries, found)
-        return found
+        found: dict[str, T | None] = {}
+        if isinstance(entries, Table) and read_rows is not None:
+            for chunk in entries.chunks():
+                ids = chunk.column("id")
+                values = read_rows(chunk) if chunk.fits and _are_new(ids, found) else None
+                if values is None:
+                    _read_each(chunk.rows(), read, found)
+                else:
+                    found.update(zip(ids, values, strict=True))
+        else:
+            _read_each(entries, read, found)
+        reader.known[name] = found if entries.complete else None
+        return entries, {id: value for id, value in found.items() if value is not None}
 
-    def _entries(self, name: str) -> Entries | None:
-        """The entries of a section, wherever they stand; None where that cannot be told."""
+    def _entries(self, name: str) -> Entries:
+        """The entries of a section, wherever they stand."""
         field, noun = SECTIONS[name], name.removesuffix("s")
         node, line, column = self._root.entries.get(name, (Mapping(1, 1), 1, 1))
         if isinstance(node, tuple) and not node[0]:
@@ -128,15 +129,16 @@ class _Loading:
         spot = Spot(self._document, *place_of(node))
         if not isinstance(node, tuple):
             self._problems.add(NOT_A_SECTION, spot, key=name, found=name_of(node))
-        elif not node[0].lower().endswith(".csv"):
+        elif not node[0].lower().endswith(".csv") or not node[0].isprintable():
             self._problems.add(NOT_A_TABLE, spot, file=node[0], key=name)
-        else:
-            path = self._beside(node[0])
-            if path is not None:
-                shown = os.path.join(os.path.dirname(self._document.name), node[0])
-                return Table(shown, path, field, noun, self._problems, spot)
+        elif (path := self._beside(node[0])) is None:
             self._problems.add(OUTSIDE_FOLDER, spot, file=node[0])
-        return None
+        else:
+            shown = os.path.join(os.path.dirname(self._document.name), node[0])
+            return Table(shown, path, field, noun, self._problems, spot)
+        unreadable = Section(self._document, self._problems, Mapping(line, column), field, noun)
+        unreadable.complete = False
+        return unreadable
 
     def _beside(self, file: str) -> str | None:
         """The real path of a file named in the scenario, or None where it is not in the scenario's own folder."""
@@ -144,3 +146,25 @@ class _Loading:
         path = os.path.realpath(os.path.join(folder, file))
         inside = not os.path.isabs(file) and os.path.commonpath((folder, path)) == folder
         return path if inside else None
+
+
+def _read_each(
+    entries: Iterable[tuple[str, Record | None]],
+    read: Callable[[str, Record], T | None],
+    found: dict[str, T | None],
+) -> None:
+    """Read entries into `found`, None for one that cannot be read, so that it may still be referred to."""
+    for id, record in entries:
+        if record is None:
+            found[id] = None
+        elif id in found:
+            record.report(DUPLICATE_ID, "id", id=id)
+        else:
+            if not _ID.fullmatch(id):
+                record.report(BAD_ID, "id", id=id)
+            found[id] = read(id, record)
+
+
+def _are_new(ids: Sequence[str], found: dict[str, T]) -> bool:
+    """Whether all of these are ids, none of them twice."""
+    return all(map(_ID.fullmatch, ids)) and len(set(ids)) == len(ids) and found.keys().isdisjoint(ids)

@@ -1,10 +1,10 @@
 """Tables: a section held in a CSV file, each row a record. Rows are read some at a time, and none is kept."""
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from io import TextIOWrapper
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from sim.errors import Location
 from sim.loader.cell import invalid_byte, locate_cells, read_rows
@@ -17,13 +17,12 @@ from sim.loader.faults import (
     NO_ID_COLUMN,
     NOT_CSV,
     NOT_UTF8,
-    TOO_LARGE,
     UNKNOWN_COLUMN,
     WRONG_WIDTH,
     Fault,
 )
 from sim.loader.limits import CSV_LINE_MAX, CSV_MEBIBYTES_MAX
-from sim.loader.opening import MEBIBYTE, open_regular
+from sim.loader.opening import open_regular
 from sim.loader.problem import Nearest, Problems, Spot, Word
 from sim.loader.record import Record
 from sim.loader.shape import Field, Form, columns_of
@@ -31,7 +30,7 @@ from sim.loader.shape import Field, Form, columns_of
 if TYPE_CHECKING:
     from _csv import Reader
 
-_CHUNK_ROWS: Final = 1000
+_CHUNK_ROWS: Final = 100
 
 
 class Row:
@@ -68,14 +67,15 @@ class Chunk:
         self._end = end
         width = len(table.keys)
         self.fits = all(len(row) == width for row in cells)
-        self._columns = dict(zip(table.keys, zip(*cells, strict=True), strict=True)) if self.fits else {}
+        columns = zip(*cells, strict=True) if self.fits else ()
+        self.columns: dict[str, tuple[str, ...]] = dict(zip(table.keys, columns, strict=self.fits))
 
     def __len__(self) -> int:
         return len(self._cells)
 
     def column(self, key: str) -> tuple[str, ...]:
         """What stands under `key` in each row, where all rows fit: empty texts where nothing does."""
-        return self._columns.get(key) or ("",) * len(self)
+        return self.columns.get(key) or ("",) * len(self)
 
     def row(self, index: int) -> Row:
         """A row that fits, only to be read."""
@@ -129,7 +129,10 @@ class Table:
         if file is None:
             return
         with TextIOWrapper(file, encoding="utf-8-sig", newline="") as lines:
-            rows = read_rows(_within_limits(lines))
+            if _has_long_line(file):
+                self._problems.add(LINE_TOO_LONG, self._spot, file=self._name)
+                return
+            rows = read_rows(lines)
             header: list[list[str]] = []
             more = self._take(rows, 1, header) and self._plan(header)
             while more:
@@ -161,9 +164,6 @@ class Table:
             self._problems.add(NOT_UTF8, Spot(self, *invalid_byte(self._path)))
         except csv.Error as error:
             self._problems.add(NOT_CSV, Spot(self, rows.line_num, 1), problem=error)
-        except _Unlimited as error:
-            spot = Spot(self, rows.line_num + 1, 1)
-            self._problems.add(error.fault, spot, file=self._name, limit=CSV_MEBIBYTES_MAX)
         else:
             return True
         return False
@@ -201,23 +201,16 @@ class Table:
         return f"refused {cell}"
 
 
-class _Unlimited(Exception):
-    """A table that goes on for too long."""
+def _has_long_line(file: BinaryIO) -> bool:
+    """Whether CSV_LINE_MAX bytes of a file come without a line break; the file is then read from its start again."""
+    long = any(b"\n" not in block and b"\r" not in block for block in _full_blocks(file))
+    file.seek(0)
+    return long
 
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(fault)
-        self.fault = fault
 
-
-def _within_limits(lines: Iterable[str]) -> Iterator[str]:
-    left = CSV_MEBIBYTES_MAX * MEBIBYTE
-    for line in lines:
-        if len(line) > CSV_LINE_MAX:
-            raise _Unlimited(LINE_TOO_LONG)
-        left -= len(line)
-        if left < 0:
-            raise _Unlimited(TOO_LARGE)
-        yield line
+def _full_blocks(file: BinaryIO) -> Iterator[bytes]:
+    while len(block := file.read(CSV_LINE_MAX)) == CSV_LINE_MAX:
+        yield block
 
 
 def split(text: str) -> tuple[str, ...]:

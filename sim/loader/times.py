@@ -20,7 +20,7 @@ class Times:
     def __init__(self, calendar: Calendar) -> None:
         self.calendar = calendar
         self._days: dict[str, int] = {}
-        self._clock: dict[str, int] = {}
+        self._clock = {f"T{hour:02}:{minute:02}": hour * 60 + minute for hour in range(24) for minute in range(60)}
         self._others: dict[tuple[str, Edge, bool], int] = {}
 
     def read(self, text: str, edge: Edge, *, month: bool = False) -> int:
@@ -40,6 +40,8 @@ class Times:
         """The minutes that `texts` name, None for an empty one. Raises TimeError."""
         days, clock = self._days, self._clock
         try:
+            if max(map(len, texts)) == min(map(len, texts)) == _TIME_LENGTH:
+                return [days[text[:10]] + clock[text[10:]] for text in texts]
             return [days[text[:10] + text[16:]] + clock[text[10:16]] if text else None for text in texts]
         except KeyError:
             return [self.read(text, edge) if text else None for text in texts]

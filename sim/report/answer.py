@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
@@ -10,7 +11,9 @@ from sim.ledger.claims import Judgement, judge_all
 from sim.ledger.invariants import INVARIANTS, Outcome, check, claims_in
 from sim.posture import Snapshot, snapshots
 from sim.posture.timeline import Happening, timeline
-from sim.runs import Kept
+
+if TYPE_CHECKING:
+    from sim.runs import Kept
 
 
 @frozen(slots=False)
@@ -22,7 +25,7 @@ class Answer:
 
     book: Book
     times: tuple[int, ...]
-    kept: Kept | None = None
+    kept: "Kept | None" = None
 
     @cached_property
     def snapshots(self) -> tuple[Snapshot, ...]:

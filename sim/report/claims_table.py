@@ -1,12 +1,13 @@
 """The claims against the ledger: questions down, sources across, and what the ledger says."""
 
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 from sim.domain.claim import Closed, Count, Separate
 from sim.ledger.claims import Judgement, Verdict
 from sim.report.answer import Answer
-from sim.report.question import Question, questions
-from sim.report.table import Style, draw, folded, width
+from sim.report.question import Question, questions, reading_of
+from sim.report.table import Style, draw, fitted, folded, width
 from sim.report.wording import NONE_HERE, Wording, short
 
 GIVEN = "="
@@ -18,8 +19,15 @@ DIFFERS = "*"
 CELL_ROOM = 9
 """How many characters a source's cell takes before it breaks into lines."""
 
-LABELS_ROOM_MIN = 36
-"""How many characters questions and verdicts need together for a matrix to be readable."""
+QUESTION_LEAST = 20
+"""How many characters a question needs to be readable."""
+
+VERDICT_LEAST, VERDICT_FAIR = 16, 20
+"""How many characters a verdict needs, with the letters of those who differ, and how many before questions give way."""
+
+
+VERDICT_ROOM = 12
+"""How many characters the verdict on a single claim takes before it breaks into lines."""
 
 
 def claims_table(answer: Answer, wording: Wording, style: Style, room: int) -> list[str]:
@@ -27,33 +35,23 @@ def claims_table(answer: Answer, wording: Wording, style: Style, room: int) -> l
     asked = questions(wording, answer.judgements)
     if not asked:
         return []
-    letters = list(dict.fromkeys(_letters(wording, (judgement for each in asked for judgement in each.judgements))))
-    header = ["question", *letters, "ledger", "verdict"]
+    letters = _letters(wording, answer.judgements)
+    right = range(1, len(letters) + 2)
     rows = [_row(wording, question, letters) for question in asked]
+    grid = [["question", *letters, "ledger", "verdict"], *rows]
     if style is Style.PLAIN:
-        folded_rows = _folded([header, *rows], room)
-        if folded_rows is None:
+        grid = [[row[0], *(folded(cell, CELL_ROOM) for cell in row[1:-1]), row[-1]] for row in grid]
+        verdict = len(letters) + 2
+        grid = fitted(fitted(grid, room, {verdict: VERDICT_FAIR}), room, {0: QUESTION_LEAST, verdict: VERDICT_LEAST})
+        if width(grid) > room:
             return _listed(wording, asked, room)
-        header, *rows = folded_rows
-    return draw(header, rows, [False, *([True] * len(letters)), True, False], style)
+    return draw(grid[0], grid[1:], right, style)
 
 
 def _letters(wording: Wording, judgements: Iterable[Judgement]) -> list[str]:
-    """The letters of the sources of claims, in order of the sources' ids."""
-    return [wording.letters[source] for source in sorted({judgement.claim.source for judgement in judgements})]
-
-
-def _folded(grid: Sequence[Sequence[str]], room: int) -> list[list[str]] | None:
-    """The cells broken into lines so that the matrix fits; None where it cannot be made to."""
-    figures = [[folded(cell, CELL_ROOM) for cell in row[1:-1]] for row in grid]
-    left = room - width(figures) - 4
-    if left < LABELS_ROOM_MIN:
-        return None
-    for_verdicts = max(16, left * 2 // 5)
-    return [
-        [folded(row[0], left - for_verdicts), *cells, folded(row[-1], for_verdicts)]
-        for row, cells in zip(grid, figures, strict=True)
-    ]
+    """The letters of the sources of claims that are tested, in order of the sources' ids."""
+    tested = {judgement.claim.source for judgement in judgements if judgement.reading is not None}
+    return [wording.letters[source] for source in sorted(tested)]
 
 
 def _row(wording: Wording, question: Question, letters: Sequence[str]) -> list[str]:
@@ -61,7 +59,8 @@ def _row(wording: Wording, question: Question, letters: Sequence[str]) -> list[s
     for judgement in question.judgements:
         said.setdefault(wording.letters[judgement.claim.source], []).append(_said(judgement))
     cells = ["; ".join(dict.fromkeys(said[letter])) if letter in said else NONE_HERE for letter in letters]
-    return [question.label, *cells, _ledger(question.judgements[0]), _verdict(wording, question)]
+    ledger = "; ".join(dict.fromkeys(_ledger(judgement) for judgement in question.judgements))
+    return [question.label, *cells, ledger, _verdict(wording, question)]
 
 
 def _said(judgement: Judgement) -> str:
@@ -80,9 +79,7 @@ def _said(judgement: Judgement) -> str:
 
 
 def _ledger(judgement: Judgement) -> str:
-    reading = judgement.reading
-    if reading is None:
-        return NONE_HERE
+    reading = reading_of(judgement)
     if isinstance(judgement.claim.test, Closed):
         return "yes" if judgement.verdict is Verdict.HOLDS else "no"
     return f"{reading.strength:,}"
@@ -92,15 +89,14 @@ def _verdict(wording: Wording, question: Question) -> str:
     """The verdict on all claims to a question; who stands out, where they differ."""
     verdicts: dict[str, list[str]] = {}
     for judgement in question.judgements:
-        letter = wording.letters[judgement.claim.source]
-        verdicts.setdefault(_in_words(judgement), []).append(letter)
+        verdicts.setdefault(_in_words(judgement), []).append(judgement.claim.source)
     if len(verdicts) == 1:
         return next(iter(verdicts))
-    ordered = sorted(verdicts, key=_OFTEN.index)
-    return ", ".join(f"{' '.join(sorted(set(verdicts[verdict])))} {verdict}" for verdict in ordered)
+    ordered = sorted(verdicts, key=_FROM_MOST_STRIKING.index)
+    return ", ".join(f"{wording.lettered(verdicts[verdict])} {verdict}" for verdict in ordered)
 
 
-_OFTEN = (
+_FROM_MOST_STRIKING = (
     "contradicted",
     "contradicted (disputed)",
     "compatible",
@@ -112,22 +108,30 @@ _OFTEN = (
 
 
 def _in_words(judgement: Judgement) -> str:
-    if judgement.given and judgement.verdict is not Verdict.CONTRADICTED:
+    if judgement.given:
         return "given"
     return f"{judgement.verdict} (disputed)" if judgement.claim.disputed else str(judgement.verdict)
 
 
 def _listed(wording: Wording, asked: Sequence[Question], room: int) -> list[str]:
-    """A line for each claim, for rooms too narrow for a matrix."""
-    rows = [
-        [
-            wording.letters[judgement.claim.source],
-            folded(judgement.claim.id, max(room * 2 // 5, 12)),
-            folded(_said(judgement), CELL_ROOM),
-            _ledger(judgement),
-            folded(_in_words(judgement), 12),
-        ]
-        for question in asked
-        for judgement in question.judgements
-    ]
-    return draw(["by", "claim", "says", "ledger", "verdict"], rows, [False, False, True, True, False], Style.PLAIN)
+    """The questions, and beside each a line for each claim: for rooms too narrow for a matrix."""
+    rows: list[Sequence[str]] = []
+    for question in asked:
+        label = folded(question.label, max(room * 3 // 10, 12)).split("\n")
+        claims = [line for judgement in question.judgements for line in _claim_lines(wording, judgement)]
+        rows += [(words or "", *(line or _EMPTY)) for words, line in zip_longest(label, claims)]
+    return draw(("question", "by", "says", "ledger", "verdict"), rows, {2, 3}, Style.PLAIN)
+
+
+_EMPTY = ("", "", "", "")
+
+
+def _claim_lines(wording: Wording, judgement: Judgement) -> list[tuple[str, ...]]:
+    """Who says what, what the ledger has, and the verdict, in as many lines as it takes."""
+    cells = (
+        wording.letters[judgement.claim.source],
+        folded(_said(judgement), CELL_ROOM),
+        _ledger(judgement),
+        folded(_in_words(judgement), VERDICT_ROOM),
+    )
+    return list(zip_longest(*(cell.split("\n") for cell in cells), fillvalue=""))

@@ -1,4 +1,8 @@
-"""The CSV of a run: one table in long form, a header row first; times in UTC, lists joined by ';', nothing as empty."""
+"""The CSV of a run: one table in long form, a header row first; times in UTC, lists joined by ';', nothing as empty.
+
+Text stays as it is, also where a spreadsheet would take it for a formula: other programs read this too, and it is to
+say what the JSON says. Only control characters, which no scenario can hold, become spaces.
+"""
 
 import csv
 import io
@@ -15,8 +19,8 @@ TIMELINE = (
     "basis", "reason",
 )  # fmt: skip
 CLAIMS = (
-    "id", "says", "source", "per", "kind", "at", "expected_low", "expected_high", "expected_wording", "actual_strength",
-    "actual_low", "actual_high", "verdict", "distance", "given", "disputed",
+    "id", "says", "source", "kind", "at", "expected_low", "expected_high", "expected_wording", "actual_strength",
+    "actual_low", "actual_high", "verdict", "distance", "given", "disputed", "per",
 )  # fmt: skip
 INVARIANTS = ("name", "holds", "at", "message", "expected", "found")
 
@@ -80,6 +84,9 @@ TABLES: dict[str, tuple[tuple[str, ...], Rows]] = {
 """The tables there are, with their columns."""
 
 
+_CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), " ")
+
+
 def _written(columns: tuple[str, ...], rows: Iterator[Json]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
@@ -94,4 +101,4 @@ def _cell(value: Any) -> Any:
         return ";".join(value)
     if isinstance(value, bool):
         return "true" if value else "false"
-    return value
+    return value.translate(_CONTROLS) if isinstance(value, str) else value

@@ -1,69 +1,98 @@
 """Failures: what does not hold, each with what it is made of, so that a reader can find the mistake."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+
+from attrs import frozen
 
 from sim.errors import Finding
-from sim.ledger.claims import Judgement, Verdict
+from sim.ledger.claims import Judgement, Reading, Verdict
+from sim.ledger.invariants import Outcome
 from sim.posture.breakdown import Share, breakdown, last_into
 from sim.report.answer import Answer
-from sim.report.table import Style, draw
-from sim.report.wording import Wording, clean
+from sim.report.question import reading_of
+from sim.report.table import Style, draw, fitted
+from sim.report.text import clean
+from sim.report.wording import Wording, bounds, spoken
 
 FINDINGS_MAX = 20
 """How many findings of one invariant a page shows; all are in the JSON and CSV."""
 
+EXPLAINED_MAX = 10
+"""How many contradicted claims a page explains."""
 
-def failures(answer: Answer, wording: Wording, style: Style) -> list[str]:
-    """The broken invariants with their findings, and under each contradicted claim the postings behind the figure."""
-    lines: list[str] = []
+SHARES_MAX = 20
+"""How many accounts behind a figure a page shows."""
+
+
+@frozen
+class Failure:
+    """Something that does not hold: its heading, what there is to say of it, and the lines of a table or none."""
+
+    heading: str
+    sentences: tuple[str, ...]
+    table: tuple[str, ...] = ()
+
+
+def failures(answer: Answer, wording: Wording, style: Style, room: int) -> Iterator[Failure]:
+    """The broken invariants with their findings, then each contradicted claim with the accounts behind the figure."""
     for outcome in answer.outcomes:
-        if outcome.holds:
-            continue
-        lines += ["", f"Broken: {outcome.name}"]
-        for finding in outcome.findings[:FINDINGS_MAX]:
-            lines += _found(wording, finding)
-        if len(outcome.findings) > FINDINGS_MAX:
-            lines.append(f"and {len(outcome.findings) - FINDINGS_MAX:,} more: --format csv --table invariants")
-    for judgement in answer.judgements:
-        if judgement.verdict is Verdict.CONTRADICTED and not judgement.claim.disputed:
-            lines += _explained(answer, wording, judgement, style)
-    return lines
+        if not outcome.holds:
+            yield _broken(wording, outcome)
+    unexpected = [
+        judgement
+        for judgement in answer.judgements
+        if judgement.verdict is Verdict.CONTRADICTED and not judgement.claim.disputed
+    ]
+    for judgement in unexpected[:EXPLAINED_MAX]:
+        yield _explained(answer, wording, judgement, style, room)
 
 
-def _found(wording: Wording, finding: Finding) -> list[str]:
-    when = "" if finding.at is None else f"{wording.date(finding.at).strip()}: "
+def _broken(wording: Wording, outcome: Outcome) -> Failure:
+    sentences = [_found(wording, finding) for finding in outcome.findings[:FINDINGS_MAX]]
+    if len(outcome.findings) > FINDINGS_MAX:
+        sentences.append(f"and {len(outcome.findings) - FINDINGS_MAX:,} more: --format csv --table invariants has all")
+    return Failure(f"Broken: {outcome.name}", tuple(sentences))
+
+
+def _found(wording: Wording, finding: Finding) -> str:
+    when = "" if finding.at is None else f"{wording.day(finding.at)}: "
     pairs = (("expected", finding.expected), ("found", finding.found))
     detail = ", ".join(f"{name} {clean(text)}" for name, text in pairs if text)
-    return [f"  {when}{clean(finding.message)}" + (f" ({detail})" if detail else "")]
+    return f"{when}{clean(finding.message)}" + (f" ({detail})" if detail else "")
 
 
-def _explained(answer: Answer, wording: Wording, judgement: Judgement, style: Style) -> list[str]:
+def _explained(answer: Answer, wording: Wording, judgement: Judgement, style: Style, room: int) -> Failure:
     """The accounts behind the figure held against a claim: how much, where, since when, on whose word."""
-    claim, reading = judgement.claim, judgement.reading
-    if reading is None:
-        return []
-    said = clean(claim.says) or clean(reading.expected.wording)
-    heading = f"{claim.id}, {wording.outlet(claim.source)}: {said}"
-    tally = f"expected {clean(reading.expected.wording)}, the ledger has {reading.strength:,} ({reading.interval}),"
+    claim, reading = judgement.claim, reading_of(judgement)
+    said = f": {clean(claim.says)}" if claim.says else ""
+    heading = f"{claim.id}, {wording.outlet(claim.source)}{said}"
     shares = breakdown(answer.book, claim, reading)
-    rows = [_share(answer, wording, share, reading.at) for share in shares]
-    if not rows:
-        return ["", heading, f"{tally} off by {reading.distance:,}. Nothing is counted."]
-    head = ["strength", "range", "unit", "where", "since", "strength from", "movement from"]
-    table = draw(head, rows, [True, False, False, False, False, False, False], style)
-    return ["", heading, f"{tally} off by {reading.distance:,}. It is made of:", *_blank(style), *table]
+    sentence = f"{_tally(wording, reading)} {'It is made of:' if shares else 'Nothing is counted.'}"
+    if not shares:
+        return Failure(heading, (sentence,))
+    head = ["strength", "range", "unit", "where", "since", "figure by", "move by"]
+    grid = [head, *(_share(answer, wording, share, reading.at) for share in shares[:SHARES_MAX])]
+    if len(shares) > SHARES_MAX:
+        grid.append([f"{len(shares) - SHARES_MAX:,} more", *[""] * (len(head) - 1)])
+    if style is Style.PLAIN:
+        grid = fitted(grid, room, {2: 8, 3: 8, 4: 8, 5: 8, 6: 8})
+    return Failure(heading, (sentence,), tuple(draw(grid[0], grid[1:], {0}, style)))
 
 
-def _blank(style: Style) -> list[str]:
-    """A Markdown table begins after an empty line."""
-    return [""] if style is Style.MARKDOWN else []
+def _tally(wording: Wording, reading: Reading) -> str:
+    """What was expected and what there is, and how far off that is."""
+    interval = bounds(reading.interval)
+    ledger = f"{reading.strength:,}" + (f" ({interval})" if interval else "")
+    expected = spoken(reading.expected)
+    return f"Expected {expected}; the ledger has {ledger} on {wording.day(reading.at)}, off by {reading.distance:,}."
 
 
-def _share(answer: Answer, wording: Wording, share: Share, at: int) -> Sequence[str]:
+def _share(answer: Answer, wording: Wording, share: Share, at: int) -> list[str]:
+    """One account; in brackets what is not counted and should be."""
     last = last_into(answer.timeline, share.account, at)
     since = "the start" if last is None else f"{wording.date(last.at).strip()}, {last.order}"
     moved = "" if last is None else wording.lettered(last.grounds.sources) or "assumed"
     where = f"{wording.place(share.account.place)}, {share.account.readiness.replace('-', ' ')}"
     strength = f"{share.strength:,}" if share.counted else f"({share.strength:,})"
     grounds = wording.lettered(share.grounds.sources) or "assumed"
-    return [strength, str(share.interval), share.account.unit, where, since, grounds, moved]
+    return [strength, bounds(share.interval), share.account.unit, where, since, grounds, moved]

@@ -1,28 +1,41 @@
 """The headline: what was announced, whether it adds up, and who disagrees, in sentences made from the run."""
 
+from collections.abc import Sequence
+
 from sim.domain.claim import Closed, Count, Separate
 from sim.domain.quantity import Interval
 from sim.domain.vocabulary import Readiness
 from sim.ledger.claims import Judgement, Reading, Verdict
 from sim.posture.breakdown import breakdown
 from sim.report.answer import Answer
-from sim.report.question import Question, label, questions
-from sim.report.wording import Wording, clean
+from sim.report.question import ALWAYS, Question, label, questions, reading_of
+from sim.report.text import clean
+from sim.report.wording import Wording, bounds, named, spoken
 
-PARTS_MAX = 6
-"""How many parts of a figure a sentence names."""
+SENTENCES_MAX = 10
+"""How many claims of one verdict a headline has sentences for."""
 
 
 def headline(answer: Answer, wording: Wording) -> list[str]:
     """The sentences, the answer first: the announced total, what fails, what is only possible, what is disputed."""
-    sentences = _total(answer, wording)
     undisputed = [judgement for judgement in answer.judgements if not judgement.claim.disputed]
+    disputed = [judgement for judgement in answer.judgements if judgement.claim.disputed]
     failed = [judgement for judgement in undisputed if judgement.verdict is Verdict.CONTRADICTED]
-    sentences += [_contradicted(answer, wording, judgement) for judgement in failed]
-    for question in questions(wording, undisputed):
-        sentences += _possible(wording, question)
-    sentences += [_disputed(wording, judgement) for judgement in answer.judgements if judgement.claim.disputed]
-    return sentences
+    possible = [sentence for question in questions(wording, undisputed) for sentence in _possible(wording, question)]
+    return [
+        *_total(answer, wording),
+        *(_contradicted(answer, wording, judgement) for judgement in failed[:SENTENCES_MAX]),
+        *_more(failed, "claims are contradicted"),
+        *possible[:SENTENCES_MAX],
+        *_more(possible, "wordings are possible"),
+        *(_disputed(wording, judgement) for judgement in disputed[:SENTENCES_MAX]),
+        *_more(disputed, "claims are disputed"),
+    ]
+
+
+def _more(each: Sequence[object], are: str) -> list[str]:
+    """A sentence on those that have none."""
+    return [f"{len(each) - SENTENCES_MAX:,} more {are}."] if len(each) > SENTENCES_MAX else []
 
 
 def _total(answer: Answer, wording: Wording) -> list[str]:
@@ -45,18 +58,18 @@ def _total(answer: Answer, wording: Wording) -> list[str]:
 
 def _agrees_exactly(judgement: Judgement) -> bool:
     """Whether a claim names the very number that the ledger counts."""
-    reading = _reading(judgement)
+    reading = reading_of(judgement)
     return reading.expected.nominal == reading.strength
 
 
 def _is_total(question: Question) -> bool:
     first = question.judgements[0]
-    return isinstance(first.claim.test, Count) and len(_reading(first).units) > 1
+    return isinstance(first.claim.test, Count) and len(reading_of(first).units) > 1
 
 
 def _sum(answer: Answer, wording: Wording, judgement: Judgement) -> str:
     """The announced figure, and the parts of it by place: "3,000 announced = 1,700 Poland + ... (2,700-3,300)."."""
-    reading = _reading(judgement)
+    reading = reading_of(judgement)
     return f"{reading.strength:,} announced = {_parts(answer, wording, judgement)}{_range(reading)}."
 
 
@@ -64,53 +77,55 @@ def _parts(answer: Answer, wording: Wording, judgement: Judgement) -> str:
     """What the ledger counts, the largest part first: by place, or by unit where all of it is at one."""
     by_place: dict[str, int] = {}
     by_unit: dict[str, int] = {}
-    for share in breakdown(answer.book, judgement.claim, _reading(judgement)):
+    for share in breakdown(answer.book, judgement.claim, reading_of(judgement)):
         on_its_way = share.account.readiness is Readiness.IN_TRANSIT
-        place = ("en route to " if on_its_way else "") + wording.place(share.account.place)
+        place = wording.bound_for(share.account.place) if on_its_way else wording.place(share.account.place)
         by_place[place] = by_place.get(place, 0) + share.strength
         unit = clean(answer.book.units[share.account.unit].name)
         by_unit[unit] = by_unit.get(unit, 0) + share.strength
     ordered = sorted((by_place if len(by_place) > 1 else by_unit).items(), key=lambda part: -part[1])
-    shown = [f"{strength:,} {name}" for name, strength in ordered[:PARTS_MAX]]
-    return " + ".join(shown + ([f"{len(ordered) - PARTS_MAX} more"] if len(ordered) > PARTS_MAX else []))
+    return named([f"{strength:,} {name}" for name, strength in ordered], " + ")
 
 
 def _range(reading: Reading) -> str:
-    interval: Interval = reading.interval
-    return "" if interval.low == interval.high else f" ({interval})"
+    return f" ({interval})" if (interval := bounds(reading.interval)) else ""
 
 
 def _possible(wording: Wording, question: Question) -> list[str]:
     """A sentence for each wording that the ledger's figure does not bear out, but its interval allows."""
-    said: dict[str, list[Judgement]] = {}
+    said: dict[tuple[str, int, Interval], list[Judgement]] = {}
     for judgement in question.judgements:
         if judgement.verdict is Verdict.COMPATIBLE:
-            said.setdefault(clean(_reading(judgement).expected.wording), []).append(judgement)
-    sentences = []
-    for words, judgements in said.items():
-        who = "; ".join(_who(wording, judgement) for judgement in judgements)
-        reading = _reading(judgements[0])
-        ledger = f"the ledger's {reading.strength:,} stands for {reading.interval}"
-        sentences.append(f'"{words}" ({who}) for {question.label}: possible, since {ledger}.')
-    return sentences
+            reading = reading_of(judgement)
+            said.setdefault((spoken(reading.expected), reading.strength, reading.interval), []).append(judgement)
+    return [
+        f'"{words}" ({"; ".join(_who(wording, judgement) for judgement in judgements)}) for {question.label}: '
+        f"possible, since the ledger's {strength:,} stands for {interval}."
+        for (words, strength, interval), judgements in said.items()
+    ]
 
 
 def _contradicted(answer: Answer, wording: Wording, judgement: Judgement) -> str:
-    reading, who = _reading(judgement), _who(wording, judgement)
+    reading, who = reading_of(judgement), _who(wording, judgement)
     what = label(wording, judgement.claim.test)
     match judgement.claim.test:
         case Closed():
-            missing = ", ".join(reading.missing) or "no unit is selected"
-            return f"Does not hold: {who} has it {what}; not so: {missing}."
+            open_ = named(reading.missing) or "no unit is meant"
+            return f"Does not hold: {who} says {what}. Not closed: {open_}."
         case Separate():
-            both = ", ".join(unit for unit, _ in reading.units)
-            return f"Does not hold: {who} has nobody in {what}; the ledger has {both}."
+            units = named([unit for unit, _ in reading.units])
+            return f"Does not hold: {who} says nobody is {what}. The ledger has {units}."
         case _:
-            parts = _parts(answer, wording, judgement)
-            ledger = f"{reading.strength:,}" + (f" = {parts}" if len(reading.units) > 1 else "") + _range(reading)
-            said = f"{clean(reading.expected.wording)} ({what})"
+            ledger = f"{reading.strength:,}{_made_of(answer, wording, judgement)}{_range(reading)}"
             off = f"{reading.distance:,} too {'few' if reading.strength < reading.expected.low else 'many'}"
-            return f"Does not add up: {who} says {said}; the ledger has {ledger}: {off}."
+            when = f" on {wording.day(reading.at)}" if what.endswith(ALWAYS) else ""
+            said = f"{spoken(reading.expected)} ({what})"
+            return f"Does not add up: {who} says {said}; the ledger has {ledger}{when}: {off}."
+
+
+def _made_of(answer: Answer, wording: Wording, judgement: Judgement) -> str:
+    """The parts of a figure that has several."""
+    return f" = {_parts(answer, wording, judgement)}" if len(reading_of(judgement).units) > 1 else ""
 
 
 def _disputed(wording: Wording, judgement: Judgement) -> str:
@@ -124,8 +139,3 @@ def _who(wording: Wording, judgement: Judgement) -> str:
     claim = judgement.claim
     letter = wording.letters[claim.source]
     return letter if claim.per is None else f"{letter}, from {wording.outlet(claim.per)}"
-
-
-def _reading(judgement: Judgement) -> Reading:
-    assert judgement.reading is not None, "only testable claims are put into a headline"
-    return judgement.reading

@@ -15,15 +15,21 @@ from sim.report.answer import Answer
 Json = dict[str, Any]
 
 
-def to_json(answer: Answer, *, whole: bool = True) -> str:
-    """The answer as JSON text: the whole of it, or (for a question about single moments) its snapshots alone."""
-    form: Json = {"scenario": _scenario(answer), "snapshots": [_snapshot(answer, each) for each in answer.snapshots]}
-    if whole:
-        form["timeline"] = [timeline_form(answer, happening) for happening in answer.timeline]
-        form["invariants"] = [_invariant(answer, outcome) for outcome in answer.outcomes]
-        form["claims"] = [claim_form(answer, judgement) for judgement in answer.judgements]
-    form["log"] = _log(answer)
-    return json.dumps(form, ensure_ascii=False, indent=2) + "\n"
+_CONTROLS = {code: f"\\u{code:04x}" for code in range(0x7F, 0xA0)}
+"""The control characters that JSON leaves as they are, and that could steer a terminal; each with its escape."""
+
+
+def to_json(answer: Answer) -> str:
+    """The answer as JSON text."""
+    form: Json = {
+        "scenario": _scenario(answer),
+        "snapshots": [_snapshot(answer, each) for each in answer.snapshots],
+        "timeline": [timeline_form(answer, happening) for happening in answer.timeline],
+        "invariants": [_invariant(answer, outcome) for outcome in answer.outcomes],
+        "claims": [claim_form(answer, judgement) for judgement in answer.judgements],
+        "log": _log(answer),
+    }
+    return json.dumps(form, ensure_ascii=False, indent=2).translate(_CONTROLS) + "\n"
 
 
 def row_forms(snapshot: Snapshot) -> list[Json]:
@@ -74,7 +80,6 @@ def claim_form(answer: Answer, judgement: Judgement) -> Json:
         "id": claim.id,
         "says": claim.says or None,
         "source": claim.source,
-        "per": claim.per,
         "kind": kind_of(claim.test),
         "at": None if reading is None else _stamp(answer, reading.at),
         "expected": expected,
@@ -83,6 +88,7 @@ def claim_form(answer: Answer, judgement: Judgement) -> Json:
         "distance": None if reading is None else reading.distance,
         "given": judgement.given,
         "disputed": claim.disputed or None,
+        "per": claim.per,
     }
 
 

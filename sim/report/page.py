@@ -9,47 +9,65 @@ from sim.domain.vocabulary import Basis
 from sim.ledger.claims import Verdict
 from sim.report.answer import Answer
 from sim.report.claims_table import DIFFERS, GIVEN, claims_table
-from sim.report.failure import failures
+from sim.report.failure import Failure, failures
 from sim.report.headline import headline
 from sim.report.posture_table import DEFAULT_FIELDS, posture_table
-from sim.report.table import Style, draw
+from sim.report.table import Style, draw, escaped
+from sim.report.text import clean, finished
 from sim.report.timeline_table import timeline_table
-from sim.report.wording import Wording, clean
+from sim.report.wording import Wording
+
+ROOM_LEAST = 20
+"""How many characters a line of prose takes, however narrow the room."""
+
+TIMELINE_MAX = 40
+"""How many lines of the timeline a page shows; the table by itself shows them all."""
+
+PAGE_TABLES = ("timeline", "posture", "claims")
+"""The tables of a page, in order."""
+
+_NOTHING = {
+    "posture": "Nobody is anywhere: the scenario has no units.",
+    "timeline": "Nothing happens.",
+    "claims": "No claim can be tested.",
+}
 
 
 def page(answer: Answer, fields: Sequence[str] = (), style: Style = Style.PLAIN, room: int = 100) -> str:
     """The page of a run, `room` characters wide as far as its tables allow. `fields` group the posture."""
     wording = Wording(answer.book)
-    heading = "# " if style is Style.MARKDOWN else ""
+    title = clean(answer.book.opened.title)
     sections = [
-        [heading + clean(answer.book.opened.title)],
+        [f"# {escaped(title)}"] if style is Style.MARKDOWN else _prose([title], style, room),
         _prose(_head(answer, wording), style, room),
-        _prose(headline(answer, wording), style, room),
-        *(table(answer, name, fields, style, room) for name in ("timeline", "posture", "claims")),
-        failures(answer, wording, style)[1:],
+        _headline(answer, wording, style, room),
+        *(_table(answer, wording, name, fields, style, room, TIMELINE_MAX) for name in PAGE_TABLES),
+        *(_failure(failure, style, room) for failure in failures(answer, wording, style, room)),
         _prose(_foot(answer), style, room),
     ]
     if style is Style.PLAIN:
         sections[:2] = [sections[0] + sections[1]]
-    return "\n\n".join("\n".join(lines) for lines in sections if lines) + "\n"
+    return finished("\n\n".join("\n".join(lines) for lines in sections if lines) + "\n")
 
 
 def table_page(
     answer: Answer, name: str, fields: Sequence[str] = (), style: Style = Style.PLAIN, room: int = 100
 ) -> str:
-    """One of the tables by itself, with its heading."""
-    return "".join(f"{line}\n" for line in table(answer, name, fields, style, room))
+    """One of the tables by itself, with its heading; a sentence where there is nothing to show."""
+    lines = _table(answer, Wording(answer.book), name, fields, style, room, None)
+    return finished("".join(f"{line}\n" for line in lines or [_NOTHING[name]]))
 
 
-def table(answer: Answer, name: str, fields: Sequence[str], style: Style, room: int) -> list[str]:
-    """One of the tables with its heading; empty where there is nothing to show."""
-    wording = Wording(answer.book)
+def _table(
+    answer: Answer, wording: Wording, name: str, fields: Sequence[str], style: Style, room: int, most: int | None
+) -> list[str]:
+    """One of the tables with its heading; empty where there is nothing to show. `most` limits the timeline."""
     match name:
         case "posture":
             lines = posture_table(answer, wording, fields or DEFAULT_FIELDS, style, room)
             title = "Posture (the range is that of the last figure)"
         case "timeline":
-            lines = timeline_table(answer, wording, style, room)
+            lines = timeline_table(answer, wording, style, room, most)
             title = "Timeline ('!' assumed: no source gives it)"
         case "claims":
             lines = claims_table(answer, wording, style, room)
@@ -57,28 +75,39 @@ def table(answer: Answer, name: str, fields: Sequence[str], style: Style, room: 
         case _:
             lines = _invariants(answer, style)
             title = "Invariants"
-    if not lines:
-        return []
-    if style is Style.MARKDOWN:
-        return [f"## {title}", "", *lines]
-    return [*_prose([title], style, room), *lines]
+    return [*_heading(title, style, room), *lines] if lines else []
+
+
+def _headline(answer: Answer, wording: Wording, style: Style, room: int) -> list[str]:
+    sentences = _prose(headline(answer, wording), style, room)
+    return [*_heading("Answer", style, room), *sentences] if style is Style.MARKDOWN and sentences else sentences
+
+
+def _failure(failure: Failure, style: Style, room: int) -> list[str]:
+    table = ["", *failure.table] if style is Style.MARKDOWN and failure.table else failure.table
+    return [*_heading(failure.heading, style, room), *_prose(failure.sentences, style, room), *table]
+
+
+def _heading(text: str, style: Style, room: int) -> list[str]:
+    """A heading with what must stand between it and what follows."""
+    return [f"## {escaped(text)}", ""] if style is Style.MARKDOWN else _prose([text], style, room)
 
 
 def _head(answer: Answer, wording: Wording) -> list[str]:
     """When and where the run is, who is cited, where their news began, and what the figures leave out."""
     book = answer.book
-    outlets = "  ".join(f"{letter} {wording.outlet(source)}" for source, letter in wording.letters.items())
+    lines = [f"{wording.period()}; in the posture, a date is the end of that day"]
+    if wording.letters:
+        outlets = (f"{letter} {wording.outlet(source)}" for source, letter in wording.letters.items())
+        lines.append(f"Sources: {'  '.join(outlets)}")
     begun: dict[str, list[str]] = {}
     for source, letter in wording.letters.items():
         for origin in sorted(origins(book.sources, source)):
             begun.setdefault(origin, []).append(letter)
-    shared = "; ".join(f"{wording.outlet(origin)} {' '.join(letters)}" for origin, letters in begun.items())
-    return [
-        f"{wording.period()}, {book.opened.timezone} time; in the posture, a date is the end of that day",
-        f"Sources: {outlets}",
-        f"Where their news began: {shared}",
-        f"Only forces these sources name. {_observed(answer)}",
-    ]
+    if list(begun) != list(wording.letters):
+        shared = "; ".join(f"{wording.outlet(origin)} {' '.join(letters)}" for origin, letters in begun.items())
+        lines.append(f"Where their news began: {shared}")
+    return [*lines, f"Only forces these sources name. {_observed(answer)}"]
 
 
 def _observed(answer: Answer) -> str:
@@ -97,14 +126,15 @@ def _invariants(answer: Answer, style: Style) -> list[str]:
         [outcome.name, "holds" if outcome.holds else "broken", str(len(outcome.findings))]
         for outcome in answer.outcomes
     ]
-    return draw(["invariant", "verdict", "findings"], rows, [False, False, True], style)
+    return draw(["invariant", "verdict", "findings"], rows, {2}, style)
 
 
 def _foot(answer: Answer) -> list[str]:
     """How the checks came out, in one line, and where to go next."""
     holding = sum(outcome.holds for outcome in answer.outcomes)
     refused = len(answer.book.refusals)
-    disputes = [judgement for judgement in answer.judgements if judgement.claim.disputed]
+    disputed = [judgement for judgement in answer.judgements if judgement.claim.disputed]
+    expected = disputed and all(judgement.verdict is not Verdict.HOLDS for judgement in disputed)
     noted = sum(judgement.verdict is Verdict.NOTED for judgement in answer.judgements)
     contradicted = [judgement for judgement in answer.judgements if judgement.verdict is Verdict.CONTRADICTED]
     unexpected = sum(not judgement.claim.disputed for judgement in contradicted)
@@ -112,18 +142,18 @@ def _foot(answer: Answer) -> list[str]:
         f"{holding} of {len(answer.outcomes)} invariants hold",
         _many(refused, "order refused", "orders refused"),
         _many(unexpected, "claim contradicted", "claims contradicted"),
-        _many(len(disputes), "dispute, expected", "disputes, expected"),
+        _many(len(disputed), "dispute", "disputes") + (", expected" if expected else ""),
         _many(noted, "statement noted as untestable", "statements noted as untestable"),
     ]
     return [f"Ledger: {'; '.join(parts)}.", "Next: python -m sim run --help"]
 
 
 def _many(count: int, one: str, more: str) -> str:
-    return f"{count} {one if count == 1 else more}"
+    return f"{count:,} {one if count == 1 else more}"
 
 
 def _prose(lines: Iterable[str], style: Style, room: int) -> list[str]:
     """Sentences, wrapped to the room; in Markdown a list."""
     if style is Style.MARKDOWN:
-        return [f"- {line}" for line in lines]
-    return [part for line in lines for part in wrap(line, max(room, 20), subsequent_indent="  ") or [""]]
+        return [f"- {escaped(line)}" for line in lines]
+    return [part for line in lines for part in wrap(line, max(room, ROOM_LEAST), subsequent_indent="  ")]

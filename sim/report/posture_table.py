@@ -5,15 +5,23 @@ from collections.abc import Callable, Iterator, Sequence
 
 from attrs import evolve, frozen
 
+from sim.domain.place import NOT_STATED
 from sim.domain.quantity import Interval
 from sim.domain.vocabulary import Kind, Readiness
 from sim.posture import Row
 from sim.posture.snapshot import FIELDS, grouped
 from sim.report.answer import Answer
 from sim.report.table import Style, draw, folded, width
-from sim.report.wording import NONE_HERE, Wording, figure
+from sim.report.text import clean
+from sim.report.wording import NONE_HERE, Wording, bounds, figure
 
 DEFAULT_FIELDS = ("place", "readiness")
+
+ROOM_TO_SPARE = 80
+"""From how many characters on labels may take most of the room."""
+
+LABEL_LEAST = 6
+"""How many characters a label takes at least."""
 
 _RANK = {
     Readiness.DEPLOYED: 0,
@@ -43,41 +51,55 @@ class Line:
         held = [each for each in shown if each is not None]
         if not held:
             return None
-        interval = held[-1][1]
-        bounds = "" if interval.low == interval.high else str(interval)
-        return [*self.labels, *(figure(each[0]) if each else NONE_HERE for each in shown), bounds]
+        return [*self.labels, *(figure(each[0]) if each else NONE_HERE for each in shown), bounds(held[-1][1])]
 
 
 def posture_table(answer: Answer, wording: Wording, fields: Sequence[str], style: Style, room: int) -> list[str]:
     """The lines of the table. Times that do not fit side by side in `room` characters follow in further tables."""
     lines = [*_lines(answer, wording, fields)]
+    heads = _heads(answer, fields)
+    if not lines:
+        return []
     if style is Style.PLAIN:
         lines = [_folded(line, room) for line in lines]
-    heads = _heads(answer, fields)
     drawn: list[str] = []
     first = 0
     while first < len(answer.times):
-        last = len(answer.times)
-        grid = _grid(answer, wording, heads, lines, first, last)
-        while last > first + 1 and style is Style.PLAIN and width(grid) > room:
-            last -= 1
-            grid = _grid(answer, wording, heads, lines, first, last)
-        right = [False] * len(heads) + [True] * (last - first) + [False]
+        grid, last = _widest(answer, wording, heads, lines, first, room if style is Style.PLAIN else None)
+        right = range(len(heads), len(heads) + last - first)
         drawn += ([""] if drawn else []) + draw(grid[0], grid[1:], right, style)
         first = last
     return drawn
 
 
 def _folded(line: Line, room: int) -> Line:
-    """The line with its labels broken into lines where they take much of the room."""
-    return evolve(line, labels=tuple(folded(label, max(room * 3 // 10, 12)) for label in line.labels))
+    """The line with its labels broken into lines where they take much of the room: the more, the less there is."""
+    for_all = room * 6 // 10 if room >= ROOM_TO_SPARE else room * 4 // 10
+    for_each = max(for_all // len(line.labels), LABEL_LEAST)
+    return evolve(line, labels=tuple(folded(label, for_each) for label in line.labels))
+
+
+def _widest(
+    answer: Answer, wording: Wording, heads: Sequence[str], lines: Sequence[Line], first: int, room: int | None
+) -> tuple[list[list[str]], int]:
+    """The cells for as many times from `first` on as fit the room, at least one, and the time after the last."""
+    if room is None:
+        return _grid(answer, wording, heads, lines, first, len(answer.times)), len(answer.times)
+    last = first + 1
+    grid = _grid(answer, wording, heads, lines, first, last)
+    while last < len(answer.times):
+        wider = _grid(answer, wording, heads, lines, first, last + 1)
+        if width(wider) > room:
+            break
+        grid, last = wider, last + 1
+    return grid, last
 
 
 def _grid(
     answer: Answer, wording: Wording, heads: Sequence[str], lines: Sequence[Line], first: int, last: int
 ) -> list[list[str]]:
     """The cells of the table for the times from `first` up to `last`, the header first."""
-    header = [*heads, *(wording.date(time).strip() for time in answer.times[first:last]), "range"]
+    header = [*heads, *(wording.day(time) for time in answer.times[first:last]), "range"]
     rows = (line.cells(first, last) for line in lines)
     return [header, *(row for row in rows if row is not None)]
 
@@ -103,14 +125,15 @@ def _lines(answer: Answer, wording: Wording, fields: Sequence[str]) -> Iterator[
     groups = [grouped(units, snapshot.rows, key) for snapshot in answer.snapshots]
     totals = [grouped(units, snapshot.rows, lambda row: (row.side, row.kind)) for snapshot in answer.snapshots]
     sides = Counter(unit.side for unit in units.values())
+    every_group = sorted(set().union(*groups))
     for side, kind in sorted(set().union(*totals), key=lambda total: (-sides[total[0]], total)):
         before = (kind,) if "kind" in _heads(answer, fields) else ()
-        for group in sorted(group for group in set().union(*groups) if group[:2] == (side, kind)):
+        for group in (group for group in every_group if group[:2] == (side, kind)):
             labels = [_label(wording, field, value) for field, value in zip(fields, group[4:], strict=True)]
             if group[3] == "1":
                 labels = _as_moving(fields, labels)
             yield Line((*before, *labels), tuple(at_time.get(group) for at_time in groups))
-        labels = [f"all {side} named here", *[""] * (len(fields) - 1)]
+        labels = [f"all {clean(side)} named here", *[""] * (len(fields) - 1)]
         yield Line((*before, *labels), tuple(at_time.get((side, kind)) for at_time in totals))
 
 
@@ -126,11 +149,11 @@ def _label(wording: Wording, field: str, value: str) -> str:
         case "place" | "origin":
             return wording.place(value)
         case "country":
-            return value or "not stated"
+            return wording.country(value) if value else NOT_STATED
         case "readiness":
             return value.replace("-", " ")
         case _:
-            return value
+            return clean(value)
 
 
 def _as_moving(fields: Sequence[str], labels: Sequence[str]) -> list[str]:
@@ -138,7 +161,7 @@ def _as_moving(fields: Sequence[str], labels: Sequence[str]) -> list[str]:
     moved = list(labels)
     for index, field in enumerate(fields):
         if field in {"place", "country"}:
-            moved[index] = f"en route to {labels[index]}"
+            moved[index] = "en route" if labels[index] == NOT_STATED else f"en route to {labels[index]}"
             return moved
     if "readiness" not in fields:
         moved[0] = f"{labels[0]}, en route"

@@ -4,10 +4,14 @@ from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
-from sim.domain.claim import Closed, Count, Never, Noted, Selector, Separate, Test, When
+from sim.domain.claim import Closed, Count, Moment, Never, Noted, Selector, Separate, Test, When
 from sim.domain.vocabulary import Kind
-from sim.ledger.claims import Judgement
-from sim.report.wording import Wording
+from sim.ledger.claims import Judgement, Reading
+from sim.report.text import clean
+from sim.report.wording import Wording, named
+
+ALWAYS = ", at any time"
+"""How the label ends of a question about no single moment."""
 
 
 @frozen
@@ -21,6 +25,12 @@ class Question:
     def given(self) -> bool:
         """Whether no claim to it can disagree with the ledger."""
         return all(judgement.given for judgement in self.judgements)
+
+
+def reading_of(judgement: Judgement) -> Reading:
+    """The reading of a claim that is an answer to a question."""
+    assert judgement.reading is not None, "what cannot be tested answers no question"
+    return judgement.reading
 
 
 def questions(wording: Wording, judgements: Iterable[Judgement]) -> list[Question]:
@@ -50,18 +60,23 @@ def label(wording: Wording, test: Test) -> str:
     """What a test asks, in a few words."""
     match test:
         case Count(selector, _, at):
-            end = wording.book.opened.end
-            when = "" if at in {end, When.ALWAYS} or isinstance(at, When) else f", {wording.date(at).strip()}"
-            return _selected(wording, selector) + when
+            return _selected(wording, selector) + _when(wording, at)
         case Never(selector):
-            return _selected(wording, selector)
+            return _selected(wording, selector) + _when(wording, When.ALWAYS)
         case Separate(first, second):
-            return f"{_selected(wording, first)} and {_selected(wording, second)} both"
+            return f"both {_selected(wording, first)}, and {_selected(wording, second)}"
         case Closed(selector, by):
-            when = "" if by == wording.book.opened.end else f" by {wording.date(by).strip()}"
+            when = "" if by == wording.book.opened.end else f" by {wording.day(by)}"
             return f"closed{when}: {_selected(wording, selector)}"
         case Noted(why):
-            return why
+            return clean(why)
+
+
+def _when(wording: Wording, at: Moment) -> str:
+    """The moment of a question, where it is not the end."""
+    if at is When.ALWAYS:
+        return ALWAYS
+    return "" if at == wording.book.opened.end else f", {wording.day(at)}"
 
 
 def _selected(wording: Wording, selector: Selector) -> str:
@@ -69,10 +84,10 @@ def _selected(wording: Wording, selector: Selector) -> str:
     book = wording.book
     sides = {unit.side for unit in book.units.values()}
     pieces = [
-        _joined(selector.side) if len(sides) > 1 else "",
-        _joined(kind for kind in selector.kind if selector.kind != (Kind.TROOPS,)),
-        _joined(book.units[unit].name for unit in selector.units),
-        _joined(readiness.replace("-", " ") for readiness in selector.readiness),
+        named([clean(side) for side in selector.side]) if len(sides) > 1 else "",
+        named(selector.kind) if selector.kind != (Kind.TROOPS,) else "",
+        named([clean(book.units[unit].name) for unit in selector.units]),
+        named([readiness.replace("-", " ") for readiness in selector.readiness]),
         _prefixed("in", [wording.place(place) for place in selector.place]),
         _prefixed("in", [wording.country(code) for code in selector.country]),
         _prefixed("from", [wording.place(place) for place in selector.origin]),
@@ -81,13 +96,9 @@ def _selected(wording: Wording, selector: Selector) -> str:
     if not selector.orders:
         return selected or "all"
     destinations = [order.to for order in map(book.orders.__getitem__, selector.orders) if order.to is not None]
-    ordered = f"ordered to {wording.places(destinations)}" if destinations else f"under {_joined(selector.orders)}"
+    ordered = f"ordered {wording.destinations(destinations)}" if destinations else f"under {named(selector.orders)}"
     return f"{selected}, of those {ordered}" if selected else ordered
 
 
-def _joined(words: Iterable[str]) -> str:
-    return ", ".join(words)
-
-
 def _prefixed(word: str, words: Sequence[str]) -> str:
-    return f"{word} {_joined(words)}" if words else ""
+    return f"{word} {named(words)}" if words else ""

@@ -1,6 +1,7 @@
 """Tables: rows of text drawn by tabulate, for a terminal, a pipe or a Markdown page."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 from textwrap import wrap
 
@@ -16,12 +17,12 @@ class Style(StrEnum):
     MARKDOWN = "markdown"
 
 
-def draw(header: Cells, rows: Sequence[Cells], right: Sequence[bool], style: Style) -> list[str]:
+def draw(header: Cells, rows: Sequence[Cells], right: Collection[int], style: Style) -> list[str]:
     """The lines of a table; `right` says which columns are aligned to the right.
 
     Cells are text and stay as they are: nothing is read as a number.
     """
-    aligned = ["right" if flag else "left" for flag in right]
+    aligned = ["right" if column in right else "left" for column in range(len(header))]
     if style is Style.MARKDOWN:
         table = _tabulated([_escaped(row) for row in rows], "pipe", aligned, headers=_escaped(header))
     else:
@@ -36,16 +37,45 @@ def _tabulated(rows: Sequence[Cells], form: str, aligned: Sequence[str], headers
     )
 
 
+def widths(cells: Sequence[Cells]) -> list[int]:
+    """How wide each column is; a cell may have several lines."""
+    return [max(len(line) for cell in column for line in cell.split("\n")) for column in zip(*cells, strict=True)]
+
+
 def width(cells: Sequence[Cells]) -> int:
-    """How wide a plain table of these rows would be; a cell may have several lines."""
-    widest = (max(len(line) for cell in column for line in cell.split("\n")) for column in zip(*cells, strict=True))
-    return sum(widest) + 2 * (len(cells[0]) - 1)
+    """How wide a plain table of these rows is."""
+    return sum(widths(cells)) + 2 * (len(cells[0]) - 1)
 
 
-def folded(text: str, room: int) -> str:
-    """`text` on as many lines as it takes, each at most `room` characters wide as far as its words allow."""
-    return "\n".join(wrap(text, room, break_long_words=False)) or text
+def fitted(cells: Sequence[Cells], room: int, least: Mapping[int, int]) -> list[list[str]]:
+    """The rows with cells broken into lines, so that a plain table of them is no wider than `room` characters.
+
+    Only the columns in `least` give way, the widest first: to their longest word, and where that is not enough, to the
+    width they have there.
+    """
+    wide = widths(cells)
+    excess = sum(wide) + 2 * (len(wide) - 1) - room
+    words = {column: max(len(word) for row in cells for word in row[column].split() or [""]) for column in least}
+    for floor in ({column: max(least[column], words[column]) for column in least}, least):
+        while excess > 0 and (giving := [column for column in floor if wide[column] > floor[column]]):
+            wide[max(giving, key=wide.__getitem__)] -= 1
+            excess -= 1
+    rooms = [wide[column] if column in least else None for column in range(len(wide))]
+    return [[folded(cell, space) for cell, space in zip(row, rooms, strict=True)] for row in cells]
+
+
+def folded(text: str, room: int | None) -> str:
+    """`text` on as many lines as it takes, each at most `room` characters wide; as it is where that is None."""
+    return text if room is None or len(text) <= room else "\n".join(wrap(text, room))
+
+
+_MEANS_SOMETHING = re.compile(r"([\\`*_\[\]<>|~&])")
+
+
+def escaped(text: str) -> str:
+    """`text` as Markdown that reads as it does."""
+    return _MEANS_SOMETHING.sub(r"\\\1", text)
 
 
 def _escaped(cells: Cells) -> list[str]:
-    return [cell.replace("\\", "\\\\").replace("|", "\\|").strip() for cell in cells]
+    return [escaped(cell).strip() for cell in cells]

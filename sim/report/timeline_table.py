@@ -9,11 +9,9 @@ from sim.domain.unit import Unit
 from sim.domain.vocabulary import Action, Basis, Kind
 from sim.posture.timeline import Happening
 from sim.report.answer import Answer
-from sim.report.table import Style, draw, folded, width
-from sim.report.wording import Wording, clean
-
-LINES_MAX = 40
-"""How many lines a page shows of a timeline; all of it is in the CSV and JSON."""
+from sim.report.table import Style, draw, fitted
+from sim.report.text import clean
+from sim.report.wording import NONE_HERE, Wording
 
 _ORDERED = {
     Action.ALERT: "alert",
@@ -30,9 +28,13 @@ _LEFT = {Basis.OBSERVED: "left", Basis.ANNOUNCED: "leaves", Basis.ASSUMED: "leav
 
 @define
 class Line:
-    """What happened alike at one minute: to how much of each kind, where, on whose word."""
+    """What happened alike at one minute on one side: to how much of each kind, where, on whose word.
+
+    What leaves one place leaves in a line of its own.
+    """
 
     at: int
+    side: str
     what: str
     assumed: bool
     remark: str
@@ -42,24 +44,21 @@ class Line:
     sources: set[str] = field(factory=set)
 
 
-def timeline_table(answer: Answer, wording: Wording, style: Style, room: int) -> list[str]:
-    """The lines of the table, at most LINES_MAX of them, and a word on those left out."""
+def timeline_table(answer: Answer, wording: Wording, style: Style, room: int, most: int | None) -> list[str]:
+    """The lines of the table, at most as many as `most` says, and a word on those left out."""
     lines = _gather(answer)
-    header = ["when", "what", "strength", "where", "sources"]
-    rows = [_cells(wording, line) for line in lines[:LINES_MAX]]
+    if not lines:
+        return []
+    grid = [["when", "side", "what", "strength", "where", "sources"], *(_cells(wording, line) for line in lines[:most])]
+    if len({line.side for line in lines}) == 1:
+        grid = [[when, *others] for when, _, *others in grid]
+    strength, where, sources = range(len(grid[0]) - 3, len(grid[0]))
     if style is Style.PLAIN:
-        rows = _folded(header, rows, room)
-    drawn = draw(header, rows, [False, False, True, False, False], style)
-    if len(lines) > LINES_MAX:
-        drawn.append(f"and {len(lines) - LINES_MAX:,} more lines: --format csv --table timeline has them all")
+        grid = fitted(grid, room, {strength: 8, where: 12, sources: 7})
+    drawn = draw(grid[0], grid[1:], {strength}, style)
+    if most is not None and len(lines) > most:
+        drawn += [""] * (style is Style.MARKDOWN) + [f"and {len(lines) - most:,} more: --table timeline has all"]
     return drawn
-
-
-def _folded(header: list[str], rows: list[list[str]], room: int) -> list[list[str]]:
-    """The rows with where it happened broken into lines, so that they fit the room."""
-    others = [[cell for cell, head in zip(row, header, strict=True) if head != "where"] for row in (header, *rows)]
-    left = max(room - width(others) - 2, 16)
-    return [[*row[:3], folded(row[3], left), row[4]] for row in rows]
 
 
 def _gather(answer: Answer) -> list[Line]:
@@ -70,9 +69,11 @@ def _gather(answer: Answer) -> list[Line]:
             continue
         assumed = happening.basis is Basis.ASSUMED or happening.grounds.assumed
         remark = f"{happening.order}: {happening.reason}" if happening.reason else ""
-        alike = (happening.at, what, assumed, remark)
-        line = lines.setdefault(alike, Line(happening.at, what, assumed, remark))
-        _add(answer, line, happening)
+        left = happening.place if happening.event == UnitDeparted.tag else None
+        for unit in _units(answer, happening):
+            alike = (happening.at, unit.side, what, assumed, remark, left)
+            line = lines.setdefault(alike, Line(happening.at, unit.side, what, assumed, remark))
+            _add(answer, line, happening, unit)
     return list(lines.values())
 
 
@@ -94,20 +95,23 @@ def _what(answer: Answer, happening: Happening) -> str | None:
             return None
 
 
-def _add(answer: Answer, line: Line, happening: Happening) -> None:
-    order = answer.book.orders[happening.order]
+def _add(answer: Answer, line: Line, happening: Happening, unit: Unit) -> None:
+    strength = unit.strength if happening.strength is None else happening.strength
+    line.strength[unit.kind] = line.strength.get(unit.kind, 0) + strength
     line.sources.update(happening.grounds.sources)
-    for unit in _units(answer, happening):
-        strength = unit.strength if happening.strength is None else happening.strength
-        line.strength[unit.kind] = line.strength.get(unit.kind, 0) + strength
-        if happening.event == OrderIssued.tag and order.moves:
-            line.destinations.add(order.to or unit.origin)
-    if happening.event in {ReadinessChanged.tag, UnitDeparted.tag}:
-        line.origins.add(happening.place or "")
-    if happening.event == UnitDeparted.tag:
-        line.destinations.add(happening.destination or "")
-    if happening.event == UnitArrived.tag:
-        line.destinations.add(happening.place or "")
+    if happening.event == OrderIssued.tag:
+        line.destinations.update(_bound_for(answer, happening.order, unit))
+    if happening.place is not None:
+        (line.destinations if happening.event == UnitArrived.tag else line.origins).add(happening.place)
+    if happening.destination is not None:
+        line.destinations.add(happening.destination)
+
+
+def _bound_for(answer: Answer, issued: str, unit: Unit) -> set[str]:
+    """Where an order sends a unit, or keeps it from going; nowhere where it is about no move."""
+    order = answer.book.orders[issued]
+    meant = answer.book.orders[order.cancels] if order.cancels is not None else order
+    return {meant.to or unit.origin} if meant.moves else set()
 
 
 def _units(answer: Answer, happening: Happening) -> Iterable[Unit]:
@@ -119,8 +123,7 @@ def _cells(wording: Wording, line: Line) -> list[str]:
     strength = " + ".join(
         f"{number:,}" + ("" if kind is Kind.TROOPS else f" {kind}") for kind, number in sorted(line.strength.items())
     )
-    origins, destinations = wording.places(line.origins), wording.places(line.destinations)
-    where = f"{origins} to {destinations}".strip() if destinations else origins
-    where = clean(line.remark) or where
-    mark = " !" if line.assumed else ""
-    return [wording.date(line.at) + mark, line.what, strength, where, wording.lettered(line.sources)]
+    origins, destinations = wording.places(line.origins), wording.destinations(line.destinations)
+    where = clean(line.remark) or f"{origins} {destinations}".strip() or NONE_HERE
+    when = wording.date(line.at) + (" !" if line.assumed else "")
+    return [when, clean(line.side), line.what, strength, where, wording.lettered(line.sources) or NONE_HERE]

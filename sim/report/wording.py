@@ -1,6 +1,7 @@
 """Wording: dates, figures, places and sources as the reader of a report sees them."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from string import ascii_uppercase
 
@@ -8,9 +9,10 @@ from attrs import frozen
 
 from sim.domain.grounds import Grounds
 from sim.domain.order import legs_of
-from sim.domain.place import country_of, name_of
-from sim.domain.quantity import Quantity
+from sim.domain.place import NOT_STATED, UNSTATED, country_of, name_of
+from sim.domain.quantity import Interval, Quantity
 from sim.ledger import Book
+from sim.report.text import clean
 
 NONE_HERE = "."
 """What stands in a table where there is nothing."""
@@ -19,9 +21,8 @@ NAMES_ROOM = 30
 """How many characters several places' names may take before their countries' codes stand in for them."""
 
 
-def clean(text: str) -> str:
-    """`text` on one line, without characters that could steer a terminal."""
-    return "".join(char if char.isprintable() else " " for char in text)
+NAMED_MAX = 6
+"""How many of many things a sentence names."""
 
 
 def figure(strength: int) -> str:
@@ -29,37 +30,46 @@ def figure(strength: int) -> str:
     return f"{strength:,}" if strength else NONE_HERE
 
 
-_SHORT = (
-    ("approximately ", "~"),
-    ("more than ", ">"),
-    ("less than ", "<"),
-    ("at least ", "≥"),
-    ("at most ", "≤"),
-    ("roughly ", "~"),
-    ("exactly ", ""),
-    ("around ", "~"),
-    ("about ", "~"),
-    ("under ", "<"),
-    ("up to ", "≤"),
-    ("over ", ">"),
-    ("some ", "~"),
-)
-
-
+_SHORT = {
+    "approximately": "~",
+    "more than": ">",
+    "less than": "<",
+    "at least": ">=",
+    "at most": "<=",
+    "roughly": "~",
+    "exactly": "",
+    "around": "~",
+    "about": "~",
+    "under": "<",
+    "up to": "<=",
+    "over": ">",
+    "some": "~",
+}
 _MANY = {"tens of thousands": "10,000s", "thousands": "1,000s", "hundreds": "100s"}
+_HEDGED = re.compile(rf"({'|'.join(_SHORT)}) (?=\d)")
+_DIGITS = re.compile(r"(?<![\d,])\d{4,}")
+
+
+def spoken(quantity: Quantity) -> str:
+    """A quantity in the report's words, with thousands separated."""
+    return _DIGITS.sub(lambda digits: f"{int(digits[0]):,}", clean(quantity.wording))
 
 
 def short(quantity: Quantity) -> str:
     """A quantity's wording in the least room: "about 1,700" is "~1,700", "thousands" is "1,000s"."""
-    words = " ".join(clean(quantity.wording).lower().split())
-    for spoken, sign in _SHORT:
-        if words.startswith(spoken):
-            words = sign + words.removeprefix(spoken)
-    if words in _MANY:
-        return _MANY[words]
-    sign = words.rstrip("0123456789")
-    digits = words.removeprefix(sign)
-    return f"{sign}{int(digits):,}" if digits and sign in {"", "~", ">", "<", "≥", "≤"} else words
+    words = " ".join(spoken(quantity).lower().split())
+    return _MANY.get(words) or _HEDGED.sub(lambda hedge: _SHORT[hedge[1]], words)
+
+
+def named(names: Sequence[str], joint: str = ", ") -> str:
+    """Some names, and how many more there are."""
+    more = len(names) - NAMED_MAX
+    return joint.join(names) if more <= 0 else joint.join([*names[:NAMED_MAX], f"{more:,} more"])
+
+
+def bounds(interval: Interval) -> str:
+    """An interval in print; nothing for a single number."""
+    return "" if interval.low == interval.high else str(interval)
 
 
 @frozen(slots=False)
@@ -76,8 +86,8 @@ class Wording:
         return {source: _letter(number) for number, source in enumerate(sorted(cited))}
 
     def lettered(self, sources: Iterable[str]) -> str:
-        """The letters of sources, in order: "A B D"."""
-        return " ".join(self.letters[source] for source in sorted(sources))
+        """The letters of sources, each once and in order: "A B D"."""
+        return " ".join(self.letters[source] for source in sorted(set(sources)))
 
     def outlet(self, source: str) -> str:
         """What readers call a source."""
@@ -87,31 +97,48 @@ class Wording:
         """What readers call a place."""
         return clean(name_of(self.book.places, place))
 
+    def bound_for(self, place: str) -> str:
+        """What readers call being on the way to a place."""
+        return "en route" if place == UNSTATED else f"en route to {self.place(place)}"
+
     def places(self, places: Iterable[str]) -> str:
         """Several places in little room: by their names where those are short, else by their countries' codes."""
         each = sorted(set(places))
-        names = ", ".join(self.place(place) for place in each)
+        names = ", ".join(dict.fromkeys(self.place(place) for place in each))
         if len(each) <= 1 or len(names) <= NAMES_ROOM:
             return names
-        return ", ".join(dict.fromkeys(clean(country_of(self.book.places, place) or place) for place in each))
+        return named(list(dict.fromkeys(clean(country_of(self.book.places, place) or place) for place in each)))
+
+    def destinations(self, places: Iterable[str]) -> str:
+        """Where something goes: "to Poland, Romania"; nothing where it goes nowhere."""
+        names = self.places(places)
+        return f"to {names.replace(NOT_STATED, 'a place not stated')}" if names else ""
 
     def country(self, code: str) -> str:
-        """What readers call a country: the name of the place that is the whole of it, or the code."""
-        wholes = (place.name for place in self.book.places.values() if place.within is None and place.country == code)
-        return clean(next(wholes, code))
+        """What readers call a country: the name of the place whose id is its code, or the code."""
+        place = self.book.places.get(code.lower())
+        return clean(code if place is None or place.country != code else place.name)
 
     def date(self, minute: int) -> str:
-        """A minute as a local date, with the time of day where it is neither the first nor the last of its day."""
-        local = self.book.calendar.local(minute)
-        year = f" {local.year:04d}" if self._years > 1 else ""
-        clock = "" if local.strftime("%H:%M") in {"00:00", "23:59"} else f" {local:%H:%M}"
-        return f"{local.day:>2} {local:%b}{year}{clock}"
+        """The local date of what happens, with the time of day where it is neither the first nor the last minute."""
+        return self._dated(minute, {"00:00", "23:59"})
+
+    def day(self, minute: int) -> str:
+        """The local date of what is asked or due, with the time of day where it is not the last minute."""
+        return self._dated(minute, {"23:59"}).strip()
 
     def period(self) -> str:
-        """From when to when the run goes: "24 Jan - 28 Feb 2022"."""
+        """From when to when the run goes, and by whose clocks: "24 Jan - 28 Feb 2022, Europe/Warsaw time"."""
         first, last = self.book.calendar.local(0), self.book.calendar.local(self.book.opened.end)
         year = f" {first.year:04d}" if first.year != last.year else ""
-        return f"{first.day} {first:%b}{year} - {last.day} {last:%b} {last.year:04d}"
+        zone = self.book.opened.timezone + ("" if self.book.opened.timezone == "UTC" else " time")
+        return f"{first.day} {first:%b}{year} - {last.day} {last:%b} {last.year:04d}, {zone}"
+
+    def _dated(self, minute: int, without_clock: set[str]) -> str:
+        local = self.book.calendar.local(minute)
+        year = f" {local.year:04d}" if self._years > 1 else ""
+        clock = f"{local:%H:%M}"
+        return f"{local.day:>2} {local:%b}{year}" + ("" if clock in without_clock else f" {clock}")
 
     @cached_property
     def _years(self) -> int:

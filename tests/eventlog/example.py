@@ -25,7 +25,6 @@ from sim.domain.event import (
 from sim.domain.grounds import Grounds
 from sim.domain.order import Order, Part, Transit, Window
 from sim.domain.place import Place
-from sim.domain.plain import fingerprint
 from sim.domain.quantity import parse_quantity
 from sim.domain.scenario import Scenario
 from sim.domain.source import Source
@@ -114,7 +113,7 @@ def run_of(scenario: Scenario, happened: tuple[Event, ...] = (), seed: int = 0) 
         timezone=scenario.calendar.timezone,
         about=scenario.about,
         snapshots=scenario.snapshots,
-        fingerprint=fingerprint(scenario),
+        fingerprint=scenario.fingerprint,
         seed=seed,
         format=1,
         rules=1,
