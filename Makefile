@@ -41,13 +41,13 @@ coverage: .venv/dev.stamp
 bench: .venv/dev.stamp
 	@$(BIN)/python -m tests.bench
 
-mutation: .venv/dev.stamp
-	@$(BIN)/mutmut run && $(BIN)/mutmut results
+mutation: .venv/mutation.stamp
+	@$(BIN)/python -m tests.mutation
 
 check: lint types layers docs-check coverage
 
 clean:
-	rm -rf .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache mutants
+	rm -rf .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "This needs Python 3.11 or newer, and none is on the path. Install one, or say where it is:" \
@@ -59,6 +59,10 @@ clean:
 
 .venv/run.stamp: .venv/bin/python pyproject.toml requirements-dev.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements-dev.lock --editable .
+	@touch $@
+
+.venv/mutation.stamp: .venv/dev.stamp
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements-dev.lock --editable '.[mutation]'
 	@touch $@
 
 .venv/dev.stamp: .venv/run.stamp

@@ -12,7 +12,7 @@ def start() -> None:
 
         status = main()
     except KeyboardInterrupt:  # while importing; later, main has its own answer
-        status = 130
+        status = 130  # sim.cli.status.INTERRUPTED, which may not be there yet
     gc.freeze()  # nothing is worth looking through as the process ends
     sys.exit(status)
 

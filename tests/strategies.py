@@ -4,11 +4,14 @@
 fall in the same minute, and its texts are often words that YAML would take for something else.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from fractions import Fraction
 from itertools import pairwise
+from random import Random
+from typing import TypeVar
 
+from attrs import evolve
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy, composite
 
@@ -17,7 +20,7 @@ from sim.domain.claim import Claim, Closed, Count, Never, Noted, Selector, Separ
 from sim.domain.grounds import NO_GROUNDS, Grounds
 from sim.domain.order import ANY_TIME, Order, Part, Transit, Window
 from sim.domain.place import UNSTATED, Place
-from sim.domain.quantity import Quantity, parse_quantity
+from sim.domain.quantity import QUANTITY_MAX, Quantity, parse_quantity
 from sim.domain.scenario import Scenario
 from sim.domain.source import Source
 from sim.domain.unit import Post, Unit, parts_by_unit
@@ -60,7 +63,7 @@ _VAGUE = (
     *("several dozen", "several hundred", "a few thousand"),
 )
 
-_numbers = st.one_of(st.integers(0, 40), st.sampled_from([300, 1000, 1700, 3000, 8500]), st.integers(0, 10**12 - 1))
+_numbers = st.one_of(st.integers(0, 40), st.sampled_from([300, 1000, 1700, 3000, 8500]), st.integers(0, QUANTITY_MAX))
 
 
 @composite
@@ -71,7 +74,7 @@ def wordings(draw: DrawFn) -> str:
     number = draw(_numbers)
     if draw(st.integers(0, 5)) == 0:
         joint = draw(st.sampled_from([" to ", "-", "–", " - "]))  # noqa: RUF001  an en dash on purpose
-        return f"{number}{joint}{draw(st.integers(number, min(2 * number + 5, 10**12 - 1)))}"
+        return f"{number}{joint}{draw(st.integers(number, min(2 * number + 5, QUANTITY_MAX)))}"
     written = draw(st.sampled_from([str(number), f"{number:,}"]))
     return draw(st.sampled_from((*_OF_ANYTHING, *_OF_SOMETHING) if number else _OF_ANYTHING)).format(written)
 
@@ -176,11 +179,11 @@ def units_of(
 
 @composite
 def _strengths(draw: DrawFn, sources: Sequence[str], about: Fraction) -> tuple[Quantity, Post | None]:
-    reported = draw(quantities(about).filter(lambda found: found.high is None or found.high >= 1))
+    reported = draw(quantities(about).filter(lambda found: found.low <= QUANTITY_MAX and found.high != 0))
     if reported.nominal and draw(st.integers(0, 4)):
         return reported, None
     low = max(1, reported.low)
-    high = low + 1000 if reported.high is None else reported.high
+    high = min(QUANTITY_MAX, low + 1000 if reported.high is None else reported.high)
     return reported, Post(draw(st.integers(low, high)), draw(grounds(sources, stated=True)))
 
 
@@ -364,4 +367,105 @@ def scenarios(draw: DrawFn, units_most: int = 4, orders_most: int = 6) -> Scenar
         units=units,
         orders=orders,
         claims=draw(claims_of(list(sources), _tests(chosen, about, end))),
+    )
+
+
+BUSY_END = 20
+"""The last minute of a busy scenario."""
+
+_BUSY_PLACES = (Place("in", "In", "out"), Place("out", "Out", None, "US"), Place("there", "There", None, "PL"))
+_BUSY_SOURCES = (Source("one", "One", published=5), Source("two", "Two", relays=("one",)))
+
+
+@composite
+def busy_scenarios(draw: DrawFn) -> Scenario:
+    """Up to three units and a dozen orders within twenty minutes: moves wait, overlap, are cancelled and refused."""
+    sources = [source.id for source in _BUSY_SOURCES]
+    places = [place.id for place in _BUSY_PLACES]
+    where = st.sampled_from([*places, UNSTATED])
+    units: dict[str, Unit] = {}
+    for unit in draw(st.lists(st.sampled_from("abc"), unique=True, min_size=1)):
+        place = draw(where)
+        strength = parse_quantity(draw(st.sampled_from(["7", "about 15", "at least 30"])))
+        readiness = draw(st.sampled_from([Readiness.GARRISON, Readiness.STANDBY, Readiness.DEPLOYED]))
+        known = draw(st.sampled_from([Grounds(("one",)), Grounds((), "assumed")]))
+        origin, whole = draw(st.sampled_from([place, "in"])), draw(st.sampled_from([None, *units]))
+        units[unit] = Unit(unit, unit, Kind.TROOPS, strength, place, origin, readiness, "US", whole, "", known)
+    orders: dict[str, Order] = {}
+    for order in draw(st.lists(st.sampled_from("klmnopqrstuvwxyz"), unique=True, min_size=3, max_size=12)):
+        orders[order] = draw(_busy_orders(order, units, list(orders.values()), places))
+    chosen = selectors(places, list(units), list(orders))
+    tests = _tests(chosen, Fraction(1, 10), BUSY_END)
+    says = draw(st.lists(st.tuples(st.sampled_from(sources), tests), max_size=3))
+    return Scenario(
+        title="Busy",
+        calendar=Calendar(datetime(2022, 1, 24, tzinfo=UTC)),
+        end=BUSY_END,
+        snapshots=(BUSY_END,),
+        sources=_BUSY_SOURCES,
+        places=_BUSY_PLACES,
+        units=units,
+        orders=orders,
+        claims=[Claim(f"claim-{number}", source, test) for number, (source, test) in enumerate(says)],
+    )
+
+
+@composite
+def _busy_orders(
+    draw: DrawFn, order: str, units: dict[str, Unit], earlier: Sequence[Order], places: Sequence[str]
+) -> Order:
+    assumed = Grounds((), "assumed")
+    moves = [other for other in earlier if other.action in MOVES]
+    action = draw(st.sampled_from([Action.DEPLOY, Action.DEPLOY, Action.RETURN, *Action]))
+    if action is Action.CANCEL and moves:
+        cancelled = draw(st.sampled_from(moves))
+        at = min(BUSY_END, cancelled.at + draw(st.integers(0, 5)))
+        return Order(order, at, action, draw(subsets(cancelled.units)), cancels=cancelled.id, grounds=assumed)
+    if action is Action.CANCEL:
+        action = Action.DEPLOY
+    at = draw(st.integers(0, 15))
+    named = draw(subsets(list(units), least=1, most=2))
+    whole, parts = Part(0), ()
+    if action in MOVES:
+        divisible = len(named) == 1 and named[0] not in parts_by_unit(units)
+        cuts = draw(st.sampled_from([[], [3], [2, 5]])) if divisible else []
+        edges = [0, *cuts, units[named[0]].strength]
+        movements = [draw(_busy_movements(at, high - low)) for low, high in pairwise(edges)]
+        whole, parts = (movements[0], ()) if not cuts else (Part(0), tuple(movements))
+    to = draw(st.sampled_from(places)) if action is Action.DEPLOY else None
+    return Order(order, at, action, named, to, whole.depart, whole.arrive, whole.transit, parts, grounds=assumed)
+
+
+@composite
+def _busy_movements(draw: DrawFn, at: int, strength: int) -> Part:
+    """It leaves up to five minutes after its order, and takes up to five."""
+    leaves = at + draw(st.integers(0, 5))
+    depart = Window(after=leaves, basis=draw(st.sampled_from([None, *Basis])))
+    during = draw(st.integers(1, 5))
+    if draw(st.booleans()):
+        return Part(strength, depart, ANY_TIME, Transit(during))
+    return Part(strength, depart, Window(by=leaves + during, grounds=draw(grounds(["one"], stated=False))))
+
+
+def any_scenarios() -> SearchStrategy[Scenario]:
+    """Rich ones and busy ones."""
+    return st.one_of(busy_scenarios(), scenarios())
+
+
+_Value = TypeVar("_Value")
+
+
+def shuffled(scenario: Scenario, random: Random) -> Scenario:
+    """The same scenario, its sections handed over in another order."""
+
+    def mixed(section: Mapping[str, _Value]) -> dict[str, _Value]:
+        return dict(random.sample(list(section.items()), len(section)))
+
+    return evolve(
+        scenario,
+        sources=mixed(scenario.sources),
+        places=mixed(scenario.places),
+        units=mixed(scenario.units),
+        orders=mixed(scenario.orders),
+        claims=mixed(scenario.claims),
     )

@@ -41,20 +41,14 @@ def _add_run(chosen: "argparse._SubParsersAction[_Parser]") -> None:
         "run",
         help="play a scenario out; print who is where and whether the reports add up",
         description="Play a scenario out, or read a log back; print who is where and whether the reports add up.",
-        epilog="example: python -m sim run scenarios/feb2022.yaml --at 2022-02-06 --by unit,place --log feb2022.jsonl\n"
-        "exit status: 0 all well, 1 an invariant is broken (a contradicted claim is one), 2 wrong usage or the\n"
-        "scenario does not load, 3 the log does not verify",
+        epilog="example: python -m sim run scenarios/feb2022.yaml --at end --log feb2022.jsonl\n"
+        "exit status: 0 all well; 1 an invariant is broken, as by a contradicted claim;\n"
+        "             2 wrong usage, or no scenario that loads; 3 a log that does not verify",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     run.add_argument("scenario", metavar="SCENARIO", help="a scenario (YAML), or a log (FILE.jsonl)")
-    run.add_argument(
-        "--at",
-        metavar="TIME",
-        action="append",
-        default=[],
-        help=f"columns: {_TIME_HELP}; default, what the scenario says",
-    )
+    run.add_argument("--at", metavar="TIME", action="append", default=[], help=f"columns: {_TIME_HELP}")
     _add_output(run)
     run.add_argument("--log", metavar="URL", dest="log_url", help="keep the run's log here: FILE.jsonl")
     run.add_argument("--table", choices=TABLES, help="print this table alone; for csv the default is posture")
@@ -67,7 +61,7 @@ def _add_check(chosen: "argparse._SubParsersAction[_Parser]") -> None:
         help="validate scenarios without running them",
         description="Validate scenarios without running them, and verify logs; report every error with its place.",
         epilog="example: python -m sim check scenarios/*.yaml\n"
-        "exit status: 0 all well, 2 a scenario does not load, 3 a log does not verify",
+        "exit status: 0 all well; 2 a scenario that does not load; 3 a log that does not verify",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
@@ -80,8 +74,8 @@ def _add_snapshot(chosen: "argparse._SubParsersAction[_Parser]") -> None:
         "snapshot",
         help="who was where at a moment, from a log (or a scenario)",
         description="Print who was where, and how ready, at a moment: from a log alone, or from a scenario.",
-        epilog="example: python -m sim snapshot feb2022.jsonl --at 2022-02-06 --format json\n"
-        "exit status: 0 all well, 2 wrong usage or the scenario does not load, 3 the log does not verify",
+        epilog="example: python -m sim snapshot feb2022.jsonl --at 2022-02-06 --by unit\n"
+        "exit status: 0 all well; 2 wrong usage, or no scenario that loads; 3 a log that does not verify",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )

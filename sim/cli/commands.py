@@ -8,8 +8,9 @@ from argparse import Namespace
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from sim.cli.status import ALL_WELL, BROKEN, status_of
 from sim.cli.stream import say, write_data
-from sim.errors import LoadError, LogError, UsageError
+from sim.errors import SimError, UsageError
 from sim.runs import is_log
 
 if TYPE_CHECKING:
@@ -30,21 +31,18 @@ def run(arguments: Namespace) -> int:
     )
     _print(answer, arguments.format, fields, arguments.table)
     _tell(answer)
-    return 0 if answer.all_well else 1
+    return ALL_WELL if answer.all_well else BROKEN
 
 
 def check(arguments: Namespace) -> int:
     """Load each scenario, and verify each log; say what is in it, or all that is wrong with it."""
-    status = 0
+    status = ALL_WELL
     for path in arguments.files:
         try:
             print(f"{path}: {_sound(path)}")
-        except LoadError as error:
+        except SimError as error:
             say(str(error))
-            status = max(status, 2)
-        except LogError as error:
-            say(str(error))
-            status = 3
+            status = max(status, status_of(error))
     return status
 
 
@@ -53,7 +51,7 @@ def snapshot(arguments: Namespace) -> int:
     fields = _fields(arguments.by)
     answer = _answer(arguments.log, arguments)
     _print(answer, arguments.format, fields, "posture")
-    return 0
+    return ALL_WELL
 
 
 def _sound(path: str) -> str:

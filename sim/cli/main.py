@@ -6,20 +6,13 @@ import sys
 from collections.abc import Sequence
 
 from sim.cli.arguments import parser
+from sim.cli.status import ALL_WELL, INTERRUPTED, OUR_BUG, OUTPUT_CLOSED, WRONG_USE, status_of
 from sim.cli.stream import abandon, say, tolerate_narrow_encodings
-from sim.errors import LogError, SimError, UsageError
-
-ALL_WELL = 0
-BROKEN = 1
-WRONG_USE = 2
-LOG_FAILS = 3
-OUR_BUG = 70
-INTERRUPTED = 130
-OUTPUT_CLOSED = 141
+from sim.errors import SimError, UsageError
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit status: see the statuses above; 130 and 141 are as shells have them."""
+    """Run one command and return its exit status, one of those in `sim.cli.status`."""
     words = list(sys.argv[1:] if argv is None else argv)
     collecting = gc.isenabled()
     gc.disable()  # a run is one burst of values that all live to its end
@@ -36,7 +29,7 @@ def _ended(words: list[str]) -> int:
         return _obeyed(words)
     except SimError as error:
         say(str(error))
-        return LOG_FAILS if isinstance(error, LogError) else WRONG_USE
+        return status_of(error)
     except KeyboardInterrupt:
         abandon(sys.stdout)
         say("interrupted")
@@ -64,7 +57,7 @@ def _obeyed(words: list[str]) -> int:
     if sys.stdout is None:
         raise UsageError("standard output is closed, so there is nowhere to write the result")
     if not words:
-        say(parser().format_help())
+        say(parser().format_help().rstrip())
         return WRONG_USE
     tolerate_narrow_encodings()
     try:

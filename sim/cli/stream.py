@@ -7,8 +7,10 @@ from typing import TextIO
 
 
 def say(message: str) -> None:
-    """Write a message to standard error, without what could steer a terminal, if there is anyone to read it."""
-    shown = "".join(char if char.isprintable() or char == "\n" else " " for char in message)
+    """Write a message to standard error, if there is anyone to read it; the codes of what could steer a terminal."""
+    shown = "".join(
+        char if char.isprintable() or char == "\n" else char.encode("unicode_escape").decode() for char in message
+    )
     try:
         if sys.stderr is not None:  # None: it was closed before the program started
             print(shown, file=sys.stderr, flush=True)

@@ -1,7 +1,8 @@
 """The plain form: definitions as nested dicts of text, numbers and lists, and back.
 
-It is what they look like in the log, and what a scenario's fingerprint is taken of. Keys are those of the scenario format
-where they mean the same; times are minutes of the run; what is empty or at its default of "nothing said" is left out.
+It is what they look like in the log, and what a scenario's fingerprint is taken of. Keys are those of the scenario
+format where they mean the same. Times are minutes of the run; what is empty or at its default of "nothing said" is left
+out.
 Reading raises KeyError, TypeError or ValueError for what is not of this form.
 """
 

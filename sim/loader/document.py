@@ -63,7 +63,13 @@ class Document:
 
     def locate(self, spots: Sequence[Spot]) -> list[Location]:
         lines = _LINE_BREAK.split(self.text)
-        return [Location(self.name, spot.line, spot.column, lines[spot.line - 1]) for spot in spots]
+        places = []
+        for spot in spots:
+            line, column = spot.line, spot.column
+            if line > len(lines):  # the parser puts the end of a file without a last line break in a line of its own
+                line, column = len(lines), len(lines[-1]) + 1
+            places.append(Location(self.name, line, column, lines[line - 1]))
+        return places
 
     def spot_of(self, index: int) -> Spot:
         """The spot of the character at `index` of the text."""
@@ -85,7 +91,7 @@ def read_document(path: str, problems: Problems) -> tuple[Document, Node] | None
     with file:
         data = file.read(YAML_MEBIBYTES_MAX * MEBIBYTE + 1)
     if len(data) > YAML_MEBIBYTES_MAX * MEBIBYTE:
-        problems.add(TOO_LARGE, None, file=path, limit=YAML_MEBIBYTES_MAX)
+        problems.add(TOO_LARGE, None, file=(path,), limit=YAML_MEBIBYTES_MAX)
         return None
     document = _decode(path, data, problems)
     if document is None:
@@ -247,7 +253,7 @@ class _Builder:
         problem = getattr(error, "problem", None) or "it cannot be read"
         mark = getattr(error, "problem_mark", None)
         line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
-        self._stop(NOT_YAML, line, column, problem=problem, hint=_HINTS.get(problem, _HINT))
+        self._stop(NOT_YAML, line, column, problem=problem, hint=(_HINTS.get(problem, _HINT),))
 
     def _note(self, fault: Fault, at_line: int, at_column: int, /, **words: Word) -> None:
         self._problems.add(fault, Spot(self._document, at_line, at_column), **words)

@@ -14,7 +14,7 @@ from sim.loader.faults import (
 )
 from sim.loader.node import Listing, Mapping, Node, Scalar, name_of, place_of
 from sim.loader.problem import Nearest, Problems, Spot, Word
-from sim.loader.shape import Field, Form, Shape, flat_key
+from sim.loader.shape import Field, Form, Shape, flat_key, written_key
 
 
 class Entry:
@@ -48,6 +48,8 @@ class Entry:
             place = place_of(self._scalars[key])
         else:
             place = self._own
+        if words.get("key") == key:
+            words["key"] = written_key(key)
         self._note(fault, place, **words)
 
     def fill(self, mapping: Mapping, shape: Shape, owner: str, prefix: str = "", outer: Field | None = None) -> "Entry":
@@ -70,21 +72,22 @@ class Entry:
     def _take(self, key: str, name: str, field: Field, node: Node) -> None:
         """Take what a key holds that is no single value, or none it can be: `key` is flat, `name` as it is written."""
         form = field.form
-        if isinstance(node, tuple):
-            if not node[0]:
-                self._note(NO_VALUE, place_of(self._scalars[key]), key=name)
-            elif form is Form.MANY:
-                self._lists[key] = [node]
-            else:
-                self.refuse(name, field, node)
-        elif isinstance(node, Mapping) and form is Form.GROUP:
+        if isinstance(node, Mapping) and form is Form.GROUP:
             self.fill(node, field.keys, f"'{name}'", key, field)
         elif isinstance(node, Listing) and form is Form.MANY:
             self._take_list(key, name, field, node)
         elif isinstance(node, Listing) and form is Form.RECORDS:
             self._take_records(key, name, field, node)
+        elif isinstance(node, tuple) and node[0] and form is Form.MANY:
+            self._lists[key] = [node]
         else:
-            self.refuse(name, field, node)
+            if isinstance(node, tuple) and not node[0]:
+                self._note(NO_VALUE, place_of(self._scalars[key]), key=name)
+            else:
+                self.refuse(name, field, node)
+            if not field.bare:  # what is inside it cannot be read, but is not missing
+                for inner in field.keys:
+                    self._scalars.setdefault(flat_key(key, inner, field), self._scalars[key])
 
     def _take_list(self, key: str, name: str, field: Field, node: Listing) -> None:
         scalars = [item for item in node.items if isinstance(item, tuple) and item[0]]

@@ -40,7 +40,7 @@ CONTROL_CHARACTER = Fault("there is a control character here, {code}", "Take it 
 # The document
 
 NOT_YAML = Fault("this is not YAML: {problem}", "{hint}")
-EMPTY = Fault("the file is empty", "Begin with `format: 1`, `title`, `start` and `end`.")
+EMPTY = Fault("the file says nothing", "Begin with `format: 1`, `title`, `start` and `end`.")
 MANY_DOCUMENTS = Fault("a second document begins here", "Keep one scenario in a file: take out the line `---`.")
 TOO_DEEP = Fault(f"collections nest deeper than {NESTING_MAX}", "Format 1 needs no more than 7 levels.")
 TOO_MANY_NODES = Fault(
@@ -74,8 +74,8 @@ MISSING_KEY = Fault("{owner} needs '{key}'", "{hint}")
 
 BAD_ID = Fault(
     "'{id}' is not an id",
-    "Use lower-case letters, digits and '-', a letter or digit first.",
-    f"at most {ID_MAX} characters",
+    "Choose one that is, and keep the words for `name`.",
+    f"lower-case letters, digits and '-', a letter or digit first, at most {ID_MAX} characters",
 )
 RESERVED_ID = Fault(
     "'{id}' is built in and cannot be defined", "Use it where a place is not known, or choose another id."

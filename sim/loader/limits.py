@@ -23,6 +23,9 @@ TEXT_MAX: Final = 10_000
 ID_MAX: Final = 100
 """The longest id, in characters."""
 
+PATH_MAX: Final = 1000
+"""The longest path of a table, in characters."""
+
 TRANSIT_DAYS_MAX: Final = 99_999
 """The longest transit, in days."""
 

@@ -20,17 +20,17 @@ def open_regular(
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except FileNotFoundError:
-        problems.add(NO_FILE, spot, file=shown)
+        problems.add(NO_FILE, spot, file=(shown,))
         return None
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        problems.add(UNREADABLE, spot, file=shown, reason=reason)
+        problems.add(UNREADABLE, spot, file=(shown,), reason=reason)
         return None
     status = os.fstat(descriptor)  # before it is a file to Python, which refuses a folder
     if not stat.S_ISREG(status.st_mode):
-        problems.add(NOT_A_FILE, spot, file=shown)
+        problems.add(NOT_A_FILE, spot, file=(shown,))
     elif status.st_size > mebibytes_max * MEBIBYTE:
-        problems.add(TOO_LARGE, spot, file=shown, limit=mebibytes_max)
+        problems.add(TOO_LARGE, spot, file=(shown,), limit=mebibytes_max)
     else:
         return os.fdopen(descriptor, "rb")
     os.close(descriptor)

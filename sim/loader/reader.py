@@ -22,6 +22,7 @@ from sim.loader.faults import (
     BAD_WORD,
     LONG_TRANSIT,
     MISSING_KEY,
+    NO_VALUE,
     OUTSIDE_PERIOD,
     TEXT_TOO_LONG,
     TIME_TOO_FAR,
@@ -49,7 +50,7 @@ class Reader:
     """Reads values in one scenario: its calendar, its period, what "about" means in it, and the ids it defines.
 
     Where a text cannot be read, its problem is noted and the value is what it would be if it were missing. `end` is
-    None where the period is not known; `known` holds the ids of each section read so far, None where it cannot be known.
+    None where the period is not known; `known` holds the ids of each section read so far, None where they cannot be.
     """
 
     def __init__(self, problems: Problems, calendar: Calendar, end: int | None, about: Fraction) -> None:
@@ -64,7 +65,7 @@ class Reader:
     def require(self, record: Record, key: str, owner: str, hint: str) -> None:
         """Note where `key` is missing from a record that needs it."""
         if not record.has(key):
-            record.report(MISSING_KEY, key=key, owner=owner, hint=hint)
+            record.report(MISSING_KEY, key=key, owner=owner, hint=(hint,))
 
     def text(self, record: Record, key: str, default: str = "") -> str:
         """A text on one line: white space of any length, line breaks included, is one space."""
@@ -72,7 +73,9 @@ class Reader:
         if written is None:
             return default
         text = " ".join(written.split())
-        if len(text) > TEXT_MAX:
+        if not text:
+            record.report(NO_VALUE, key, key=key)
+        elif len(text) > TEXT_MAX:
             record.report(TEXT_TOO_LONG, key)
         elif not text.isprintable():
             _refuse_unseen(record, key, 0, text)

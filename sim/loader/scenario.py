@@ -21,7 +21,7 @@ from sim.loader.faults import (
     OUTSIDE_FOLDER,
 )
 from sim.loader.header import read_header, read_snapshots
-from sim.loader.limits import ID_MAX
+from sim.loader.limits import ID_MAX, PATH_MAX
 from sim.loader.node import Mapping, name_of, place_of
 from sim.loader.orders import OrderReader
 from sim.loader.places import read_place
@@ -129,7 +129,7 @@ class _Loading:
         spot = Spot(self._document, *place_of(node))
         if not isinstance(node, tuple):
             self._problems.add(NOT_A_SECTION, spot, key=name, found=name_of(node))
-        elif not node[0].lower().endswith(".csv") or not node[0].isprintable():
+        elif not _is_table(node[0]):
             self._problems.add(NOT_A_TABLE, spot, file=node[0], key=name)
         elif (path := self._beside(node[0])) is None:
             self._problems.add(OUTSIDE_FOLDER, spot, file=node[0])
@@ -146,6 +146,11 @@ class _Loading:
         path = os.path.realpath(os.path.join(folder, file))
         inside = not os.path.isabs(file) and os.path.commonpath((folder, path)) == folder
         return path if inside else None
+
+
+def _is_table(text: str) -> bool:
+    """Whether a text can be the path of a table."""
+    return text.lower().endswith(".csv") and text.isprintable() and len(text) <= PATH_MAX
 
 
 def _read_each(

@@ -102,3 +102,12 @@ def columns_of(shape: Shape) -> dict[str, str]:
 def flat_key(name: str, key: str, field: Field) -> str:
     """What a key inside a group is called where all keys are on one level."""
     return name if key == field.bare else f"{name}_{key}"
+
+
+def written_key(flat: str) -> str:
+    """How a flat key is written in YAML: without the key it stands inside."""
+    for section in SECTIONS.values():
+        for name, field in section.keys.items():
+            if flat.startswith(f"{name}_") and (inner := flat.removeprefix(f"{name}_")) in field.keys:
+                return inner
+    return flat

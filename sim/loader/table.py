@@ -130,7 +130,7 @@ class Table:
             return
         with TextIOWrapper(file, encoding="utf-8-sig", newline="") as lines:
             if _has_long_line(file):
-                self._problems.add(LINE_TOO_LONG, self._spot, file=self._name)
+                self._problems.add(LINE_TOO_LONG, self._spot, file=(self._name,))
                 return
             rows = read_rows(lines)
             header: list[list[str]] = []

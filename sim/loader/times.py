@@ -37,7 +37,7 @@ class Times:
         return found
 
     def read_all(self, texts: Sequence[str], edge: Edge) -> list[int | None]:
-        """The minutes that `texts` name, None for an empty one. Raises TimeError."""
+        """The minutes that `texts`, at least one, name: None for an empty one. Raises TimeError."""
         days, clock = self._days, self._clock
         try:
             if max(map(len, texts)) == min(map(len, texts)) == _TIME_LENGTH:

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
+from sim.domain.claim import Closed
 from sim.errors import Finding
 from sim.ledger.claims import Judgement, Reading, Verdict
 from sim.ledger.invariants import Outcome
 from sim.posture.breakdown import Share, breakdown, last_into
 from sim.report.answer import Answer
 from sim.report.question import reading_of
-from sim.report.table import Style, draw, fitted
+from sim.report.table import ROOM_TO_SPARE, Style, draw, fitted
 from sim.report.text import clean
 from sim.report.wording import Wording, bounds, spoken
 
@@ -22,6 +23,9 @@ EXPLAINED_MAX = 10
 
 SHARES_MAX = 20
 """How many accounts behind a figure a page shows."""
+
+COLUMN_LEAST = 8
+"""How many characters a column of words takes at least."""
 
 
 @frozen
@@ -67,16 +71,29 @@ def _explained(answer: Answer, wording: Wording, judgement: Judgement, style: St
     said = f": {clean(claim.says)}" if claim.says else ""
     heading = f"{claim.id}, {wording.outlet(claim.source)}{said}"
     shares = breakdown(answer.book, claim, reading)
-    sentence = f"{_tally(wording, reading)} {'It is made of:' if shares else 'Nothing is counted.'}"
     if not shares:
-        return Failure(heading, (sentence,))
-    head = ["strength", "range", "unit", "where", "since", "figure by", "move by"]
-    grid = [head, *(_share(answer, wording, share, reading.at) for share in shares[:SHARES_MAX])]
-    if len(shares) > SHARES_MAX:
-        grid.append([f"{len(shares) - SHARES_MAX:,} more", *[""] * (len(head) - 1)])
+        none = "no unit is meant, so none has closed" if isinstance(claim.test, Closed) else "nothing is counted"
+        return Failure(heading, (f"{_tally(wording, reading)}: {none}.",))
+    rows = [_share(answer, wording, share, reading.at) for share in shares[:SHARES_MAX]]
+    more = [f"{len(shares) - SHARES_MAX:,} more"] if len(shares) > SHARES_MAX else []
+    brackets = "" if all(share.counted for share in shares) else " (in brackets, what is not counted)"
+    tally = f"{_tally(wording, reading)}. It is made of{brackets}:"
+    if style is Style.PLAIN and room < ROOM_TO_SPARE:
+        return Failure(heading, (tally, *map(_in_words, rows), *more))
+    grid = [_HEAD, *rows, *([each, *[""] * (len(_HEAD) - 1)] for each in more)]
     if style is Style.PLAIN:
-        grid = fitted(grid, room, {2: 8, 3: 8, 4: 8, 5: 8, 6: 8})
-    return Failure(heading, (sentence,), tuple(draw(grid[0], grid[1:], {0}, style)))
+        grid = fitted(grid, room, dict.fromkeys(range(2, len(_HEAD)), COLUMN_LEAST))
+    return Failure(heading, (tally,), tuple(draw(grid[0], grid[1:], {0}, style)))
+
+
+_HEAD = ["strength", "range", "unit", "where", "since", "figure by", "move by"]
+
+
+def _in_words(cells: list[str]) -> str:
+    """A row in a sentence, for rooms too narrow for a table."""
+    strength, interval, unit, where, since, figure, moved = cells
+    held = f"{strength} ({interval}) {unit}" if interval else f"{strength} {unit}"
+    return f"{held}: {where}, since {since}; figure by {figure}" + (f", move by {moved}." if moved else ".")
 
 
 def _tally(wording: Wording, reading: Reading) -> str:
@@ -84,11 +101,11 @@ def _tally(wording: Wording, reading: Reading) -> str:
     interval = bounds(reading.interval)
     ledger = f"{reading.strength:,}" + (f" ({interval})" if interval else "")
     expected = spoken(reading.expected)
-    return f"Expected {expected}; the ledger has {ledger} on {wording.day(reading.at)}, off by {reading.distance:,}."
+    return f"Expected {expected}; the ledger has {ledger} on {wording.day(reading.at)}, off by {reading.distance:,}"
 
 
 def _share(answer: Answer, wording: Wording, share: Share, at: int) -> list[str]:
-    """One account; in brackets what is not counted and should be."""
+    """One account; in brackets, what is not counted and should be."""
     last = last_into(answer.timeline, share.account, at)
     since = "the start" if last is None else f"{wording.date(last.at).strip()}, {last.order}"
     moved = "" if last is None else wording.lettered(last.grounds.sources) or "assumed"

@@ -11,14 +11,11 @@ from sim.domain.vocabulary import Kind, Readiness
 from sim.posture import Row
 from sim.posture.snapshot import FIELDS, grouped
 from sim.report.answer import Answer
-from sim.report.table import Style, draw, folded, width
+from sim.report.table import ROOM_TO_SPARE, Style, draw, folded, width
 from sim.report.text import clean
 from sim.report.wording import NONE_HERE, Wording, bounds, figure
 
 DEFAULT_FIELDS = ("place", "readiness")
-
-ROOM_TO_SPARE = 80
-"""From how many characters on labels may take most of the room."""
 
 LABEL_LEAST = 6
 """How many characters a label takes at least."""

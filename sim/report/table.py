@@ -9,6 +9,9 @@ from tabulate import tabulate
 
 Cells = Sequence[str]
 
+ROOM_TO_SPARE = 80
+"""From how many characters on a page is wide enough for tables whose columns are mostly words."""
+
 
 class Style(StrEnum):
     """How a page is drawn."""
@@ -69,7 +72,7 @@ def folded(text: str, room: int | None) -> str:
     return text if room is None or len(text) <= room else "\n".join(wrap(text, room))
 
 
-_MEANS_SOMETHING = re.compile(r"([\\`*_\[\]<>|~&])")
+_MEANS_SOMETHING = re.compile(r"([\\`*\[\]<>|~&]|(?<![^\W_])_|_(?![^\W_]))")
 
 
 def escaped(text: str) -> str:

@@ -67,17 +67,16 @@ def dict_loop(events: list[Event]) -> dict[tuple[str, str, str], int]:
     """The balances of a run's events by a plain loop that builds its own account keys."""
     held: dict[tuple[str, str, str], int] = {}
     for event in events:
-        kind = type(event)
         giving: tuple[str, str, str] | None = None
-        if kind is UnitMustered:
+        if type(event) is UnitMustered:
             taking = (event.unit, event.place, event.readiness)
-        elif kind is ReadinessChanged:
+        elif type(event) is ReadinessChanged:
             giving = (event.unit, event.place, event.before)
             taking = (event.unit, event.place, event.after)
-        elif kind is UnitDeparted:
+        elif type(event) is UnitDeparted:
             giving = (event.unit, event.origin, event.readiness)
             taking = (event.unit, event.destination, "in-transit")
-        elif kind is UnitArrived:
+        elif type(event) is UnitArrived:
             giving = (event.unit, event.place, "in-transit")
             taking = (event.unit, event.place, event.readiness)
         else:

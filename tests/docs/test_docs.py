@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from sim.cli.main import OUR_BUG
+from sim.cli.status import OUR_BUG
 from tests.docs.page import Block, Step, blocks_of, cut_like, matches, rendered, steps_of
 
 ROOT = Path(__file__).parents[2]
@@ -95,14 +95,15 @@ def _checked(step: Step, output: str) -> Step:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_examples_print_what_the_page_says(page: Path, rewrite: bool, tmp_path: Path) -> None:
     """Every `console` and `python` block, run in order as a reader would, prints what stands below it."""
-    said = page.read_text(encoding="utf-8").splitlines()
-    happened = list(said)
+    said = page.read_text(encoding="utf-8")
+    lines = said.splitlines()
     session = Session(tmp_path)
-    for block in reversed([evolve(block, lines=run(block, session)) for block in blocks_of(said)]):
-        end = happened.index(block.indent + "```", block.start)
-        happened[block.start : end] = [(block.indent + line).rstrip() for line in block.lines]
+    for block in reversed([evolve(block, lines=run(block, session)) for block in blocks_of(lines)]):
+        end = lines.index(block.indent + "```", block.start)
+        lines[block.start : end] = [(block.indent + line).rstrip() for line in block.lines]
+    happened = "".join(line + "\n" for line in lines)
     if rewrite:
-        page.write_text("".join(line + "\n" for line in happened), encoding="utf-8")
+        page.write_text(happened, encoding="utf-8", newline="\n")
     else:
         assert happened == said
 

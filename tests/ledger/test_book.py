@@ -1,0 +1,213 @@
+"""The book: what it keeps of a run, what it refuses, and that any moment can be asked of it."""
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.domain.claim import Count, Selector
+from sim.domain.event import (
+    Event,
+    OrderIssued,
+    OrderRefused,
+    ReadinessChanged,
+    RunClosed,
+    RunOpened,
+    UnitArrived,
+    UnitClosed,
+    UnitDeparted,
+    UnitMustered,
+)
+from sim.domain.place import Place
+from sim.domain.quantity import exactly
+from sim.domain.scenario import Scenario
+from sim.domain.vocabulary import Basis, Readiness
+from sim.engine import simulate
+from sim.errors import LogError
+from sim.ledger import Book
+from sim.ledger.balance import Balances
+from sim.ledger.book import ARRIVED, CHANGED, DEPARTED, MUSTERED, OPENING, Closure, Row, readiness_of, slot_of, unit_of
+from sim.ledger.claims import judge
+from sim.ledger.entry import Account
+from sim.ledger.invariants import check
+from sim.posture import snapshot
+from tests.story import alert, claim, deploy, part, scenario, unit
+from tests.strategies import minutes, scenarios
+
+_STORY = scenario(
+    [unit("a"), unit("b", "7", readiness=Readiness.DEPLOYED)],
+    [alert("up", 10, "a", "b"), deploy("go", 20, "a", parts=[part(40), part(60, arrives=100)])],
+)
+
+
+def test_what_it_keeps_of_a_run() -> None:
+    """Orders given, refusals, closures and every entry, each with its position and minute."""
+    events = list(simulate(_STORY))
+    book = Book.replay(events)
+    first = 1 + 3 + 5 + 2 + 2
+    assert book.events == len(events) == first + 12
+    assert book.issued == {"up": (10, first + 2), "go": (20, first + 5)}
+    assert book.refusals == {
+        first + 4: OrderRefused(10, "up", "b", "cannot go from deployed to heightened-alert"),
+    }
+    assert book.closures == [Closure(first + 10, 100, "a", "pl", "go")]
+    assert [_row(book, row) for row in book.rows()] == [
+        (first, 0, None, ("a", "home", "garrison"), 100, MUSTERED, None, None),
+        (first + 1, 0, None, ("b", "home", "deployed"), 7, MUSTERED, None, None),
+        (first + 3, 10, ("a", "home", "garrison"), ("a", "home", "heightened-alert"), 100, CHANGED, None, "up"),
+        (first + 6, 20, ("a", "home", "heightened-alert"), ("a", "pl", "in-transit"), 40, DEPARTED, "assumed", "go"),
+        (first + 7, 20, ("a", "home", "heightened-alert"), ("a", "pl", "in-transit"), 60, DEPARTED, "assumed", "go"),
+        (first + 8, 80, ("a", "pl", "in-transit"), ("a", "pl", "deployed"), 40, ARRIVED, "assumed", "go"),
+        (first + 9, 100, ("a", "pl", "in-transit"), ("a", "pl", "deployed"), 60, ARRIVED, "assumed", "go"),
+    ]
+    assert [numbers[:5] for numbers in book.entries()] == [
+        (row.at, row.giving, row.taking, row.strength, row.position) for row in book.rows()
+    ]
+    assert list(book.entries(2, 5)) == list(book.entries())[2:5]
+    assert book.closing == events[-1]
+    assert book.opening == book.opened == events[0]
+
+
+def _row(book: Book, row: Row) -> tuple[object, ...]:
+    giving, taking = (
+        None if number == OPENING else (*_fields(book.account(number)),) for number in (row.giving, row.taking)
+    )
+    return row.position, row.at, giving, taking, row.strength, row.tag, row.basis, row.order
+
+
+def _fields(account: Account) -> tuple[str, str, str]:
+    return account.unit, account.place, account.readiness
+
+
+@pytest.mark.parametrize(
+    ("minute", "entries"), [(0, 2), (9, 2), (10, 3), (19, 3), (20, 5), (80, 6), (99, 6), (100, 7), (9999, 7), (-1, 0)]
+)
+def test_entries_up_to_a_minute(minute: int, entries: int) -> None:
+    """All of the minute are among them."""
+    assert Book.replay(simulate(_STORY)).entries_until(minute) == entries
+
+
+@given(scenarios())
+def test_account_numbers(told: Scenario) -> None:
+    """A number is one account's and no other's, and says its unit, place and readiness."""
+    book = Book.replay(simulate(told))
+    numbers = {
+        (number << 32) + book.slot(place, readiness): Account(each.id, place, readiness)
+        for number, each in enumerate(book.roster)
+        for place in book.place_ids
+        for readiness in Readiness
+    }
+    assert len(numbers) == len(book.roster) * len(book.place_ids) * len(Readiness)
+    for number, account in numbers.items():
+        assert book.account(number) == account
+        assert book.roster[unit_of(number)].id == account.unit
+        assert readiness_of(number) is account.readiness
+        assert slot_of(number) == book.slot(account.place, account.readiness)
+
+
+def test_many_places_and_units() -> None:
+    """However many there are, each account is one unit's at one place."""
+    names = [f"x{number:03}" for number in range(300)]
+    told = scenario(
+        [unit(name, str(number + 1), place=name) for number, name in enumerate(names)],
+        [deploy("go", 5, *names, to="x299")],
+        places=[Place(name, name) for name in names],
+    )
+    book = Book.replay(simulate(told))
+    assert [(row.unit, row.place, row.readiness, row.strength) for row in snapshot(book, 4).rows] == [
+        (name, name, Readiness.GARRISON, number + 1) for number, name in enumerate(names)
+    ]
+    assert [(row.unit, row.place, row.readiness, row.strength) for row in snapshot(book, 65).rows] == [
+        (name, "x299", Readiness.DEPLOYED, number + 1) for number, name in enumerate(names)
+    ]
+    assert check(book, "accounted", "legal")[0].holds
+    assert judge(book, claim(Count(Selector(place=("x299",)), exactly(45_150), 65))).verdict == "holds"
+
+
+@given(scenarios())
+def test_it_holds_the_scenario(told: Scenario) -> None:
+    """The scenario rebuilt from the events is the one that made them."""
+    book = Book.replay(simulate(told))
+    assert book.scenario == told
+    assert book.calendar == told.calendar
+    assert book.scenario.fingerprint == book.opened.fingerprint == told.fingerprint
+
+
+@given(scenarios(), st.data())
+def test_replay_of_a_prefix_is_the_snapshot_of_its_time(told: Scenario, data: st.DataObject) -> None:
+    """A book that has seen no later event answers as the whole one does of that moment."""
+    events = list(simulate(told))
+    whole = Book.replay(events)
+    minute = data.draw(minutes(told.end))
+    so_far = Book.replay(event for event in events if event.at <= minute)
+    assert snapshot(so_far, minute) == evolve(snapshot(so_far, told.end), at=minute) == snapshot(whole, minute)
+    live = Book()
+    for event in events:
+        live.post(event)
+    assert list(live.rows()) == list(whole.rows())
+    assert (live.issued, live.refusals, live.closures) == (whole.issued, whole.refusals, whole.closures)
+
+
+@given(scenarios(), st.lists(st.integers(0, 30 * 1440), max_size=4))
+def test_balances_move_forward(told: Scenario, times: list[int]) -> None:
+    """However many stops are made on the way, a moment's balances are the same, and none is zero."""
+    book = Book.replay(simulate(told))
+    stopping, at_once = Balances(book), Balances(book)
+    for minute in sorted(times):
+        stopping.advance(minute)
+        assert 0 not in stopping.held.values()
+        assert stopping.basis.keys() <= stopping.held.keys()
+    stopping.advance(told.end)
+    at_once.advance(told.end)
+    assert (stopping.held, stopping.basis) == (at_once.held, at_once.basis)
+
+
+def _opened(*events: Event) -> list[Event]:
+    """A run's events up to the musterings, and then these."""
+    return [event for event in simulate(_STORY) if event.at == 0] + list(events)
+
+
+@pytest.mark.parametrize(
+    ("event", "name"),
+    [
+        (UnitMustered(5, "x", "home", Readiness.GARRISON, 1), "'x'"),
+        (UnitMustered(5, "a", "nowhere", Readiness.GARRISON, 1), "'nowhere'"),
+        (OrderIssued(5, "x", ("a",)), "'x'"),
+        (ReadinessChanged(5, "a", "home", 1, Readiness.GARRISON, Readiness.STANDBY, "x"), "'x'"),
+        (ReadinessChanged(5, "x", "home", 1, Readiness.GARRISON, Readiness.STANDBY, "up"), "'x'"),
+        (UnitDeparted(5, "a", 1, "x", "pl", Readiness.GARRISON, Basis.ASSUMED, "go"), "'x'"),
+        (UnitDeparted(5, "a", 1, "home", "x", Readiness.GARRISON, Basis.ASSUMED, "go"), "'x'"),
+        (UnitArrived(5, "a", 1, "x", Readiness.DEPLOYED, Basis.ASSUMED, "go"), "'x'"),
+        (UnitClosed(5, "x", "pl", "go"), "'x'"),
+        (UnitClosed(5, "a", "x", "go"), "'x'"),
+        (UnitClosed(5, "a", "pl", "x"), "'x'"),
+    ],
+)
+def test_events_that_name_what_is_not_defined(event: Event, name: str) -> None:
+    """They are refused with their position, their tag and the name."""
+    book = Book.replay(_opened())
+    with pytest.raises(LogError) as caught:
+        book.post(event)
+    assert caught.value.message == f"event 15 ({event.tag}) names {name}, which no earlier event defines"
+
+
+def test_a_unit_may_close_where_no_report_says() -> None:
+    """`unstated` is built in, and needs no definition."""
+    book = Book.replay(_opened(UnitClosed(5, "a", "unstated", "go")))
+    assert book.closures == [Closure(15, 5, "a", "unstated", "go")]
+
+
+def test_time_that_runs_backwards() -> None:
+    """Events come in order of time; those of one minute in any."""
+    book = Book.replay(_opened(OrderIssued(5, "up", ("a",)), OrderIssued(5, "go", ("a",))))
+    with pytest.raises(LogError, match=r"^event 17 happens at minute 4, after one at minute 5$"):
+        book.post(OrderIssued(4, "up", ("a",)))
+
+
+def test_a_run_that_was_not_opened() -> None:
+    """It has no scenario, and says so."""
+    book = Book.replay([RunClosed(0, 0)])
+    assert book.opening is None
+    with pytest.raises(LogError, match=r"^the run has no run-opened event$"):
+        book.scenario
+    assert not isinstance(book.closing, RunOpened)

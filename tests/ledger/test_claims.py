@@ -1,0 +1,277 @@
+"""Claims: every kind, every verdict, and the moment it is about."""
+
+from collections.abc import Iterable
+
+import pytest
+from attrs import evolve
+
+from sim.domain.claim import Claim, Closed, Count, Never, Noted, Selector, Separate, Test, When
+from sim.domain.order import Order
+from sim.domain.quantity import Interval, exactly, parse_quantity
+from sim.domain.unit import Unit
+from sim.domain.vocabulary import Kind, Readiness
+from sim.engine import simulate
+from sim.ledger import Book
+from sim.ledger.claims import NOTHING, Judgement, Reading, Verdict, judge, judge_all
+from tests.story import SOURCES, alert, cancel, claim, deploy, part, recall, scenario, unit
+
+_HOLDS, _COMPATIBLE, _CONTRADICTED = Verdict.HOLDS, Verdict.COMPATIBLE, Verdict.CONTRADICTED
+_POLAND = Selector(place=("pl",))
+
+
+def _judged(
+    test: Test, units: Iterable[Unit], orders: Iterable[Order] = (), *, published: int | None = None, end: int = 1000
+) -> Judgement:
+    """The judgement of a claim published at a minute."""
+    sources = [evolve(source, published=published) for source in SOURCES]
+    book = Book.replay(simulate(scenario(units, orders, [claim(test)], sources=sources, end=end)))
+    return judge(book, book.claims["said"])
+
+
+_TWO = [unit("a", "about 1000"), unit("b", "about 2000")]
+_GO = [deploy("go", 100, "a"), deploy("then", 200, "b")]
+
+
+@pytest.mark.parametrize(
+    ("expected", "verdict", "distance"),
+    [
+        ("3000", _HOLDS, 0),
+        ("about 3000", _HOLDS, 0),
+        ("about 3100", _HOLDS, 0),
+        ("at least 3000", _HOLDS, 0),
+        ("more than 2999", _HOLDS, 0),
+        ("up to 3000", _HOLDS, 0),
+        ("several thousand", _HOLDS, 0),
+        ("more than 3000", _COMPATIBLE, 1),
+        ("less than 3000", _COMPATIBLE, 1),
+        ("3300", _COMPATIBLE, 300),
+        ("2700", _COMPATIBLE, 300),
+        ("3,300 to 9,000", _COMPATIBLE, 300),
+        ("over 3299", _COMPATIBLE, 300),
+        ("up to 2700", _COMPATIBLE, 300),
+        ("over 3300", _CONTRADICTED, 301),
+        ("up to 2699", _CONTRADICTED, 301),
+        ("8500", _CONTRADICTED, 5500),
+        ("0", _CONTRADICTED, 3000),
+    ],
+)
+def test_verdicts(expected: str, verdict: Verdict, distance: int) -> None:
+    """Holds where the figure is expected, compatible where only the intervals meet, else contradicted."""
+    quantity = parse_quantity(expected)
+    found = _judged(Count(_POLAND, quantity, 1000), _TWO, _GO)
+    reading = Reading(1000, quantity, 3000, Interval(2700, 3300), (("a", 1000), ("b", 2000)))
+    assert found == Judgement(claim(Count(_POLAND, quantity, 1000)), verdict, False, reading)
+    assert found.reading is not None
+    assert (found.reading.verdict, found.reading.distance) == (verdict, distance)
+
+
+@pytest.mark.parametrize(
+    ("at", "strength", "interval"),
+    [
+        (0, 0, Interval(0, 0)),
+        (159, 0, Interval(0, 0)),
+        (160, 1000, Interval(900, 1100)),
+        (259, 1000, Interval(900, 1100)),
+        (260, 3000, Interval(2700, 3300)),
+        (1000, 3000, Interval(2700, 3300)),
+    ],
+)
+def test_a_count_at_a_minute(at: int, strength: int, interval: Interval) -> None:
+    """What is counted is what is there when the minute is over."""
+    reading = _judged(Count(_POLAND, exactly(3000), at), _TWO, _GO).reading
+    assert reading is not None
+    assert (reading.at, reading.strength, reading.interval) == (at, strength, interval)
+
+
+@pytest.mark.parametrize(
+    ("published", "expected", "verdict", "at", "strength"),
+    [
+        # On its way is neither at home nor in Poland: at home 3000, then 2000 from 100 on, then 0 from 200 on.
+        (None, "3000", _CONTRADICTED, 100, 2000),
+        (None, "about 3000", _CONTRADICTED, 100, 2000),
+        (None, "2,000 to 3,000", _CONTRADICTED, 200, 0),
+        (None, "up to 3000", _HOLDS, 0, 3000),
+        (None, "less than 3000", _COMPATIBLE, 0, 3000),
+        (0, "less than 2000", _CONTRADICTED, 0, 3000),
+        (99, "less than 2000", _CONTRADICTED, 99, 3000),
+        (100, "less than 2000", _COMPATIBLE, 100, 2000),
+        (101, "less than 2000", _COMPATIBLE, 101, 2000),
+        (199, "less than 2000", _COMPATIBLE, 199, 2000),
+        (200, "less than 2000", _HOLDS, 200, 0),
+        (150, "2000", _CONTRADICTED, 200, 0),
+        (-500, "2000", _CONTRADICTED, 0, 3000),
+        (999, "0", _HOLDS, 999, 0),
+        (5000, "0", _HOLDS, 1000, 0),
+        (5000, "1", _CONTRADICTED, 1000, 0),
+    ],
+)
+def test_a_count_at_every_moment(
+    published: int | None, expected: str, verdict: Verdict, at: int, strength: int
+) -> None:
+    """From publication (or the start) on; the worst verdict counts, at the first moment that has it."""
+    found = _judged(
+        Count(Selector(place=("us",)), parse_quantity(expected), When.ALWAYS), _TWO, _GO, published=published
+    )
+    assert found.reading is not None
+    assert (found.verdict, found.reading.at, found.reading.strength) == (verdict, at, strength)
+
+
+@pytest.mark.parametrize(
+    ("selector", "published", "verdict", "at", "strength"),
+    [
+        (Selector(country=("UA",)), None, _HOLDS, 0, 0),
+        (Selector(country=("UA",)), 300, _HOLDS, 300, 0),
+        (_POLAND, None, _CONTRADICTED, 160, 1000),
+        (_POLAND, 200, _CONTRADICTED, 200, 1000),
+        (_POLAND, 700, _HOLDS, 700, 0),
+        (Selector(place=("de",)), None, _COMPATIBLE, 560, 8),
+    ],
+)
+def test_never(selector: Selector, published: int | None, verdict: Verdict, at: int, strength: int) -> None:
+    """None is ever selected: a count of 0, always."""
+    units = [*_TWO, unit("c", "up to 8")]
+    orders = [*_GO, recall("back", 500, "a"), recall("too", 600, "b"), deploy("c-go", 500, "c", to="de")]
+    found = _judged(Never(selector), units, orders, published=published)
+    assert found.reading is not None
+    assert (found.verdict, found.reading.at, found.reading.strength) == (verdict, at, strength)
+    assert found.reading.expected == NOTHING == exactly(0)
+
+
+def test_several_changes_in_a_minute_are_one_moment() -> None:
+    """What comes and goes within a minute was never there: a moment is a whole minute."""
+    orders = [deploy("go", 100, "a", arrive=200), deploy("on", 200, "a", to="de")]
+    assert _judged(Never(_POLAND), [unit("a")], orders).verdict is _HOLDS
+    assert _judged(Separate(_POLAND, Selector()), [unit("a")], orders).verdict is _HOLDS
+    assert _judged(Closed(_POLAND, 1000), [unit("a")], orders).verdict is _CONTRADICTED
+
+
+_ALERTED = Selector(readiness=(Readiness.HEIGHTENED_ALERT,))
+_DEPLOYED = Selector(readiness=(Readiness.DEPLOYED,))
+
+
+@pytest.mark.parametrize(
+    ("orders", "verdict", "at", "units"),
+    [
+        ([], _HOLDS, 0, ()),
+        ([alert("up", 10, "a", "b")], _HOLDS, 0, ()),
+        ([alert("up", 10, "a"), deploy("go", 50, "b")], _HOLDS, 0, ()),
+        ([alert("up", 10, "a"), deploy("go", 50, "a")], _CONTRADICTED, 110, (("a", 100),)),
+        (
+            [alert("up", 10, "a", "b", "c"), deploy("go", 50, "a", "b"), deploy("to", 500, "c")],
+            _CONTRADICTED,
+            110,
+            (("a", 100), ("b", 100)),
+        ),
+        (
+            [deploy("go", 50, "a", parts=[part(1), part(99, arrives=900)]), alert("up", 10, "a")],
+            _CONTRADICTED,
+            110,
+            None,
+        ),
+    ],
+)
+def test_separate(orders: list[Order], verdict: Verdict, at: int, units: tuple[tuple[str, int], ...] | None) -> None:
+    """No unit is ever selected by both, not even one after the other; a unit counts whole, from when it is in both."""
+    found = _judged(Separate(_ALERTED, _DEPLOYED), [unit("a"), unit("b"), unit("c"), unit("d")], orders)
+    units = (("a", 100),) if units is None else units
+    strength = sum(strength for _, strength in units)
+    reading = Reading(at, NOTHING, strength, Interval(strength, strength), units)
+    assert found == Judgement(claim(Separate(_ALERTED, _DEPLOYED)), verdict, False, reading)
+    assert (
+        _judged(Separate(_DEPLOYED, _ALERTED), [unit("a"), unit("b"), unit("c"), unit("d")], orders).reading == reading
+    )
+
+
+@pytest.mark.parametrize(
+    ("units", "orders", "by", "verdict", "expected", "counted", "missing"),
+    [
+        # none selected is a contradiction
+        (["a"], [], 1000, _CONTRADICTED, 0, (), ()),
+        (["a"], [alert("up", 10, "a")], 1000, _CONTRADICTED, 0, (), ()),
+        # both have closed, or one has not by then
+        (["a", "b"], [deploy("go", 50, "a", "b")], 1000, _HOLDS, 200, (("a", 100), ("b", 100)), ()),
+        (["a", "b"], [deploy("go", 50, "a", "b")], 110, _HOLDS, 200, (("a", 100), ("b", 100)), ()),
+        (["a", "b"], [deploy("go", 50, "a", "b")], 109, _CONTRADICTED, 200, (), ("a", "b")),
+        (
+            ["a", "b"],
+            [deploy("go", 50, "a"), deploy("to", 60, "b")],
+            110,
+            _CONTRADICTED,
+            200,
+            (("a", 100),),
+            ("b",),
+        ),
+        # a part that is there does not close the unit
+        (["a"], [deploy("go", 50, "a", parts=[part(99), part(1, arrives=900)])], 899, _CONTRADICTED, 100, (), ("a",)),
+        (["a"], [deploy("go", 50, "a", parts=[part(99), part(1, arrives=900)])], 900, _HOLDS, 100, (("a", 100),), ()),
+        # one that returned has closed its deploy all the same; a return does not count
+        (["a"], [deploy("go", 50, "a"), recall("back", 500, "a")], 1000, _HOLDS, 100, (("a", 100),), ()),
+        (
+            ["a", "z"],
+            [deploy("go", 50, "a"), recall("back", 500, "z")],
+            1000,
+            _CONTRADICTED,
+            200,
+            (("a", 100),),
+            ("z",),
+        ),
+        # twice deployed is deployed
+        (["a"], [deploy("go", 50, "a"), deploy("on", 500, "a", to="rzeszow")], 1000, _HOLDS, 100, (("a", 100),), ()),
+    ],
+)
+def test_closed(
+    units: list[str],
+    orders: list[Order],
+    by: int,
+    verdict: Verdict,
+    expected: int,
+    counted: tuple[tuple[str, int], ...],
+    missing: tuple[str, ...],
+) -> None:
+    """Every unit ever selected has closed a deploy by then."""
+    away = unit("z", place="pl", origin="home", readiness=Readiness.DEPLOYED)
+    test = Closed(Selector(place=("pl",)), by)
+    found = _judged(test, [away if name == "z" else unit(name) for name in units], orders)
+    strength = sum(strength for _, strength in counted)
+    reading = Reading(by, exactly(expected), strength, Interval(strength, strength), counted, missing)
+    assert found == Judgement(claim(test), verdict, False, reading)
+    assert reading.distance == expected - strength
+
+
+def test_closed_counts_only_the_selected() -> None:
+    """What others close is nobody's business, and what was cancelled has not closed."""
+    orders = [deploy("go", 50, "a", "b"), deploy("away", 10, "c", after=900), cancel("stop", 20, "away")]
+    units = [unit("a", "about 50"), unit("b"), unit("c"), unit("v", kind=Kind.VEHICLES)]
+    found = _judged(Closed(Selector(units=("a",)), 1000), units, orders).reading
+    assert found == Reading(1000, exactly(50), 50, Interval(45, 55), (("a", 50),))
+    found = _judged(Closed(Selector(orders=("away", "go")), 1000), units, orders).reading
+    assert found == Reading(1000, exactly(250), 150, Interval(145, 155), (("a", 50), ("b", 100)), ("c",))
+
+
+def test_noted() -> None:
+    """What cannot be tested has a verdict of its own, and no reading."""
+    assert _judged(Noted("a motive"), [unit("a")]) == Judgement(claim(Noted("a motive")), Verdict.NOTED, False, None)
+
+
+def test_an_open_ended_strength_is_open_ended_in_the_count() -> None:
+    """At least 5,000 is compatible with any larger figure, and with none that is smaller."""
+    units = [unit("a", "at least 5000"), unit("b", "1000")]
+    for expected, verdict in (("over 10,000", _COMPATIBLE), ("6000", _HOLDS), ("up to 5,999", _CONTRADICTED)):
+        found = _judged(Count(Selector(), parse_quantity(expected), 0), units)
+        assert (found.verdict, found.reading and found.reading.interval) == (verdict, Interval(6000, None))
+
+
+def test_all_claims_by_id() -> None:
+    """Every claim is judged, in byte order of the ids."""
+    claims: list[Claim] = [claim(Noted("why"), name) for name in ("b", "a-1", "a", "10", "9")]
+    book = Book.replay(simulate(scenario([unit("a")], [], claims)))
+    assert [judgement.claim.id for judgement in judge_all(book)] == ["10", "9", "a", "a-1", "b"]
+    assert [judgement.verdict for judgement in judge_all(book)] == [Verdict.NOTED] * 5
+
+
+def test_a_kind_of_claim_there_is_not() -> None:
+    """A test that this program does not know is a bug, and says so."""
+    book = Book.replay(simulate(scenario([unit("a")])))
+    strange = Claim("said", "abc", "rumour")  # type: ignore[arg-type]  # what the type forbids
+    with pytest.raises(AssertionError, match=r"^no such kind of claim: rumour$"):
+        judge(book, strange)

@@ -1,0 +1,129 @@
+"""Given: a claim whose one figure or window rests on its own source cannot disagree, and confirms nothing."""
+
+import pytest
+
+from sim.domain.claim import Closed, Count, Never, Selector, Separate, Test, When
+from sim.domain.grounds import Grounds
+from sim.domain.order import Order
+from sim.domain.quantity import exactly, parse_quantity
+from sim.domain.source import Source
+from sim.domain.unit import Unit
+from sim.engine import simulate
+from sim.ledger import Book
+from sim.ledger.claims import judge
+from tests.story import GUESS, cited, claim, deploy, part, scenario, unit
+
+SOURCES = [
+    Source("briefing", "Briefing"),
+    Source("officials", "Officials"),
+    Source("abc", "ABC News", relays=("briefing", "officials")),
+    Source("cnn", "CNN", relays=("briefing",)),
+    Source("axios", "Axios", relays=("officials",)),
+    Source("pap", "PAP"),
+]
+
+
+def _given(
+    test: Test, units: list[Unit], orders: list[Order] | None = None, source: str = "abc", per: str | None = None
+) -> bool:
+    told = scenario(units, orders or [], [claim(test, "said", source, per)], sources=SOURCES)
+    book = Book.replay(simulate(told))
+    return judge(book, book.claims["said"]).given
+
+
+_ALL = Count(Selector(), exactly(100), 0)
+
+
+@pytest.mark.parametrize(
+    ("grounds", "source", "per", "given"),
+    [
+        (cited("abc"), "abc", None, True),
+        (cited("pap"), "pap", None, True),
+        # a shared origin, in either direction
+        (cited("cnn"), "abc", None, True),
+        (cited("abc"), "cnn", None, True),
+        (cited("briefing"), "cnn", None, True),
+        (cited("cnn"), "briefing", None, True),
+        (cited("cnn"), "axios", None, False),
+        (cited("pap"), "abc", None, False),
+        # on no other
+        (cited("abc", "cnn"), "abc", None, True),
+        (cited("abc", "pap"), "abc", None, False),
+        (cited("cnn", "pap"), "abc", None, False),
+        # whom the source has it from
+        (cited("axios"), "abc", None, True),
+        (cited("axios"), "abc", "briefing", False),
+        (cited("axios"), "abc", "officials", True),
+        (cited("cnn"), "abc", "officials", False),
+        (cited("abc"), "abc", "officials", True),
+        (cited("pap"), "abc", "pap", True),
+        # an assumption is nobody's
+        (GUESS, "abc", None, False),
+        (Grounds(("abc",), "and it fits"), "abc", None, True),
+    ],
+)
+def test_a_count_of_one_unit(grounds: Grounds, source: str, per: str | None, given: bool) -> None:
+    """Its figure is the claim's own, if its grounds are."""
+    for test in (_ALL, Count(Selector(), parse_quantity("about 100"), When.ALWAYS)):
+        assert _given(test, [unit("a", grounds=grounds)], source=source, per=per) is given
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        Count(Selector(), exactly(7), 0),
+        Count(Selector(), parse_quantity("over 100"), 0),
+        Count(Selector(), exactly(7), When.ALWAYS),
+        Never(Selector()),
+        Never(Selector(place=("de",))),
+    ],
+)
+def test_what_does_not_hold_is_not_given(test: Test) -> None:
+    """A source that disagrees with its own figure is not confirmed by it; nor is one whose figure counts nobody."""
+    assert not _given(test, [unit("a", "about 100", grounds=cited("abc"))])
+
+
+def test_a_sum_is_a_test() -> None:
+    """Two units counted are never given, whoever reported them; units that are not counted do not matter."""
+    units = [unit("a", grounds=cited("abc")), unit("b", grounds=cited("abc"), place="pl")]
+    assert not _given(_ALL, units)
+    assert _given(Count(Selector(place=("pl",)), parse_quantity("about 100"), 0), units)
+    assert not _given(Count(Selector(place=("de",)), exactly(0), 0), units)
+
+
+def test_separate_is_never_given() -> None:
+    """It compares which units were named, and no figure decides that."""
+    assert not _given(Separate(Selector(), Selector()), [unit("a", grounds=cited("abc"))])
+
+
+_ABC, _PAP = cited("abc"), cited("pap")
+
+
+@pytest.mark.parametrize(
+    ("orders", "given"),
+    [
+        ([deploy("go", 50, "a", grounds=_ABC)], True),
+        ([deploy("go", 50, "a", grounds=cited("cnn"))], True),
+        ([deploy("go", 50, "a", grounds=_PAP)], False),
+        ([deploy("go", 50, "a")], False),
+        # one window for several units and parts is one window
+        ([deploy("go", 50, "a", "b", grounds=_ABC)], True),
+        ([deploy("go", 50, "a", grounds=_ABC), deploy("to", 50, "b", grounds=_ABC)], True),
+        ([deploy("go", 50, "a", parts=[part(50, arrives=90), part(50, arrives=90)], grounds=_ABC)], True),
+        # several are not
+        ([deploy("go", 50, "a", grounds=_ABC), deploy("to", 51, "b", grounds=_ABC)], False),
+        ([deploy("go", 50, "a", grounds=_ABC), deploy("to", 50, "b", grounds=_PAP)], False),
+        ([deploy("go", 50, "a", parts=[part(50, arrives=80), part(50, arrives=90)], grounds=_ABC)], False),
+        # the part's own grounds come before its order's
+        ([deploy("go", 50, "a", parts=[part(100, arrives=90, grounds=_PAP)], grounds=_ABC)], False),
+        ([deploy("go", 50, "a", parts=[part(100, arrives=90, grounds=_ABC)], grounds=_PAP)], True),
+        # what has not closed is contradicted, and what nobody moves too
+        ([deploy("go", 50, "a", arrive=901, grounds=_ABC)], False),
+        ([], False),
+        ([deploy("go", 50, "a", grounds=_ABC), deploy("to", 50, "b", arrive=901, grounds=_ABC)], False),
+    ],
+)
+def test_closed_rests_on_an_arrival(orders: list[Order], given: bool) -> None:
+    """It is given where it holds by one window that rests on the claim's own source; no strength is tested."""
+    units = [unit("a", grounds=_PAP), unit("b", grounds=_PAP)]
+    assert _given(Closed(Selector(place=("pl",)), 900), units, orders) is given

@@ -1,0 +1,122 @@
+"""`python -m tests.mutation`: change the code that makes the figures in every small way, and see that a test notices.
+
+Each module has its own copy of the project, where cosmic-ray changes one operator, number or word at a time and runs
+the tests of the ledger. A mutant that no test notices has to be in `explained.toml`, with the reason why it changes no
+figure. Exits 1 where one is not.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import tomllib
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+EXPLAINED = Path(__file__).with_name("explained.toml")
+
+MODULES = (
+    "sim/ledger/book.py",
+    "sim/domain/quantity.py",
+    "sim/ledger/claims.py",
+    "sim/ledger/invariants.py",
+    "sim/ledger/selection.py",
+    "sim/ledger/balance.py",
+    "sim/ledger/entry.py",
+)
+"""What is changed, the longest first."""
+
+TESTS = (
+    "tests/domain/test_interval.py tests/domain/test_quantity.py tests/ledger/test_selection.py "
+    "tests/ledger/test_claims.py tests/ledger/test_given.py tests/ledger/test_invariants.py tests/ledger/test_book.py "
+    "tests/posture/test_snapshot.py tests/ledger/test_entry.py tests/ledger/test_laws.py tests/model"
+)
+"""What has to notice, the quickest first."""
+
+CONFIG = """\
+[cosmic-ray]
+module-path = "{module}"
+timeout = 90.0
+excluded-modules = []
+test-command = "{python} -m pytest -q -x -p no:cacheprovider {tests}"
+
+[cosmic-ray.distributor]
+name = "local"
+
+# No one writes these for those: each is noticed at once, and there are a thousand of them.
+[cosmic-ray.filters.operators-filter]
+exclude-operators = ["core/ReplaceBinaryOperator_.*_(BitAnd|BitOr|BitXor|LShift|RShift|Pow|Mod)"]
+"""
+
+Mutant = tuple[str, str, str]
+"""The module, and the lines before and after."""
+
+
+def survivors(module: str) -> tuple[int, list[Mutant]]:
+    """How many mutants a module has, and those that no test noticed."""
+    with tempfile.TemporaryDirectory(prefix="mutation-") as scratch:
+        copy = Path(scratch)
+        for name in ("sim", "tests", "scenarios"):
+            shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copy(ROOT / "pyproject.toml", copy)
+        config = CONFIG.format(module=module, python=sys.executable, tests=TESTS)
+        (copy / "mutation.toml").write_text(config, encoding="utf-8")
+        _run(copy, sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *TESTS.split())
+        _tool(copy, "cosmic-ray", "init", "mutation.toml", "session")
+        _tool(copy, "cr-filter-operators", "session", "mutation.toml")
+        _tool(copy, "cosmic-ray", "exec", "mutation.toml", "session")
+        dump = _tool(copy, "cosmic-ray", "dump", "session")
+    results = [json.loads(line) for line in dump.splitlines()]
+    tried = [result for _, result in results if result["worker_outcome"] != "skipped"]
+    return len(tried), [(module, *_change(result["diff"])) for result in tried if result["test_outcome"] == "survived"]
+
+
+def _tool(copy: Path, name: str, *arguments: str) -> str:
+    return _run(copy, str(Path(sys.executable).with_name(name)), *arguments, PYTHONDONTWRITEBYTECODE="1")
+
+
+def _run(copy: Path, *command: str, **environment: str) -> str:
+    # What the first run compiled is read, and nothing more is kept: a mutant may be as long and as old as the last one.
+    environment = os.environ | {"HYPOTHESIS_PROFILE": "mutation"} | environment
+    done = subprocess.run(command, cwd=copy, env=environment, stdout=subprocess.PIPE, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"{' '.join(command)} failed:\n{done.stdout}")
+    return done.stdout
+
+
+def _change(diff: str) -> tuple[str, str]:
+    lines = [line for line in diff.splitlines() if not line.startswith(("---", "+++", "@@"))]
+    before = " ".join(line[1:].strip() for line in lines if line.startswith("-"))
+    after = " ".join(line[1:].strip() for line in lines if line.startswith("+"))
+    return before, after
+
+
+def explained() -> dict[Mutant, str]:
+    """The mutants that are known to change no figure, each with the reason."""
+    return {(each["module"], each["before"], each["after"]): each["why"] for each in _entries()}
+
+
+def _entries() -> Iterator[dict[str, str]]:
+    if EXPLAINED.exists():
+        yield from tomllib.loads(EXPLAINED.read_text(encoding="utf-8"))["mutant"]
+
+
+def main() -> int:
+    """Try every module, and tell what survived."""
+    known = explained()
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        found = list(pool.map(survivors, MODULES))
+    alive = [mutant for _, survived in found for mutant in survived]
+    print(f"{sum(count for count, _ in found)} mutants, {len(alive)} of them not noticed by a test")
+    for module, before, after in alive:
+        if (module, before, after) not in known:
+            print(f"\n{module}\n- {before}\n+ {after}")
+    return int(any(mutant not in known for mutant in alive))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,112 @@
+"""The CSV of a run says what its JSON says, a table at a time."""
+
+import csv
+import json
+from typing import Any
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+
+from sim.domain.claim import Claim, Noted
+from sim.domain.scenario import Scenario
+from sim.report.answer import Answer
+from sim.report.csv_form import TABLES, to_csv
+from sim.report.json_form import to_json
+from tests.report.asked import answer
+from tests.story import alert, cited, scenario, unit
+from tests.strategies import scenarios
+
+Table = list[dict[str, str]]
+
+
+def read(answer: Answer, table: str) -> Table:
+    return list(csv.DictReader(to_csv(answer, table).splitlines(keepends=True), strict=True))
+
+
+def cell(value: Any) -> str:
+    """A value of the JSON as CSV has it."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value).lower()
+        case list():
+            return ";".join(value)
+        case _:
+            return str(value)
+
+
+def row(form: dict[str, Any]) -> dict[str, str]:
+    return {key: cell(value) for key, value in form.items()}
+
+
+def parts(claim: dict[str, Any]) -> dict[str, str]:
+    """A claim of the JSON with its two figures spread over columns, in no order."""
+    expected = claim.pop("expected") or dict.fromkeys(("low", "high", "wording"))
+    actual = claim.pop("actual") or dict.fromkeys(("strength", "low", "high"))
+    spread = {f"expected_{key}": value for key, value in expected.items()}
+    return row(claim | spread | {f"actual_{key}": value for key, value in actual.items()})
+
+
+def as_csv(form: dict[str, Any]) -> dict[str, Table]:
+    """The tables that the JSON of a run makes."""
+    invariants: Table = []
+    for outcome in form["invariants"]:
+        findings = outcome["findings"] or [dict.fromkeys(("at", "message", "expected", "found"))]
+        invariants += [row({"name": outcome["name"], "holds": outcome["holds"], **finding}) for finding in findings]
+    snapshots = form["snapshots"]
+    return {
+        "posture": [row({"at": snapshot["at"], **each}) for snapshot in snapshots for each in snapshot["rows"]],
+        "timeline": [row(each) for each in form["timeline"]],
+        "claims": [parts(each) for each in form["claims"]],
+        "invariants": invariants,
+    }
+
+
+@given(scenarios())
+def test_it_equals_the_json(told: Scenario) -> None:
+    """Every row and every value of every table, for any scenario."""
+    asked = answer(told)
+    assert {table: read(asked, table) for table in TABLES} == as_csv(json.loads(to_json(asked)))
+
+
+HOME = [unit("brigade", "100")]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+cmd|' /C calc'!A0", "-1", "@SUM(A1)", "a,b", 'say "so"', "日本", " x "])
+def test_text_is_left_as_it_is(text: str) -> None:
+    """A formula too: what reads it must not take text for one, and the CSV says what the JSON says."""
+    told = scenario(HOME, claims=[Claim("c", "abc", Noted("why"), says=text)])
+    assert read(answer(told), "claims")[0]["says"] == text
+
+
+def test_control_characters_become_spaces() -> None:
+    """No scenario can hold one, but a log that somebody made up can: none reaches a terminal, or breaks a row."""
+    told = scenario(HOME, claims=[Claim("c", "abc", Noted("why"), says="a\x1b[31m\r\nb\x9bc\x7f")])
+    assert to_csv(answer(told), "claims").splitlines()[1].startswith("c,a [31m  b c ,abc,noted,")
+
+
+def test_lists_are_joined() -> None:
+    """Sources and units by semicolons."""
+    units = [unit("a"), unit("b")]
+    order = evolve(alert("wake", 60, "a", "b"), grounds=cited("abc", "pap"))
+    (issued, *_) = read(answer(scenario(units, [order])), "timeline")
+    assert (issued["sources"], issued["units"]) == ("abc;pap", "a;b")
+
+
+def test_a_table_of_nothing_has_its_columns() -> None:
+    told = scenario([])
+    assert to_csv(answer(told), "posture").count("\n") == 1
+    assert to_csv(answer(told), "timeline").count("\n") == 1
+    assert to_csv(answer(told), "posture", ("place",)) == "at,place,kind,strength,low,high\n"
+
+
+def test_groups_add_units_end_to_end() -> None:
+    """A unit's rows are summed first: two halves of "about 101" are 90 to 112, not 90 to 112 rounded twice."""
+    units = [unit("a", "about 101"), unit("b", "at least 7", side="RU")]
+    assert to_csv(answer(scenario(units)), "posture", ("side",)) == (
+        "at,side,kind,strength,low,high\n"
+        "2022-01-30T22:40:00Z,RU,troops,7,7,\n"
+        "2022-01-30T22:40:00Z,US,troops,101,90,112\n"
+    )
