@@ -9,13 +9,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 # No clock: how long an example takes says more about the machine than about the code. The rest is as hypothesis has it:
 # with CI set, the same examples every time.
 settings.register_profile("ci", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("soak", settings.get_profile("ci"), max_examples=20_000, derandomize=False)
-settings.register_profile("mutation", settings.get_profile("ci"), max_examples=25, derandomize=True, database=None)
+settings.register_profile(
+    "mutation",
+    settings.get_profile("ci"),
+    max_examples=25,
+    derandomize=True,
+    database=None,
+    phases=(Phase.explicit, Phase.generate),  # that it fails is enough: nobody reads the smallest example
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 

@@ -416,30 +416,34 @@ def _busy_orders(
 ) -> Order:
     assumed = Grounds((), "assumed")
     moves = [other for other in earlier if other.action in MOVES]
-    action = draw(st.sampled_from([Action.DEPLOY, Action.DEPLOY, Action.RETURN, *Action]))
+    action = draw(st.sampled_from([Action.DEPLOY, Action.DEPLOY, Action.RETURN, Action.CANCEL, *Action]))
     if action is Action.CANCEL and moves:
         cancelled = draw(st.sampled_from(moves))
-        at = min(BUSY_END, cancelled.at + draw(st.integers(0, 5)))
+        at = min(BUSY_END, cancelled.at + draw(st.integers(0, 3)))
         return Order(order, at, action, draw(subsets(cancelled.units)), cancels=cancelled.id, grounds=assumed)
     if action is Action.CANCEL:
         action = Action.DEPLOY
     at = draw(st.integers(0, 15))
     named = draw(subsets(list(units), least=1, most=2))
-    whole, parts = Part(0), ()
+    whole = Part(0)
+    parts: tuple[Part, ...] = ()
     if action in MOVES:
         divisible = len(named) == 1 and named[0] not in parts_by_unit(units)
         cuts = draw(st.sampled_from([[], [3], [2, 5]])) if divisible else []
         edges = [0, *cuts, units[named[0]].strength]
         movements = [draw(_busy_movements(at, high - low)) for low, high in pairwise(edges)]
-        whole, parts = (movements[0], ()) if not cuts else (Part(0), tuple(movements))
+        if cuts:
+            parts = tuple(movements)
+        else:
+            (whole,) = movements
     to = draw(st.sampled_from(places)) if action is Action.DEPLOY else None
     return Order(order, at, action, named, to, whole.depart, whole.arrive, whole.transit, parts, grounds=assumed)
 
 
 @composite
 def _busy_movements(draw: DrawFn, at: int, strength: int) -> Part:
-    """It leaves up to five minutes after its order, and takes up to five."""
-    leaves = at + draw(st.integers(0, 5))
+    """It leaves up to eight minutes after its order, and takes up to five."""
+    leaves = at + draw(st.sampled_from([0, 0, 1, 2, 4, 8]))
     depart = Window(after=leaves, basis=draw(st.sampled_from([None, *Basis])))
     during = draw(st.integers(1, 5))
     if draw(st.booleans()):

@@ -22,7 +22,7 @@ from sim.loader.record import Record
 from sim.loader.table import Chunk, split
 
 T = TypeVar("T", bound=Order | Unit)
-V = TypeVar("V", Order, Window)
+V = TypeVar("V", Unit, Order, Window)
 
 _TIMES: Final = {
     "at": Edge.FIRST,
@@ -57,16 +57,23 @@ class Models(Generic[T]):
         if len(known) > MEMO_MAX:
             known.clear()
         constant = [column for key, column in chunk.columns.items() if key not in self._varying]
-        written = [map(bool, column) for key, column in chunk.columns.items() if key in self._varying]
-        patterns = list(zip(*written, *constant, strict=True))
-        if not known.keys() >= set(patterns):
-            for index, pattern in enumerate(patterns):
-                if pattern not in known:
-                    model = self._model(chunk, index)
-                    if model is None:
-                        return None
-                    known[pattern] = model
-        return [known[pattern] for pattern in patterns]
+        written = [list(map(bool, column)) for key, column in chunk.columns.items() if key in self._varying]
+        columns = [*written, *constant]
+        try:
+            return [known[pattern] for pattern in zip(*columns, strict=True)]
+        except KeyError:
+            return self._learned(chunk, zip(*columns, strict=True))
+
+    def _learned(self, chunk: Chunk, patterns: Iterable[tuple[object, ...]]) -> list[T] | None:
+        """The same, where some rows are like none before."""
+        models = []
+        for index, pattern in enumerate(patterns):
+            model = self._known.get(pattern) or self._model(chunk, index)
+            if model is None:
+                return None
+            self._known[pattern] = model
+            models.append(model)
+        return models
 
     def _model(self, chunk: Chunk, index: int) -> T | None:
         """A row read as a record; None where it has a problem, which is then left to be noted when it is read again."""
@@ -89,23 +96,21 @@ class UnitRows:
         ids, names = chunk.column("id"), chunk.column("name")
         if models is None or max(map(len, names)) > TEXT_MAX or not all(map(str.isprintable, names)):
             return None
-        return [
-            Unit(
-                id,
-                " ".join(name.split()) or id,
-                model.kind,
-                model.reported,
-                model.place,
-                model.origin,
-                model.readiness,
-                model.side,
-                model.part_of,
-                model.symbol,
-                model.grounds,
-                model.post,
-            )
-            for id, name, model in zip(ids, names, models, strict=True)
-        ]
+        return _build(
+            Unit,
+            ids,
+            [" ".join(name.split()) or id for id, name in zip(ids, names, strict=True)],
+            [model.kind for model in models],
+            [model.reported for model in models],
+            [model.place for model in models],
+            [model.origin for model in models],
+            [model.readiness for model in models],
+            [model.side for model in models],
+            [model.part_of for model in models],
+            [model.symbol for model in models],
+            [model.grounds for model in models],
+            [model.post for model in models],
+        )
 
 
 class OrderRows:
@@ -121,7 +126,7 @@ class OrderRows:
         if models is None:
             return None
         minutes = self._minutes(chunk)
-        units = [_ids(text) for text in chunk.column("units")]
+        units = _ids(chunk.column("units"))
         if minutes is None or not _in_order(minutes) or not self._units.keys() >= set(chain.from_iterable(units)):
             return None
         unknown: Minutes = [None] * len(chunk)
@@ -162,20 +167,29 @@ class OrderRows:
         return columns
 
 
-def _ids(text: str) -> tuple[str, ...]:
-    if not text:
-        return ()
-    return tuple(sorted(set(split(text)))) if ";" in text else (text,)
+def _ids(texts: Sequence[str]) -> list[tuple[str, ...]]:
+    """The ids that each of the texts lists, in byte order."""
+    if ";" in "".join(texts):
+        return [tuple(sorted(set(split(text)))) if text else () for text in texts]
+    return [(text,) if text else () for text in texts]
 
 
-def _windows(after: Minutes, by: Minutes, models: Sequence[Window]) -> list[Window]:
+def _windows(after: Minutes, by: Minutes, models: list[Window]) -> list[Window]:
     """Windows that are known as the models are, each with its own ends; a model without ends is the window itself."""
-    basis, grounds = [model.basis for model in models], [model.grounds for model in models]
-    built = _build(Window, after, by, basis, grounds)
-    if None not in after or None not in by:
-        return built
-    ends = zip(built, after, by, models, strict=True)
-    return [model if first is None and last is None else window for window, first, last, model in ends]
+    ends = enumerate(zip(after, by, strict=True))
+    ended = [row for row, (first, last) in ends if first is not None or last is not None]
+    if not ended:
+        return models
+    built = _build(
+        Window,
+        [after[row] for row in ended],
+        [by[row] for row in ended],
+        [models[row].basis for row in ended],
+        [models[row].grounds for row in ended],
+    )
+    for row, window in zip(ended, built, strict=True):
+        models[row] = window
+    return models
 
 
 def _build(kind: type[V], first: Sequence[object], *others: Iterable[object]) -> list[V]:

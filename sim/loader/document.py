@@ -122,10 +122,8 @@ class _Builder:
         self._document = document
         self._problems = problems
         self._root: Node | None = None
-        self._owner: Mapping | Listing | None = None  # the collection that is open, innermost
-        self._key: Scalar | None = None  # the key in it that waits for its value
         self._outer: list[tuple[Mapping | Listing | None, Scalar | None, str | None, int]] = []
-        # ... both as they were outside it, with its anchor and the count of nodes before it
+        # ... of each open collection: the one around it, the key there that waits for it, its anchor, and the count
         self._anchors: dict[str | None, tuple[Node, int] | None] = {}  # None while the collection is open
         self._count = 0
 
@@ -143,21 +141,13 @@ class _Builder:
 
         NOTE: what is done with scalars stands in the loop for speed; most events are scalars.
         """
-        next_event = parser.get_event
-        take = {
-            yaml.MappingStartEvent: self._start,
-            yaml.SequenceStartEvent: self._start,
-            yaml.MappingEndEvent: self._end,
-            yaml.SequenceEndEvent: self._end,
-            yaml.AliasEvent: self._alias,
-            yaml.DocumentStartEvent: self._begin,
-            yaml.StreamStartEvent: _pass_over,
-            yaml.DocumentEndEvent: _pass_over,
-        }
+        next_event, scalar_event = parser.get_event, yaml.ScalarEvent
+        owner: Mapping | Listing | None = None  # the collection that is open, innermost
+        key: Scalar | None = None  # the key in it that waits for its value
         while True:
             event = next_event()
             kind = type(event)
-            if kind is yaml.ScalarEvent:
+            if kind is scalar_event:
                 mark, text = event.start_mark, event.value
                 if text in _NOTHING and not event.style:
                     text = ""
@@ -165,14 +155,22 @@ class _Builder:
                 if event.tag is not None or event.anchor is not None:
                     self._dress(event, node)
                 self._count += 1
-                if self._key is None and type(self._owner) is Mapping:
-                    self._key = node
+                if key is None and type(owner) is Mapping:
+                    key = node
                 else:
-                    self._put(node)
-            elif kind is yaml.StreamEndEvent:
+                    self._put(owner, key, node)
+                    key = None
+            elif isinstance(event, yaml.CollectionStartEvent):
+                owner, key = self._start(event, owner, key), None
+            elif isinstance(event, yaml.CollectionEndEvent):
+                owner, key = self._end(owner), None
+            elif isinstance(event, yaml.AliasEvent):
+                self._alias(event, owner, key)
+                key = None
+            elif isinstance(event, yaml.DocumentStartEvent):
+                self._begin(event)
+            elif isinstance(event, yaml.StreamEndEvent):
                 return
-            else:
-                take[kind](event)
 
     def _dress(self, event: Any, node: Scalar) -> None:
         """Refuse the tag of a scalar, and remember its anchor."""
@@ -181,58 +179,55 @@ class _Builder:
         if event.anchor is not None:
             self._anchors[event.anchor] = (node, 1)
 
-    def _start(self, event: Any) -> None:
+    def _start(self, event: Any, owner: Mapping | Listing | None, key: Scalar | None) -> Mapping | Listing:
         mark = event.start_mark
         line, column = mark.line + 1, mark.column + 1
         if len(self._outer) == NESTING_MAX:
             self._stop(TOO_DEEP, line, column)
-        self._refuse_key(line, column)
+        if key is None and type(owner) is Mapping:
+            self._stop(KEY_NOT_TEXT, line, column)
         if event.tag is not None:
             self._refuse_tag(event)
         if event.anchor is not None:
             self._anchors[event.anchor] = None
-        self._outer.append((self._owner, self._key, event.anchor, self._count))
-        kind = Mapping if type(event) is yaml.MappingStartEvent else Listing
-        self._owner, self._key = kind(line, column), None
+        self._outer.append((owner, key, event.anchor, self._count))
         self._count += 1
+        return Mapping(line, column) if type(event) is yaml.MappingStartEvent else Listing(line, column)
 
-    def _end(self, _: Any) -> None:
-        node = self._owner
+    def _end(self, node: Mapping | Listing | None) -> Mapping | Listing | None:
+        """Put the open collection where it belongs; the one around it is open then."""
         assert node is not None, "the parser ends only what it started"
-        self._owner, self._key, anchor, before = self._outer.pop()
+        owner, key, anchor, before = self._outer.pop()
         if anchor is not None:
             self._anchors[anchor] = (node, self._count - before)
-        self._put(node)
+        self._put(owner, key, node)
+        return owner
 
-    def _alias(self, event: Any) -> None:
+    def _alias(self, event: Any, owner: Mapping | Listing | None, key: Scalar | None) -> None:
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
         if event.anchor not in self._anchors:
             self._stop(UNDEFINED_ALIAS, line, column, alias=event.anchor)
         anchored = self._anchors[event.anchor]
         if anchored is None:
             self._stop(CIRCULAR_ALIAS, line, column, alias=event.anchor)
-        self._refuse_key(line, column)
+        if key is None and type(owner) is Mapping:
+            self._stop(KEY_NOT_TEXT, line, column)
         node, size = anchored
         self._count += size
         if self._count > NODES_MAX:
             self._stop(TOO_MANY_NODES, line, column)
-        self._put(node)
+        self._put(owner, key, node)
 
     def _begin(self, event: Any) -> None:
         if self._root is not None:
             self._stop(MANY_DOCUMENTS, event.start_mark.line + 1, event.start_mark.column + 1)
 
-    def _put(self, node: Node) -> None:
+    def _put(self, owner: Mapping | Listing | None, key: Scalar | None, node: Node) -> None:
         """Put a finished node under the key that waits for it, in the open list, or as the whole document."""
-        owner, key = self._owner, self._key
         if self._count > NODES_MAX:
             self._stop(TOO_MANY_NODES, *place_of(node))
-        if owner is None:
-            self._root = node
-        elif isinstance(owner, Listing):
-            owner.items.append(node)
-        elif key is not None:
-            self._key = None
+        if key is not None:
+            assert type(owner) is Mapping, "only mappings have keys"
             text, line, column = key
             if text in owner.entries:
                 self._note(DUPLICATE_KEY, line, column, key=text, line=owner.entries[text][1])
@@ -240,10 +235,10 @@ class _Builder:
                 self._note(MERGE_KEY, line, column)
             else:
                 owner.entries[text] = (node, line, column)
-
-    def _refuse_key(self, line: int, column: int) -> None:
-        if self._key is None and type(self._owner) is Mapping:
-            self._stop(KEY_NOT_TEXT, line, column)
+        elif type(owner) is Listing:
+            owner.items.append(node)
+        else:
+            self._root = node
 
     def _refuse_tag(self, event: Any) -> None:
         tag = event.tag.replace("tag:yaml.org,2002:", "!!")
@@ -261,7 +256,3 @@ class _Builder:
     def _stop(self, fault: Fault, at_line: int, at_column: int, /, **words: Word) -> NoReturn:
         self._note(fault, at_line, at_column, **words)
         raise _Stop
-
-
-def _pass_over(_: Any) -> None:
-    """Where a stream starts and a document ends says nothing more."""

@@ -16,6 +16,8 @@ from sim.loader.node import Listing, Mapping, Node, Scalar, name_of, place_of
 from sim.loader.problem import Nearest, Problems, Spot, Word
 from sim.loader.shape import Field, Form, Shape, flat_key, written_key
 
+_MANY, _GROUP, _RECORDS = Form.MANY, Form.GROUP, Form.RECORDS
+
 
 class Entry:
     """One mapping of a document, with its keys on one level."""
@@ -33,7 +35,9 @@ class Entry:
 
     def many(self, key: str) -> tuple[str, ...]:
         scalars = self._lists.get(key)
-        return tuple([scalar[0] for scalar in scalars]) if scalars else ()
+        if scalars is None:
+            return ()
+        return (scalars[0][0],) if len(scalars) == 1 else tuple([scalar[0] for scalar in scalars])
 
     def records(self, key: str) -> "list[Entry]":
         return self._records.get(key, [])
@@ -61,7 +65,7 @@ class Entry:
                 self._note(UNKNOWN_KEY, (line, column), key=name, owner=owner, nearest=nearest, known=tuple(shape))
                 continue
             key = name if outer is None else flat_key(prefix, name, outer)
-            if isinstance(node, tuple) and node[0] and (field.form is Form.ONE or field.bare):
+            if isinstance(node, tuple) and node[0] and field.single:
                 self._scalars[key] = node
                 self.texts[key] = node[0]
             else:
@@ -72,13 +76,13 @@ class Entry:
     def _take(self, key: str, name: str, field: Field, node: Node) -> None:
         """Take what a key holds that is no single value, or none it can be: `key` is flat, `name` as it is written."""
         form = field.form
-        if isinstance(node, Mapping) and form is Form.GROUP:
+        if isinstance(node, Mapping) and form is _GROUP:
             self.fill(node, field.keys, f"'{name}'", key, field)
-        elif isinstance(node, Listing) and form is Form.MANY:
+        elif isinstance(node, Listing) and form is _MANY:
             self._take_list(key, name, field, node)
-        elif isinstance(node, Listing) and form is Form.RECORDS:
+        elif isinstance(node, Listing) and form is _RECORDS:
             self._take_records(key, name, field, node)
-        elif isinstance(node, tuple) and node[0] and form is Form.MANY:
+        elif isinstance(node, tuple) and node[0] and form is _MANY:
             self._lists[key] = [node]
         else:
             if isinstance(node, tuple) and not node[0]:
@@ -90,16 +94,18 @@ class Entry:
                     self._scalars.setdefault(flat_key(key, inner, field), self._scalars[key])
 
     def _take_list(self, key: str, name: str, field: Field, node: Listing) -> None:
-        scalars = [item for item in node.items if isinstance(item, tuple) and item[0]]
-        if not node.items:
-            self._note(NO_VALUE, place_of(node), key=name)
-        elif len(scalars) == len(node.items):
-            self._lists[key] = scalars
+        scalars = []
         for item in node.items:
             if not isinstance(item, tuple):
                 self.refuse(name, field, item)
-            elif not item[0]:
+            elif item[0]:
+                scalars.append(item)
+            else:
                 self._note(NO_VALUE, place_of(item), key=name)
+        if not node.items:
+            self._note(NO_VALUE, place_of(node), key=name)
+        elif scalars:
+            self._lists[key] = scalars
 
     def _take_records(self, key: str, name: str, field: Field, node: Listing) -> None:
         entries: list[Entry] = []

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from sim.domain.scenario import Scenario
 from sim.loader.bulk import OrderRows, UnitRows
@@ -37,6 +37,7 @@ from sim.loader.units import read_unit
 T = TypeVar("T")
 
 _ID = re.compile(rf"[a-z0-9][a-z0-9-]{{0,{ID_MAX - 1}}}")
+_IDS = re.compile(rf"(?:{_ID.pattern}\n)+")
 
 
 def load(path: str | Path) -> Scenario:
@@ -108,7 +109,7 @@ class _Loading:
         if isinstance(entries, Table) and read_rows is not None:
             for chunk in entries.chunks():
                 ids = chunk.column("id")
-                values = read_rows(chunk) if chunk.fits and _are_new(ids, found) else None
+                values = read_rows(chunk) if chunk.columns and _are_new(ids, found) else None
                 if values is None:
                     _read_each(chunk.rows(), read, found)
                 else:
@@ -116,6 +117,8 @@ class _Loading:
         else:
             _read_each(entries, read, found)
         reader.known[name] = found if entries.complete else None
+        if self._problems.count == 0:
+            return entries, cast(dict[str, T], found)  # where nothing is wrong, everything could be read
         return entries, {id: value for id, value in found.items() if value is not None}
 
     def _entries(self, name: str) -> Entries:
@@ -172,4 +175,6 @@ def _read_each(
 
 def _are_new(ids: Sequence[str], found: dict[str, T]) -> bool:
     """Whether all of these are ids, none of them twice."""
-    return all(map(_ID.fullmatch, ids)) and len(set(ids)) == len(ids) and found.keys().isdisjoint(ids)
+    lines = "\n".join(ids) + "\n"
+    are_ids = lines.count("\n") == len(ids) and _IDS.fullmatch(lines) is not None
+    return are_ids and len(set(ids)) == len(ids) and found.keys().isdisjoint(ids)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import Enum
 
+import attrs
 from attrs import frozen
 
 from sim.domain.vocabulary import Kind
@@ -21,13 +22,19 @@ class Form(Enum):
 class Field:
     """What a key takes. `keys` are those of a group or of each record; `example` shows a value in messages.
 
-    A group whose `bare` is not empty may be written as a single value, which is then that of its key `bare`.
+    A group whose `bare` is not empty may be written as a single value, which is then that of its key `bare`. `single`
+    is whether a single value will do.
     """
 
     form: Form
     keys: Mapping[str, "Field"] = {}
     bare: str = ""
     example: str = ""
+    single: bool = attrs.field(init=False)
+
+    @single.default
+    def _single(self) -> bool:
+        return self.form is Form.ONE or bool(self.bare)
 
 
 Shape = Mapping[str, Field]

@@ -1,7 +1,7 @@
 """Tables: a section held in a CSV file, each row a record. Rows are read some at a time, and none is kept."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import TextIOWrapper
 from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO, Final
@@ -30,7 +30,7 @@ from sim.loader.shape import Field, Form, columns_of
 if TYPE_CHECKING:
     from _csv import Reader
 
-_CHUNK_ROWS: Final = 100
+_CHUNK_ROWS: Final = 250
 
 
 class Row:
@@ -58,51 +58,49 @@ class Row:
 
 
 class Chunk:
-    """Rows that follow one another, from `line` to the line before `end`."""
+    """Rows that follow one another, from `line` to the line before `end`.
 
-    def __init__(self, table: "Table", cells: list[list[str]], line: int, end: int) -> None:
+    `columns` holds what stands under each key, where all rows fit the header; it is empty where some do not.
+    """
+
+    def __init__(self, table: "Table", rows: list[list[str]], line: int, end: int) -> None:
+        width = len(table.keys)
+        self.columns: dict[str, tuple[str, ...]] = {}
         self._table = table
-        self._cells = cells
+        self._rows: Iterable[Sequence[str]] = rows
+        self._count = len(rows)
         self._line = line
         self._end = end
-        width = len(table.keys)
-        self.fits = all(len(row) == width for row in cells)
-        columns = zip(*cells, strict=True) if self.fits else ()
-        self.columns: dict[str, tuple[str, ...]] = dict(zip(table.keys, columns, strict=self.fits))
+        if rows and all(len(row) == width for row in rows):
+            columns = list(zip(*rows, strict=True))
+            self.columns = dict(zip(table.keys, columns, strict=True))
+            self._rows = zip(*columns, strict=True)
 
     def __len__(self) -> int:
-        return len(self._cells)
+        return self._count
 
     def column(self, key: str) -> tuple[str, ...]:
         """What stands under `key` in each row, where all rows fit: empty texts where nothing does."""
-        return self.columns.get(key) or ("",) * len(self)
+        return self.columns.get(key) or ("",) * self._count
 
     def row(self, index: int) -> Row:
-        """A row that fits, only to be read."""
-        return self._row(self._cells[index], 0)
+        """A row that fits, only to be read: it cannot tell where it is."""
+        return Row(self._table, {key: column[index] for key, column in self.columns.items() if column[index]}, 0)
 
     def rows(self) -> Iterator[tuple[str, Row]]:
-        """The rows with their ids; those that have none, or do not fit, are noted."""
-        width = len(self._table.keys)
-        for line, cells in zip(self._lines(), self._cells, strict=True):
-            if len(cells) == width:
-                row = self._row(cells, line)
+        """The rows with their ids, once; those that have none, or do not fit, are noted."""
+        keys = self._table.keys
+        line = self._line
+        single = self._end - line == self._count
+        for cells in self._rows:
+            if len(cells) == len(keys):
+                row = Row(self._table, {key: cell for key, cell in zip(keys, cells, strict=True) if cell}, line)
                 if "id" in row.texts:
                     yield row.texts["id"], row
                 else:
                     row.report(NO_ID, "id")
             elif cells:
-                self._table.report(WRONG_WIDTH, line, "", "", expected=width, found=len(cells))
-
-    def _row(self, cells: list[str], line: int) -> Row:
-        return Row(self._table, {key: cell for key, cell in zip(self._table.keys, cells, strict=True) if cell}, line)
-
-    def _lines(self) -> Iterator[int]:
-        """The line where each row begins: one line each, but for rows with line breaks in their cells."""
-        line = self._line
-        single = self._end - line == len(self)
-        for cells in self._cells:
-            yield line
+                self._table.report(WRONG_WIDTH, line, "", "", expected=len(keys), found=len(cells))
             line += 1 if single else 1 + sum(map(_line_breaks, cells))
 
 
@@ -136,13 +134,11 @@ class Table:
             header: list[list[str]] = []
             more = self._take(rows, 1, header) and self._plan(header)
             while more:
-                line = rows.line_num + 1
-                cells: list[list[str]] = []
-                more = self._take(rows, _CHUNK_ROWS, cells)
-                if not cells:
+                chunk, more = self._next(rows)
+                if len(chunk) == 0:
                     self.complete = more
                     return
-                yield Chunk(self, cells, line, rows.line_num + 1)
+                yield chunk
 
     def find(self, id: str) -> Row:
         return Row(self, {"id": id}, 0)
@@ -155,6 +151,13 @@ class Table:
 
     def locate(self, spots: Sequence[Spot]) -> list[Location]:
         return locate_cells(self._name, self._path, self.keys.index("id") if "id" in self.keys else 0, spots)
+
+    def _next(self, rows: "Reader") -> tuple[Chunk, bool]:
+        """The next rows, and whether more can be read after them."""
+        cells: list[list[str]] = []
+        line = rows.line_num + 1
+        more = self._take(rows, _CHUNK_ROWS, cells)
+        return Chunk(self, cells, line, rows.line_num + 1), more
 
     def _take(self, rows: "Reader", count: int, cells: list[list[str]]) -> bool:
         """Append up to `count` rows. False, with the reason noted, where no more rows can be read."""

@@ -20,7 +20,7 @@ class Times:
     def __init__(self, calendar: Calendar) -> None:
         self.calendar = calendar
         self._days: dict[str, int] = {}
-        self._clock = {f"T{hour:02}:{minute:02}": hour * 60 + minute for hour in range(24) for minute in range(60)}
+        self._clock: dict[str, int] = {}
         self._others: dict[tuple[str, Edge, bool], int] = {}
 
     def read(self, text: str, edge: Edge, *, month: bool = False) -> int:
@@ -39,6 +39,8 @@ class Times:
     def read_all(self, texts: Sequence[str], edge: Edge) -> list[int | None]:
         """The minutes that `texts`, at least one, name: None for an empty one. Raises TimeError."""
         days, clock = self._days, self._clock
+        if not clock:
+            clock.update((f"T{hour:02}:{minute:02}", hour * 60 + minute) for hour in range(24) for minute in range(60))
         try:
             if max(map(len, texts)) == min(map(len, texts)) == _TIME_LENGTH:
                 return [days[text[:10]] + clock[text[10:]] for text in texts]

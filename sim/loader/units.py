@@ -24,6 +24,7 @@ from sim.loader.record import Record
 
 READINESS: Final = {readiness.value: readiness for readiness in Readiness}
 KINDS: Final = {kind.value: kind for kind in Kind}
+_GARRISON, _IN_TRANSIT = Readiness.GARRISON, Readiness.IN_TRANSIT
 _SYMBOL = re.compile(r"\d{20}|\d{30}", re.ASCII)
 
 
@@ -32,8 +33,8 @@ def read_unit(reader: Reader, id: str, record: Record) -> Unit | None:
     reader.require(record, "place", f"the unit '{id}'", "Add `place: where it stands at the start`, or `unstated`.")
     grounds = reader.grounds(record)
     require_grounds(record, grounds, f"the unit '{id}'")
-    readiness = reader.word(record, "readiness", READINESS) or Readiness.GARRISON
-    if readiness is Readiness.IN_TRANSIT:
+    readiness = reader.word(record, "readiness", READINESS) or _GARRISON
+    if readiness is _IN_TRANSIT:
         record.report(STARTS_IN_TRANSIT, "readiness", id=id)
     symbol = record.texts.get("symbol", "")
     if symbol and not _SYMBOL.fullmatch(symbol):

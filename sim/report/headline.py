@@ -107,6 +107,7 @@ def _possible(wording: Wording, question: Question) -> list[str]:
 
 def _contradicted(answer: Answer, wording: Wording, judgement: Judgement) -> str:
     reading, who = reading_of(judgement), _who(wording, judgement)
+    who += "," if judgement.claim.per is not None else ""
     what = label(wording, judgement.claim.test)
     match judgement.claim.test:
         case Closed():

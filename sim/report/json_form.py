@@ -1,7 +1,7 @@
 """The JSON of a run: everything the page shows, for other programs. Its shape is a promise."""
 
 import json
-from typing import Any
+from typing import Any, assert_never
 
 from sim.domain.claim import Closed, Count, Never, Noted, Separate, Test
 from sim.domain.quantity import Interval
@@ -105,6 +105,8 @@ def kind_of(test: Test) -> str:
             return "closed"
         case Noted():
             return "noted"
+        case _:
+            assert_never(test)
 
 
 def finding_form(answer: Answer, finding: Finding) -> Json:

@@ -36,7 +36,7 @@ _NOTHING = {
 def page(answer: Answer, fields: Sequence[str] = (), style: Style = Style.PLAIN, room: int = 100) -> str:
     """The page of a run, `room` characters wide as far as its tables allow. `fields` group the posture."""
     wording = Wording(answer.book)
-    title = clean(answer.book.opened.title)
+    title = clean(answer.book.opened.title) or "(untitled)"
     sections = [
         [f"# {escaped(title)}"] if style is Style.MARKDOWN else _prose([title], style, room),
         _prose(_head(answer, wording), style, room),
@@ -107,7 +107,8 @@ def _head(answer: Answer, wording: Wording) -> list[str]:
     if list(begun) != list(wording.letters):
         shared = "; ".join(f"{wording.outlet(origin)} {' '.join(letters)}" for origin, letters in begun.items())
         lines.append(f"Where their news began: {shared}")
-    return [*lines, f"Only forces these sources name. {_observed(answer)}"]
+    whose = "these sources name" if wording.letters else "this scenario names"
+    return [*lines, f"Only forces {whose}. {_observed(answer)}"]
 
 
 def _observed(answer: Answer) -> str:

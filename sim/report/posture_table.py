@@ -11,7 +11,7 @@ from sim.domain.vocabulary import Kind, Readiness
 from sim.posture import Row
 from sim.posture.snapshot import FIELDS, grouped
 from sim.report.answer import Answer
-from sim.report.table import ROOM_TO_SPARE, Style, draw, folded, width
+from sim.report.table import ROOM_TO_SPARE, Style, draw, fitted, folded, width
 from sim.report.text import clean
 from sim.report.wording import NONE_HERE, Wording, bounds, figure
 
@@ -19,6 +19,9 @@ DEFAULT_FIELDS = ("place", "readiness")
 
 LABEL_LEAST = 6
 """How many characters a label takes at least."""
+
+RANGE_LEAST = 8
+"""How many characters a range takes at least."""
 
 _RANK = {
     Readiness.DEPLOYED: 0,
@@ -57,8 +60,6 @@ def posture_table(answer: Answer, wording: Wording, fields: Sequence[str], style
     heads = _heads(answer, fields)
     if not lines:
         return []
-    if style is Style.PLAIN:
-        lines = [_folded(line, room) for line in lines]
     drawn: list[str] = []
     first = 0
     while first < len(answer.times):
@@ -79,16 +80,23 @@ def _folded(line: Line, room: int) -> Line:
 def _widest(
     answer: Answer, wording: Wording, heads: Sequence[str], lines: Sequence[Line], first: int, room: int | None
 ) -> tuple[list[list[str]], int]:
-    """The cells for as many times from `first` on as fit the room, at least one, and the time after the last."""
+    """The cells for as many times from `first` on as fit the room, and the time after the last.
+
+    There is at least one time, for which labels give way, and the range.
+    """
     if room is None:
         return _grid(answer, wording, heads, lines, first, len(answer.times)), len(answer.times)
     last = first + 1
-    grid = _grid(answer, wording, heads, lines, first, last)
+    narrow = [_folded(line, room) for line in lines]
+    grid = _grid(answer, wording, heads, narrow, first, last)
     while last < len(answer.times):
-        wider = _grid(answer, wording, heads, lines, first, last + 1)
+        wider = _grid(answer, wording, heads, narrow, first, last + 1)
         if width(wider) > room:
             break
         grid, last = wider, last + 1
+    if width(grid) > room:
+        least = dict.fromkeys(range(len(heads)), LABEL_LEAST) | {len(heads) + last - first: RANGE_LEAST}
+        grid = fitted(_grid(answer, wording, heads, lines, first, last), room, least)
     return grid, last
 
 

@@ -1,6 +1,7 @@
 """Questions: claims that test the same thing, under one label, so that sources can be read side by side."""
 
 from collections.abc import Iterable, Sequence
+from typing import assert_never
 
 from attrs import frozen
 
@@ -54,6 +55,8 @@ def _asked(test: Test) -> object:
             return first, second
         case Closed() | Noted():
             return test
+        case _:
+            assert_never(test)
 
 
 def label(wording: Wording, test: Test) -> str:
@@ -70,6 +73,8 @@ def label(wording: Wording, test: Test) -> str:
             return f"closed{when}: {_selected(wording, selector)}"
         case Noted(why):
             return clean(why)
+        case _:
+            assert_never(test)
 
 
 def _when(wording: Wording, at: Moment) -> str:
@@ -84,7 +89,7 @@ def _selected(wording: Wording, selector: Selector) -> str:
     book = wording.book
     sides = {unit.side for unit in book.units.values()}
     pieces = [
-        named([clean(side) for side in selector.side]) if len(sides) > 1 else "",
+        named([clean(side) for side in selector.side]) if set(selector.side) != sides else "",
         named(selector.kind) if selector.kind != (Kind.TROOPS,) else "",
         named([clean(book.units[unit].name) for unit in selector.units]),
         named([readiness.replace("-", " ") for readiness in selector.readiness]),

@@ -19,7 +19,8 @@ def finished(page: str) -> str:
 def _spaced(text: str) -> str:
     from unicodedata import east_asian_width, normalize  # here, because most texts do not need it
 
-    return "".join(
+    shown = (
         " " if not char.isprintable() else char + FILLER if east_asian_width(char) in _WIDE else char
         for char in normalize("NFC", text)
     )
+    return " ".join("".join(shown).split())

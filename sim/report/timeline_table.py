@@ -13,6 +13,9 @@ from sim.report.table import Style, draw, fitted
 from sim.report.text import clean
 from sim.report.wording import NONE_HERE, Wording
 
+LEAST = {"when": 11, "side": 6, "what": 7, "strength": 8, "where": 10, "sources": 7}
+"""The columns, and how many characters each takes at least."""
+
 _ORDERED = {
     Action.ALERT: "alert",
     Action.STANDBY: "standby",
@@ -49,13 +52,13 @@ def timeline_table(answer: Answer, wording: Wording, style: Style, room: int, mo
     lines = _gather(answer)
     if not lines:
         return []
-    grid = [["when", "side", "what", "strength", "where", "sources"], *(_cells(wording, line) for line in lines[:most])]
+    grid = [list(LEAST), *(_cells(wording, line) for line in lines[:most])]
+    least = list(LEAST.values())
     if len({line.side for line in lines}) == 1:
-        grid = [[when, *others] for when, _, *others in grid]
-    strength, where, sources = range(len(grid[0]) - 3, len(grid[0]))
+        grid, least = [[when, *others] for when, _, *others in grid], [least[0], *least[2:]]
     if style is Style.PLAIN:
-        grid = fitted(grid, room, {strength: 8, where: 12, sources: 7})
-    drawn = draw(grid[0], grid[1:], {strength}, style)
+        grid = fitted(grid, room, dict(enumerate(least)))
+    drawn = draw(grid[0], grid[1:], {len(least) - 3}, style)
     if most is not None and len(lines) > most:
         drawn += [""] * (style is Style.MARKDOWN) + [f"and {len(lines) - most:,} more: --table timeline has all"]
     return drawn

@@ -91,11 +91,11 @@ class Wording:
 
     def outlet(self, source: str) -> str:
         """What readers call a source."""
-        return clean(self.book.sources[source].outlet)
+        return clean(self.book.sources[source].outlet) or source
 
     def place(self, place: str) -> str:
         """What readers call a place."""
-        return clean(name_of(self.book.places, place))
+        return clean(name_of(self.book.places, place)) or place
 
     def bound_for(self, place: str) -> str:
         """What readers call being on the way to a place."""

@@ -67,6 +67,7 @@ def dict_loop(events: list[Event]) -> dict[tuple[str, str, str], int]:
     """The balances of a run's events by a plain loop that builds its own account keys."""
     held: dict[tuple[str, str, str], int] = {}
     for event in events:
+        taking: tuple[str, str, str]
         giving: tuple[str, str, str] | None = None
         if type(event) is UnitMustered:
             taking = (event.unit, event.place, event.readiness)

@@ -30,18 +30,18 @@ from sim.engine.simulation import Simulation
 from sim.ledger import Book
 from sim.ledger.balance import Balances
 from tests.story import happened, unit
-from tests.strategies import scenarios, shuffled
+from tests.strategies import any_scenarios, shuffled
 
 ROOT = Path(__file__).parents[2]
 
 
-@given(scenarios(), st.randoms(use_true_random=False))
+@given(any_scenarios(), st.randoms(use_true_random=False))
 def test_shuffling_a_scenario_changes_nothing(told: Scenario, random: Random) -> None:
     """However its sections are ordered, every event is the same, in the same order."""
     assert list(simulate(shuffled(told, random))) == list(simulate(told))
 
 
-@given(scenarios(), st.sampled_from(["0", "m", "zzzzzzzzzzzz"]), st.booleans())
+@given(any_scenarios(), st.sampled_from(["0", "m", "zzzzzzzzzzzz"]), st.booleans())
 def test_an_unrelated_unit_changes_no_other(told: Scenario, name: str, moves: bool) -> None:
     """Whether its id comes first, between or last, and whether it moves: what others do, and when, is the same."""
     assume(name not in told.units)
@@ -64,7 +64,7 @@ def _is_of(event: Event, name: str) -> bool:
     return getattr(event, "unit", "") == name or getattr(event, "units", ()) == (name,)
 
 
-@given(scenarios())
+@given(any_scenarios())
 def test_time_never_runs_backwards(told: Scenario) -> None:
     """Events come in order of time, all within the period, the last of them at its end and counting the others."""
     events = list(simulate(told))
@@ -73,7 +73,7 @@ def test_time_never_runs_backwards(told: Scenario) -> None:
     assert all(type(event.at) is int and 0 <= event.at <= told.end for event in events)
 
 
-@given(scenarios())
+@given(any_scenarios())
 def test_every_order_is_given_once(told: Scenario) -> None:
     """At its minute, to all it addresses; and a unit closes at most once under an order."""
     events = happened(told)
@@ -86,7 +86,7 @@ def test_every_order_is_given_once(told: Scenario) -> None:
     assert closed.keys() <= departed
 
 
-@given(scenarios())
+@given(any_scenarios())
 def test_what_units_know_is_what_the_book_holds(told: Scenario) -> None:
     """After every step of the clock, each unit's idea of itself equals its balances in the book."""
     simulation = Simulation(told)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from sim.domain.order import Order
 from sim.domain.scenario import Scenario
 from sim.engine.simulation import BATCH_EVENTS, Simulation
 from sim.loader import load
@@ -40,12 +41,12 @@ FED = 2
         ([deploy("o", 5, "a", arrive=99999)], STARTING + FED + 1),
     ],
 )
-def test_steps_of_small_scenarios(orders: list[object], steps: int) -> None:
+def test_steps_of_small_scenarios(orders: list[Order], steps: int) -> None:
     """A unit costs a step to start or wake, and one a departure to come and an arrival; orders one a minute.
 
     A cancel costs an interrupt, and the moment that is no longer waited for.
     """
-    assert _steps(scenario([unit("a"), unit("b")], orders)) == steps  # type: ignore[arg-type]  # orders all
+    assert _steps(scenario([unit("a"), unit("b")], orders)) == steps
 
 
 def test_units_without_orders_cost_nothing() -> None:

@@ -32,7 +32,7 @@ from sim.ledger.entry import Account
 from sim.ledger.invariants import check
 from sim.posture import snapshot
 from tests.story import alert, claim, deploy, part, scenario, unit
-from tests.strategies import minutes, scenarios
+from tests.strategies import any_scenarios, minutes
 
 _STORY = scenario(
     [unit("a"), unit("b", "7", readiness=Readiness.DEPLOYED)],
@@ -87,7 +87,7 @@ def test_entries_up_to_a_minute(minute: int, entries: int) -> None:
     assert Book.replay(simulate(_STORY)).entries_until(minute) == entries
 
 
-@given(scenarios())
+@given(any_scenarios())
 def test_account_numbers(told: Scenario) -> None:
     """A number is one account's and no other's, and says its unit, place and readiness."""
     book = Book.replay(simulate(told))
@@ -124,7 +124,7 @@ def test_many_places_and_units() -> None:
     assert judge(book, claim(Count(Selector(place=("x299",)), exactly(45_150), 65))).verdict == "holds"
 
 
-@given(scenarios())
+@given(any_scenarios())
 def test_it_holds_the_scenario(told: Scenario) -> None:
     """The scenario rebuilt from the events is the one that made them."""
     book = Book.replay(simulate(told))
@@ -133,7 +133,7 @@ def test_it_holds_the_scenario(told: Scenario) -> None:
     assert book.scenario.fingerprint == book.opened.fingerprint == told.fingerprint
 
 
-@given(scenarios(), st.data())
+@given(any_scenarios(), st.data())
 def test_replay_of_a_prefix_is_the_snapshot_of_its_time(told: Scenario, data: st.DataObject) -> None:
     """A book that has seen no later event answers as the whole one does of that moment."""
     events = list(simulate(told))
@@ -148,7 +148,7 @@ def test_replay_of_a_prefix_is_the_snapshot_of_its_time(told: Scenario, data: st
     assert (live.issued, live.refusals, live.closures) == (whole.issued, whole.refusals, whole.closures)
 
 
-@given(scenarios(), st.lists(st.integers(0, 30 * 1440), max_size=4))
+@given(any_scenarios(), st.lists(st.integers(0, 30 * 1440), max_size=4))
 def test_balances_move_forward(told: Scenario, times: list[int]) -> None:
     """However many stops are made on the way, a moment's balances are the same, and none is zero."""
     book = Book.replay(simulate(told))
@@ -198,10 +198,12 @@ def test_a_unit_may_close_where_no_report_says() -> None:
 
 
 def test_time_that_runs_backwards() -> None:
-    """Events come in order of time; those of one minute in any."""
+    """Events come in order of time, from minute 0 on; those of one minute in any."""
     book = Book.replay(_opened(OrderIssued(5, "up", ("a",)), OrderIssued(5, "go", ("a",))))
     with pytest.raises(LogError, match=r"^event 17 happens at minute 4, after one at minute 5$"):
         book.post(OrderIssued(4, "up", ("a",)))
+    with pytest.raises(LogError, match=r"^event 0 happens at minute -1, after one at minute 0$"):
+        Book().post(RunClosed(-1, 0))
 
 
 def test_a_run_that_was_not_opened() -> None:

@@ -6,10 +6,11 @@ import pytest
 from attrs import evolve
 
 from sim.domain.claim import Claim, Closed, Count, Never, Noted, Selector, Separate, Test, When
+from sim.domain.event import UnitArrived, UnitClosed
 from sim.domain.order import Order
 from sim.domain.quantity import Interval, exactly, parse_quantity
 from sim.domain.unit import Unit
-from sim.domain.vocabulary import Kind, Readiness
+from sim.domain.vocabulary import Basis, Kind, Readiness
 from sim.engine import simulate
 from sim.ledger import Book
 from sim.ledger.claims import NOTHING, Judgement, Reading, Verdict, judge, judge_all
@@ -246,6 +247,19 @@ def test_closed_counts_only_the_selected() -> None:
     assert found == Reading(1000, exactly(50), 50, Interval(45, 55), (("a", 50),))
     found = _judged(Closed(Selector(orders=("away", "go")), 1000), units, orders).reading
     assert found == Reading(1000, exactly(250), 150, Interval(145, 155), (("a", 50), ("b", 100)), ("c",))
+
+
+def test_what_never_was_is_not_selected() -> None:
+    """In a log that somebody has tampered with, strength below zero is nobody, and an alert closes no deploy."""
+    told = scenario([unit("a")], [alert("up", 10, "a"), deploy("go", 10, "a")])
+    opening = [event for event in simulate(told) if event.at == 0]
+    bound = Selector(place=("pl",), readiness=(Readiness.IN_TRANSIT,))
+    arrived = UnitArrived(50, "a", 100, "pl", Readiness.DEPLOYED, Basis.ASSUMED, "go")
+    book = Book.replay([*opening, arrived, UnitClosed(50, "a", "pl", "up")])
+    assert judge(book, claim(Separate(bound, Selector()))).verdict is _HOLDS
+    assert judge(book, claim(Closed(bound, 1000))).reading == Reading(1000, exactly(0), 0, Interval(0, 0), ())
+    found = judge(book, claim(Closed(Selector(place=("pl",)), 1000))).reading
+    assert found == Reading(1000, exactly(100), 0, Interval(0, 0), (), ("a",))
 
 
 def test_noted() -> None:

@@ -22,7 +22,7 @@ from sim.engine import simulate
 from sim.ledger import Book, entry_for
 from sim.ledger.book import OPENING
 from sim.ledger.entry import Account, AnyAccount, Entry, Opening, Posting
-from tests.strategies import scenarios
+from tests.strategies import any_scenarios
 
 _GARRISON, _DEPLOYED, _IN_TRANSIT = Readiness.GARRISON, Readiness.DEPLOYED, Readiness.IN_TRANSIT
 
@@ -77,7 +77,7 @@ def test_an_entry_cannot_be_unbalanced(strengths: list[int]) -> None:
         evolve(balanced, postings=(*postings, off))
 
 
-@given(scenarios())
+@given(any_scenarios())
 def test_the_book_posts_what_entries_say(told: Scenario) -> None:
     """The book's rows are the entries of its events, one for one, with their places in the run."""
     events = list(simulate(told))

@@ -11,10 +11,10 @@ from sim.engine import simulate
 from sim.ledger import Book
 from sim.ledger.balance import Balances
 from sim.ledger.invariants import INVARIANTS, check
-from tests.strategies import scenarios
+from tests.strategies import any_scenarios
 
 
-@given(scenarios())
+@given(any_scenarios())
 def test_the_trial_balance(told: Scenario) -> None:
     """At every moment strength is what was mustered, kind by kind and unit by unit, and no account is below zero."""
     book = Book.replay(simulate(told))
@@ -31,7 +31,7 @@ def test_the_trial_balance(told: Scenario) -> None:
             assert sum(by_unit[unit.id] for unit in units) == sum(unit.strength for unit in units)
 
 
-@given(scenarios())
+@given(any_scenarios())
 def test_no_run_breaks_an_invariant_of_the_ledger(told: Scenario) -> None:
     """Orders that make no sense are refused, and no more: what the engine does is legal and accounted for."""
     book = Book.replay(simulate(told))
@@ -42,7 +42,7 @@ def test_no_run_breaks_an_invariant_of_the_ledger(told: Scenario) -> None:
         assert outcomes[name].holds
 
 
-@given(scenarios())
+@given(any_scenarios())
 def test_obeyed_tells_every_refusal_that_was_not_expected(told: Scenario) -> None:
     """One finding for each, and one for each order that was to be refused and was not."""
     events = list(simulate(told))

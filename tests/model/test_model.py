@@ -24,10 +24,10 @@ from sim.posture import snapshot
 from tests.model.counting import count
 from tests.model.model import Model, Told, Where
 from tests.story import happened
-from tests.strategies import minutes, scenarios
+from tests.strategies import any_scenarios, minutes
 
 
-@given(scenarios())
+@given(any_scenarios())
 def test_they_tell_the_same(told: Scenario) -> None:
     """The same things happen to the same units, in the same order, at the same minutes."""
     assert _told(happened(told)) == Model(told).told
@@ -55,7 +55,7 @@ def _line(event: Event) -> Told:
             raise AssertionError(f"{event.tag} does not happen")
 
 
-@given(scenarios(), st.data())
+@given(any_scenarios(), st.data())
 def test_they_hold_the_same_at_any_minute(told: Scenario, data: st.DataObject) -> None:
     """Who is where, how ready, and how many that makes of each kind, with its interval."""
     model, book = Model(told), Book.replay(simulate(told))
@@ -71,7 +71,7 @@ def test_they_hold_the_same_at_any_minute(told: Scenario, data: st.DataObject) -
         }
 
 
-@given(scenarios())
+@given(any_scenarios())
 def test_they_judge_alike(told: Scenario) -> None:
     """Every count, at a minute or always, has the same verdict and distance, for the same figure at the same moment."""
     model = Model(told)

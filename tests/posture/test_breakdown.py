@@ -14,7 +14,7 @@ from sim.ledger.entry import Account
 from sim.posture.breakdown import Share, breakdown, last_into
 from sim.posture.timeline import timeline
 from tests.story import GUESS, alert, cited, claim, deploy, part, scenario, unit
-from tests.strategies import scenarios
+from tests.strategies import any_scenarios
 
 _ABC = cited("abc")
 _GARRISON, _DEPLOYED, _IN_TRANSIT = Readiness.GARRISON, Readiness.DEPLOYED, Readiness.IN_TRANSIT
@@ -113,7 +113,7 @@ def test_what_last_put_strength_into_an_account() -> None:
     assert last("b", "de", _DEPLOYED, 9000) is None
 
 
-@given(scenarios())
+@given(any_scenarios())
 def test_it_adds_up(told: Scenario) -> None:
     """Of every claim that can be tested, what is counted sums to the reading's strength, unit by unit; none is zero."""
     book = Book.replay(simulate(told))

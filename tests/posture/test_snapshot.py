@@ -1,5 +1,7 @@
 """Snapshots: the rows of a moment, how they are known, and what they add up to."""
 
+from collections.abc import Callable
+
 import pytest
 from attrs import evolve
 from hypothesis import given
@@ -14,7 +16,7 @@ from sim.ledger import Book
 from sim.posture import Row, Snapshot, Total, snapshot, snapshots
 from sim.posture.snapshot import FIELDS, grouped
 from tests.story import GUESS, alert, cited, deploy, part, recall, scenario, unit
-from tests.strategies import scenarios
+from tests.strategies import any_scenarios
 
 _GARRISON, _ALERT, _IN_TRANSIT, _DEPLOYED = (
     Readiness.GARRISON,
@@ -147,7 +149,7 @@ def test_grouping_sums_a_unit_before_its_interval() -> None:
     assert grouped(told.units, (), lambda row: ()) == {}
 
 
-@given(scenarios())
+@given(any_scenarios())
 def test_rows_and_totals(told: Scenario) -> None:
     """Rows are sorted and none is zero; however they are grouped, every unit is there whole, once."""
     book = Book.replay(simulate(told))
@@ -162,6 +164,12 @@ def test_rows_and_totals(told: Scenario) -> None:
         for total in taken.totals:
             whole = [unit.reported.interval for unit in told.units.values() if unit.kind is total.kind]
             assert total.interval == sum(whole, ZERO)
-        for field in FIELDS.values():
-            groups = grouped(told.units, taken.rows, lambda row, field=field: (field(row),))  # type: ignore[misc]  # bound
-            assert sum(strength for strength, _ in groups.values()) == sum(row.strength for row in taken.rows)
+        for name, field in FIELDS.items():
+            groups = _grouped_by(told, taken, field)
+            assert sum(groups.values()) == sum(row.strength for row in taken.rows)
+            assert set(groups) == {field(row) for row in taken.rows}, name
+
+
+def _grouped_by(told: Scenario, taken: Snapshot, field: Callable[[Row], str]) -> dict[str, int]:
+    groups = grouped(told.units, taken.rows, lambda row: (field(row),))
+    return {name: strength for (name,), (strength, _) in groups.items()}

@@ -12,7 +12,7 @@ from sim.engine import simulate
 from sim.ledger import Book
 from sim.posture.timeline import Happening, timeline
 from tests.story import GUESS, alert, cited, deploy, part, scenario, unit
-from tests.strategies import scenarios
+from tests.strategies import any_scenarios
 
 
 def test_a_timeline() -> None:
@@ -78,7 +78,7 @@ def test_movements_that_no_window_is_for() -> None:
     ]
 
 
-@given(scenarios())
+@given(any_scenarios())
 def test_it_is_the_log(told: Scenario) -> None:
     """One happening for each event after the mustering, in the log's order, with the event's own fields."""
     kinds = (OrderIssued, OrderRefused, ReadinessChanged, UnitDeparted, UnitArrived, UnitClosed)

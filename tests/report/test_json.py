@@ -9,6 +9,7 @@ from sim.domain.claim import Claim, Closed, Count, Never, Noted, Selector, Separ
 from sim.domain.grounds import Grounds
 from sim.domain.quantity import parse_quantity
 from sim.domain.vocabulary import Kind, Readiness
+from sim.engine import simulate
 from sim.eventlog import open_log
 from sim.report.answer import Answer
 from sim.report.json_form import to_json
@@ -76,7 +77,7 @@ def test_rows_are_sorted_and_none_is_zero() -> None:
         ("jets", "unstated", None, "RU", "unstated", "garrison", 24, 24, 24, None),
         ("many", "pl", "PL", "US", "pl", "deployed", 10, 10, None, None),
     ]
-    assert [tuple(row[field] for field in fields) for row in after["rows"]][0] == (
+    assert tuple(after["rows"][0][field] for field in fields) == (
         *("brigade", "pl", "PL", "US", "home", "deployed", 1700, 1530, 1870, "announced"),
     )
 
@@ -91,7 +92,7 @@ def test_totals_are_by_kind() -> None:
 
 def test_the_timeline() -> None:
     """Each event with what caused it and what it rests on; what an event does not have is null."""
-    nothing = {"because": None, "units": [], "strength": None, "place": None, "to": None}
+    nothing: dict[str, Any] = {"because": None, "units": [], "strength": None, "place": None, "to": None}
     unchanged = {"before": None, "after": None, "basis": None, "reason": None}
     go = {"order": "go", "sources": ["abc", "pap"]}
     moved = {"unit": "brigade", **go, **nothing, "strength": 1700}
@@ -107,7 +108,7 @@ def test_the_timeline() -> None:
         {"at": "2022-01-24T02:00:00Z", "event": "order-issued", "unit": None, **wake, "units": ["brigade"]} | unchanged,
         {"at": "2022-01-24T02:00:00Z", "event": "order-refused", "unit": "brigade", **wake}
         | unchanged
-        | {"reason": "it is deployed"},
+        | {"reason": "cannot go from deployed to heightened-alert"},
     ]
 
 
@@ -121,7 +122,7 @@ def test_the_invariants() -> None:
     assert invariants[6]["findings"] == [
         {
             "at": "2022-01-24T02:00:00Z",
-            "message": "brigade refused wake: it is deployed",
+            "message": "brigade refused wake: cannot go from deployed to heightened-alert",
             "expected": None,
             "found": None,
         }
@@ -164,14 +165,8 @@ def test_the_claims() -> None:
 def test_the_log_counts_every_record() -> None:
     """A run that is kept nowhere has a run and a head all the same, and no address."""
     log = open_log("memory:")
-    written = log.record(play_events())
+    written = log.record(simulate(TOLD))
     assert told()["log"] == {"url": None, "run": written.run, "events": len(list(log.records())), "head": written.head}
-
-
-def play_events() -> Any:
-    from sim.engine import simulate
-
-    return simulate(TOLD)
 
 
 def test_a_log_that_is_kept_has_an_address() -> None:
@@ -196,7 +191,7 @@ def test_texts_stay_as_they_are() -> None:
     assert [char for char in text if not char.isprintable() and char not in "\n\u2028"] == []
 
 
-def test_grounds_of_a_part_and_of_nothing() -> None:
+def test_grounds_of_both_kinds() -> None:
     """A source and a reason may stand side by side."""
     both = evolve(
         TOLD, orders=[deploy("go", 60, "brigade", grounds=Grounds(("abc",), "the day is a guess"))], claims=[]

@@ -1,0 +1,79 @@
+"""The timeline: one line for what happened alike at one time, with whose word it is."""
+
+import pytest
+from attrs import evolve
+
+from sim.domain.order import Window
+from sim.domain.vocabulary import Basis, Kind
+from sim.report.page import TIMELINE_MAX, page, table_page
+from sim.report.table import Style
+from tests.report.asked import answer, lines, whole
+from tests.story import alert, cancel, cited, deploy, recall, scenario, stand_down, standby, unit
+
+DAY = 1440
+
+
+def test_every_word_of_it() -> None:
+    """Orders, what they cause, and how it is known: seen, announced, or assumed ('!')."""
+    seen = Window(after=2 * DAY, basis=Basis.OBSERVED, grounds=cited("pap"))
+    there = Window(by=3 * DAY, basis=Basis.OBSERVED, grounds=cited("pap"))
+    units = [unit(name) for name in ("a", "b", "c", "d")]
+    orders = [
+        evolve(deploy("go", DAY, "a", grounds=cited("abc")), depart=seen, arrive=there, transit=None),
+        deploy("announced", DAY, "b", to="de", transit=90, grounds=cited("abc")),
+        deploy("off", DAY, "d", after=2 * DAY, arrive=4 * DAY, grounds=cited("pap")),
+        cancel("stay", DAY + 60, "off"),
+        recall("back", 4 * DAY, "a", transit=60),
+        alert("wake", 30, "c"),
+        standby("ready", 60, "c"),
+        stand_down("rest", 90, "c"),
+        stand_down("again", 120, "c"),
+    ]
+    assert lines(scenario(units, orders), "timeline") == [
+        "when            what          strength  where                                       sources",
+        "24 Jan 00:30 !  alert              100  Home                                        .",
+        "24 Jan 01:00 !  standby            100  Home                                        .",
+        "24 Jan 01:30 !  stand down         100  Home                                        .",
+        "24 Jan 02:00 !  refused            100  again: cannot go from garrison to garrison  .",
+        "25 Jan          ordered            300  to Germany, Poland                          A B",
+        "25 Jan          leaves             100  Home to Germany                             A",
+        "25 Jan 01:00 !  cancelled          100  to Poland                                   .",
+        "25 Jan 01:30    due                100  to Germany                                  A",
+        "26 Jan          left               100  Home to Poland                              B",
+        "27 Jan          arrived            100  to Poland                                   B",
+        "28 Jan !        ordered back       100  to Home                                     .",
+        "28 Jan !        leaves             100  Poland to Home                              .",
+        "28 Jan 01:00 !  arrives            100  to Home                                     .",
+    ]
+
+
+def test_sides_are_told_apart() -> None:
+    """They have a column where more than one acts, and are never added."""
+    units = [unit("a", "10"), unit("b", "20", side="RU"), unit("c", "5", kind=Kind.AIRCRAFT)]
+    assert lines(scenario(units, [deploy("go", 60, "a", "b", "c")]), "timeline") == [
+        "when            side  what            strength  where           sources",
+        "24 Jan 01:00 !  US    ordered  5 aircraft + 10  to Poland       .",
+        "24 Jan 01:00 !  RU    ordered               20  to Poland       .",
+        "24 Jan 01:00 !  US    leaves   5 aircraft + 10  Home to Poland  .",
+        "24 Jan 01:00 !  RU    leaves                20  Home to Poland  .",
+        "24 Jan 02:00 !  US    arrives  5 aircraft + 10  to Poland       .",
+        "24 Jan 02:00 !  RU    arrives               20  to Poland       .",
+    ]
+
+
+def test_nothing_happens() -> None:
+    """A table by itself says so; the page goes without."""
+    told = scenario([unit("a")])
+    assert table_page(answer(told), "timeline") == "Nothing happens.\n"
+    assert [line for line in whole(told) if line.startswith("Timeline")] == []
+
+
+@pytest.mark.parametrize("style", Style)
+def test_a_page_shows_the_first_lines_and_the_table_all(style: Style) -> None:
+    """And the page says where to find the others."""
+    orders = [alert(f"o{number:03}", number * 60, f"u{number:03}") for number in range(60)]
+    asked = answer(scenario([unit(f"u{number:03}") for number in range(60)], orders))
+    assert "\nand 20 more: --table timeline has all\n" in page(asked, (), style)
+    shown = [line for line in page(asked, (), style).splitlines() if " alert  " in line and "heightened" not in line]
+    assert len(shown) == TIMELINE_MAX
+    assert table_page(asked, "timeline", (), style).count(" alert  ") == 60
