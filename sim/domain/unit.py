@@ -45,6 +45,11 @@ class Unit:
         assert self.reported.nominal is not None, "loading refuses a unit without either"
         return self.reported.nominal
 
+    @property
+    def figure_grounds(self) -> Grounds:
+        """What the posted strength rests on: the choice of it where one was made, else the unit's own grounds."""
+        return self.grounds if self.post is None else self.post.grounds
+
     def interval_of(self, part: int) -> Interval:
         """The interval of `part` of this unit's strength, rounded outward."""
         return self.reported.interval.share(part, self.strength)

@@ -8,6 +8,7 @@ from simpy.events import Event as SimEvent
 
 from sim.domain.event import Event, OrderRefused, ReadinessChanged, UnitArrived, UnitClosed, UnitDeparted
 from sim.domain.order import Leg, Order, legs_of
+from sim.domain.place import UNSTATED
 from sim.domain.unit import Unit
 from sim.domain.vocabulary import LEGAL_CHANGES, MOVES, READINESS_AFTER, Action, Readiness
 from sim.engine.clock import Clock, Moment
@@ -158,11 +159,17 @@ class UnitProcess:
         return self.move is not None and self.move.waiting < self.strength
 
     def _no_way(self, order: Order) -> str | None:
-        """Why a unit with no open move cannot move: only because it is there. All else may go in transit."""
+        """Why a unit with no open move cannot move: only because it is there. All else may go in transit.
+
+        Where no report says where it is, it may be anywhere.
+        """
+        deployed = self.readiness is Readiness.DEPLOYED
+        if self.place == UNSTATED:
+            return None
         if order.to is None:
-            return f"already at its origin, {self.place}" if self.place == self.unit.origin else None
-        there = self.place == order.to and self.readiness is Readiness.DEPLOYED
-        return f"already deployed at {self.place}" if there else None
+            there = self.place == self.unit.origin and not deployed
+            return f"already at its origin, {self.place}" if there else None
+        return f"already deployed at {self.place}" if self.place == order.to and deployed else None
 
     def _open(self, command: Command) -> None:
         """Open a move: what leaves at once leaves now; the process is woken to walk the rest."""

@@ -83,9 +83,15 @@ class EventLog:
         return book
 
     def replay(self, run: str | None = None) -> tuple[Book, Written]:
-        """The book of a finished run, and what was verified on the way. Raises LogError as `events` does."""
+        """The book of a finished run, and what was verified on the way.
+
+        Raises LogError as `events` does, and where the definitions do not belong together.
+        """
+        from sim.eventlog.consistency import check_consistency  # here, because a run that is only written needs none
+
         reader = self._reader(self._chosen(run))
         book = Book.replay(reader.events())
+        check_consistency(book)
         verifier = reader.verifier
         return book, Written(reader.run, Outcome.VERIFIED, verifier.count, verifier.head.hex())
 

@@ -177,9 +177,11 @@ class Book:
 
     @property
     def issued(self) -> dict[str, tuple[int, int]]:
-        """The orders that were given, each with its minute and its event's position."""
-        issues = _ISSUE.iter_unpack(memoryview(self._issues))
-        return {self.order_ids[order]: (minute, position) for order, minute, position in issues}
+        """The orders that were given, each with the minute and the position of its first event."""
+        issued: dict[str, tuple[int, int]] = {}
+        for order, minute, position in _ISSUE.iter_unpack(memoryview(self._issues)):
+            issued.setdefault(self.order_ids[order], (minute, position))
+        return issued
 
     @property
     def closures(self) -> list[Closure]:

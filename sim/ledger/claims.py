@@ -1,6 +1,7 @@
 """Claims held against the book: what each expects, what the ledger counts, and the verdict."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator
 from enum import StrEnum
 from itertools import groupby
 from operator import itemgetter
@@ -32,6 +33,13 @@ _FROM_BEST_TO_WORST = (Verdict.HOLDS, Verdict.COMPATIBLE, Verdict.CONTRADICTED)
 NOTHING = exactly(0)
 
 
+def verdict_on(strength: int, interval: Interval, expected: Interval) -> Verdict:
+    """Holds where the strength is expected; compatible where only the intervals meet; else contradicted."""
+    if strength in expected:
+        return Verdict.HOLDS
+    return Verdict.COMPATIBLE if interval.meets(expected) else Verdict.CONTRADICTED
+
+
 @frozen
 class Reading:
     """What the ledger says of a claim at the minute `at`: the strength counted, its interval, and what was expected.
@@ -49,10 +57,7 @@ class Reading:
 
     @property
     def verdict(self) -> Verdict:
-        """Holds where the strength is expected; compatible where only the intervals meet; else contradicted."""
-        if self.strength in self.expected.interval:
-            return Verdict.HOLDS
-        return Verdict.COMPATIBLE if self.interval.meets(self.expected.interval) else Verdict.CONTRADICTED
+        return verdict_on(self.strength, self.interval, self.expected.interval)
 
     @property
     def distance(self) -> int:
@@ -74,25 +79,60 @@ class Judgement:
     reading: Reading | None
 
 
+class Evidence:
+    """What a book shows, worked out once for the selectors and minutes that many claims share."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self._selections: dict[Selector, Selection] = {}
+        self._counted: dict[tuple[Selector, int], Tally] = {}
+        self._first: dict[Selector, dict[int, int]] = {}
+        self._balances: dict[int, Balances] = {}
+
+    def selection(self, selector: Selector) -> Selection:
+        """The accounts that a selector means."""
+        if selector not in self._selections:
+            self._selections[selector] = Selection(self.book, selector)
+        return self._selections[selector]
+
+    def counted(self, selector: Selector, at: int) -> Tally:
+        """What a selector selects at a minute."""
+        if (selector, at) not in self._counted:
+            if at not in self._balances:
+                self._balances[at] = Balances(self.book)
+                self._balances[at].advance(at)
+            self._counted[selector, at] = tally(self.book, self.selection(selector), self._balances[at].held)
+        return self._counted[selector, at]
+
+    def first_selected(self, selector: Selector) -> dict[int, int]:
+        """The units ever selected, by number, each with the first minute at whose end it is."""
+        if selector not in self._first:
+            self._first[selector] = _first_selected(self.book, self.selection(selector))
+        return self._first[selector]
+
+
 def judge_all(book: Book) -> tuple[Judgement, ...]:
     """Every claim of the book, by id."""
-    return tuple(judge(book, book.claims[claim]) for claim in sorted(book.claims))
+    evidence = Evidence(book)
+    return tuple(judge(evidence, book.claims[claim]) for claim in sorted(book.claims))
 
 
-def judge(book: Book, claim: Claim) -> Judgement:
+def judge(evidence: Evidence, claim: Claim) -> Judgement:
     """Hold one claim against the book."""
+    book = evidence.book
     match claim.test:
         case Count(selector, expected, When.ALWAYS):
-            return _judged(book, claim, _worst(_over_time(book, selector, expected, _since(book, claim))))
+            return _judged(book, claim, _over_time(evidence, selector, expected, since(book, claim)))
         case Count(selector, expected, int(at)):
-            return _judged(book, claim, _at(book, selector, expected, at))
+            return _judged(book, claim, _read(book, at, expected, evidence.counted(selector, at)))
         case Never(selector):
-            return _judged(book, claim, _worst(_over_time(book, selector, NOTHING, _since(book, claim))))
+            return _judged(book, claim, _over_time(evidence, selector, NOTHING, since(book, claim)))
         case Separate(first, second):
-            reading = _worst(_in_both(book, first, second))
-            return Judgement(claim, reading.verdict, False, reading)
+            reading = _in_both(evidence, first, second)
+            verdict = Verdict.CONTRADICTED if reading.units else Verdict.HOLDS
+            return Judgement(claim, verdict, False, reading)
         case Closed(selector, by):
-            return _judge_closed(book, claim, selector, by)
+            return _judge_closed(evidence, claim, selector, by)
         case Noted():
             return Judgement(claim, Verdict.NOTED, False, None)
         case _:
@@ -101,7 +141,7 @@ def judge(book: Book, claim: Claim) -> Judgement:
 
 def _judged(book: Book, claim: Claim, reading: Reading) -> Judgement:
     """A count's judgement: it is given when it holds of a single unit, whose figure is then only its own again."""
-    figures = [book.units[unit].grounds for unit, _ in reading.units]
+    figures = [book.units[unit].figure_grounds for unit, _ in reading.units]
     agrees = reading.verdict is Verdict.HOLDS and len(figures) == 1
     return Judgement(claim, reading.verdict, agrees and _is_given(book, claim, figures[0]), reading)
 
@@ -114,21 +154,10 @@ def _is_given(book: Book, claim: Claim, grounds: Grounds) -> bool:
     )
 
 
-def _since(book: Book, claim: Claim) -> int:
+def since(book: Book, claim: Claim) -> int:
     """The first minute an `always` is about: the publication of its source, within the run, or the start."""
     published = book.sources[claim.source].published
     return 0 if published is None else max(0, min(published, book.opened.end))
-
-
-def _worst(readings: Iterable[Reading]) -> Reading:
-    """The first of the readings with the worst verdict."""
-    return max(readings, key=lambda reading: _FROM_BEST_TO_WORST.index(reading.verdict))
-
-
-def _at(book: Book, selector: Selector, expected: Quantity, at: int) -> Reading:
-    balances = Balances(book)
-    balances.advance(at)
-    return _read(book, at, expected, tally(book, Selection(book, selector), balances.held))
 
 
 def _read(book: Book, at: int, expected: Quantity, counted: Tally) -> Reading:
@@ -136,21 +165,36 @@ def _read(book: Book, at: int, expected: Quantity, counted: Tally) -> Reading:
     return Reading(at, expected, counted.strength, counted.interval, tuple(units))
 
 
-def _over_time(book: Book, selector: Selector, expected: Quantity, since: int) -> Iterator[Reading]:
-    """A reading at `since`, and at each later minute that changes what is selected."""
-    selection = Selection(book, selector)
+class _Worst:
+    """The first of the readings with the worst verdict; a reading is made only where it is worse than all before."""
+
+    def __init__(self, book: Book, expected: Quantity) -> None:
+        self.reading: Reading | None = None
+        self._book = book
+        self._expected = expected
+
+    def see(self, at: int, counted: Tally) -> None:
+        verdict = verdict_on(counted.strength, counted.interval, self._expected.interval)
+        if self.reading is None or _FROM_BEST_TO_WORST.index(verdict) > _FROM_BEST_TO_WORST.index(self.reading.verdict):
+            self.reading = _read(self._book, at, self._expected, counted)
+
+
+def _over_time(evidence: Evidence, selector: Selector, expected: Quantity, start: int) -> Reading:
+    """The worst reading from the minute `start` on: there, and at each later minute that changes what is selected."""
+    book = evidence.book
     counted = Tally(book)
-    pending = True
-    for minute, changes in _changes(book, selection):
-        if minute > since and pending:
-            yield _read(book, since, expected, counted)
-            pending = False
+    worst = _Worst(book, expected)
+    for minute, changes in _changes(book, evidence.selection(selector)):
+        if minute > start and worst.reading is None:
+            worst.see(start, counted)
         for unit, strength in changes:
             counted.add(unit, strength)
-        if minute > since:
-            yield _read(book, minute, expected, counted)
-    if pending:
-        yield _read(book, since, expected, counted)
+        if minute > start:
+            worst.see(minute, counted)
+    if worst.reading is None:
+        worst.see(start, counted)
+    assert worst.reading is not None, "the start has been seen"
+    return worst.reading
 
 
 def _changes(book: Book, selection: Selection) -> Iterator[tuple[int, list[tuple[int, int]]]]:
@@ -168,34 +212,36 @@ def _changes(book: Book, selection: Selection) -> Iterator[tuple[int, list[tuple
             yield minute, changes
 
 
-def _first_selected(book: Book, selector: Selector) -> dict[int, int]:
+def _first_selected(book: Book, selection: Selection) -> dict[int, int]:
     """The units ever selected, by number, each with the first minute at whose end it is."""
-    counted = Tally(book)
+    held: defaultdict[int, int] = defaultdict(int)
     first: dict[int, int] = {}
-    for minute, changes in _changes(book, Selection(book, selector)):
+    for minute, changes in _changes(book, selection):
         for unit, strength in changes:
-            counted.add(unit, strength)
+            held[unit] += strength
         for unit, _ in changes:
-            if counted.parts.get(unit, 0) > 0:
+            if held[unit] > 0:
                 first.setdefault(unit, minute)
     return first
 
 
-def _in_both(book: Book, first: Selector, second: Selector) -> Iterator[Reading]:
-    """Readings of the whole strength of units selected, at some time, by both; one a minute that adds any."""
-    ones, others = _first_selected(book, first), _first_selected(book, second)
-    shared = sorted((max(ones[unit], others[unit]), unit) for unit in ones.keys() & others.keys())
+def _in_both(evidence: Evidence, first: Selector, second: Selector) -> Reading:
+    """The whole strength of the units selected by both when the first of them had been; nothing where none is ever."""
+    book = evidence.book
+    ones, others = evidence.first_selected(first), evidence.first_selected(second)
+    minutes = {unit: max(ones[unit], others[unit]) for unit in ones.keys() & others.keys()}
+    at = min(minutes.values(), default=0)
     counted = Tally(book)
-    yield _read(book, 0, NOTHING, counted)
-    for minute, together in groupby(shared, key=itemgetter(0)):
-        for _, unit in together:
+    for unit, minute in minutes.items():
+        if minute == at:
             counted.add(unit, book.roster[unit].strength)
-        yield _read(book, minute, NOTHING, counted)
+    return _read(book, at, NOTHING, counted)
 
 
-def _judge_closed(book: Book, claim: Claim, selector: Selector, by: int) -> Judgement:
+def _judge_closed(evidence: Evidence, claim: Claim, selector: Selector, by: int) -> Judgement:
     """Every unit ever selected must have closed a deploy by then; where none is selected, none has."""
-    selected = {book.roster[unit].id: unit for unit in _first_selected(book, selector)}
+    book = evidence.book
+    selected = {book.roster[unit].id: unit for unit in evidence.first_selected(selector)}
     closures = [
         closure
         for closure in book.closures

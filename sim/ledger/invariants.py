@@ -9,7 +9,7 @@ from attrs import frozen
 from sim.domain.order import Order, Window, arrivals_in_turn, departures_in_turn, legs_of
 from sim.domain.vocabulary import LEGAL_CHANGES, Readiness
 from sim.errors import Finding, UsageError
-from sim.ledger.book import ARRIVED, DEPARTED, NO_ORDER, OPENING, TAG_BY_HOW, Book, readiness_of, unit_of
+from sim.ledger.book import ARRIVED, CHANGED, DEPARTED, NO_ORDER, OPENING, TAG_BY_HOW, Book, readiness_of, unit_of
 from sim.ledger.claims import Judgement, Verdict, judge_all
 
 Invariant = Callable[[Book], list[Finding]]
@@ -65,14 +65,18 @@ def accounted(book: Book) -> list[Finding]:
 
 
 def legal(book: Book) -> list[Finding]:
-    """Every change of readiness is one the table allows; from in transit to garrison only at the unit's origin."""
+    """Every change of readiness is one the table allows; from in transit to garrison only at the unit's origin.
+
+    Nothing goes in transit without departing, or comes out of it without arriving.
+    """
     findings = []
-    for minute, giving, taking, *_ in book.entries():
+    for minute, giving, taking, _, _, _, how in book.entries():
         if giving == OPENING:
             continue
         before, after = readiness_of(giving), readiness_of(taking)
-        home = before is not Readiness.IN_TRANSIT or after is not Readiness.GARRISON
-        if after not in LEGAL_CHANGES[before] or not (home or _at_origin(book, taking)):
+        home = before is not Readiness.IN_TRANSIT or after is not Readiness.GARRISON or _at_origin(book, taking)
+        still = TAG_BY_HOW[how] == CHANGED and Readiness.IN_TRANSIT in {before, after}
+        if after not in LEGAL_CHANGES[before] or not home or still:
             account = book.account(taking)
             message = f"{account.unit} went from {before} to {after} at {account.place}"
             findings.append(Finding(message, expected=_allowed(before), at=minute))
@@ -80,7 +84,10 @@ def legal(book: Book) -> list[Finding]:
 
 
 def caused(book: Book) -> list[Finding]:
-    """Nothing moves before the order that moves it, and nothing arrives before it departs."""
+    """Nothing moves before the order that moves it, and nothing arrives before it departs.
+
+    What moves goes where its order sends it, and has closed only when all of it has arrived.
+    """
     findings = []
     issued = book.issued
     addressed = cache(lambda order: frozenset(book.scenario.addressed(book.orders[order])))
@@ -88,19 +95,33 @@ def caused(book: Book) -> list[Finding]:
     for minute, _, taking, strength, position, number, how in book.entries():
         if number == NO_ORDER:
             continue
-        unit, order, tag = unit_of(taking), book.order_ids[number], TAG_BY_HOW[how]
-        given = issued.get(order)
-        if given is None or given[1] > position or book.roster[unit].id not in addressed(order):
-            message = f"{book.roster[unit].id} acts under {order}, which has not been given to it"
-            findings.append(Finding(message, at=minute))
-        if tag == DEPARTED:
-            travelling[unit, number] += strength
-        elif tag == ARRIVED:
-            travelling[unit, number] -= strength
-            if travelling[unit, number] < 0:
-                message = f"{book.roster[unit].id} arrives under {order} before it departs"
-                findings.append(Finding(message, at=minute))
-    return findings
+        number_of_unit, order, tag = unit_of(taking), book.order_ids[number], TAG_BY_HOW[how]
+        unit, given = book.roster[number_of_unit], issued.get(order)
+        if given is None or given[1] > position or unit.id not in addressed(order):
+            findings.append(Finding(f"{unit.id} acts under {order}, which has not been given to it", at=minute))
+        if tag == CHANGED:
+            continue
+        if book.account(taking).place != (book.orders[order].to or unit.origin):
+            findings.append(Finding(f"{unit.id} goes where {order} does not send it", at=minute))
+        travelling[number_of_unit, number] += strength if tag == DEPARTED else -strength
+        if travelling[number_of_unit, number] < 0:
+            findings.append(Finding(f"{unit.id} arrives under {order} before it departs", at=minute))
+    return findings + _closed_early(book)
+
+
+def _closed_early(book: Book) -> list[Finding]:
+    """The closures before which not all of the unit had arrived under the order."""
+    arrived: dict[tuple[str, str], tuple[int, int]] = {}
+    for _, _, taking, strength, position, number, how in book.entries():
+        if TAG_BY_HOW[how] == ARRIVED:
+            move = (book.roster[unit_of(taking)].id, book.order_ids[number])
+            arrived[move] = (arrived.get(move, (0, 0))[0] + strength, position)
+    return [
+        Finding(f"{closure.unit} closes under {closure.order} before all of it has arrived", at=closure.at)
+        for closure in book.closures
+        for strength, last in (arrived.get((closure.unit, closure.order), (0, 0)),)
+        if strength != book.units[closure.unit].strength or last > closure.position
+    ]
 
 
 def windows(book: Book) -> list[Finding]:
@@ -201,7 +222,11 @@ _VERBS = {DEPARTED: "left", ARRIVED: "arrived"}
 
 
 def _differs(message: str, expected: object, found: object, minute: int) -> Finding:
-    return Finding(message, expected=str(expected), found=str(found), at=minute)
+    return Finding(message, expected=_in_print(expected), found=_in_print(found), at=minute)
+
+
+def _in_print(figure: object) -> str:
+    return f"{figure:,}" if isinstance(figure, int) else str(figure)
 
 
 def _off_strength(book: Book, unit: int, held: int, minute: int) -> Finding:
@@ -256,5 +281,6 @@ def _against(judgement: Judgement) -> Finding | None:
         message = f"claim {claim.id} ({claim.source}) is disputed, but holds"
     else:
         return None
-    found = f"{reading.strength:,} ({reading.interval})"
+    exact = reading.interval.low == reading.interval.high
+    found = f"{reading.strength:,}" + ("" if exact else f" ({reading.interval})")
     return Finding(message, expected=reading.expected.wording, found=found, at=reading.at)

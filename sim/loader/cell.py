@@ -1,6 +1,7 @@
 """Cells: where they stand in a CSV file, found for problems alone by reading the file again."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ from sim.loader.problem import Spot
 
 if TYPE_CHECKING:
     from _csv import Reader  # the type of what csv.reader gives has no public name
+
+_QUOTED = re.compile(r'"(?:[^"]|"")*"')
 
 
 def read_rows(lines: Iterable[str]) -> "Reader":
@@ -39,12 +42,15 @@ def locate_cells(name: str, path: str, id_cell: int, spots: Sequence[Spot]) -> l
 def invalid_byte(path: str) -> tuple[int, int]:
     """The line and column of the first byte in a file that is not UTF-8."""
     with open(path, "rb") as file:
-        for number, line in enumerate(file, 1):
-            try:
-                line.decode()
-            except UnicodeDecodeError as error:
-                return number, len(line[: error.start].decode()) + 1
-    return 1, 1
+        return next(_invalid(file), (1, 1))
+
+
+def _invalid(lines: Iterable[bytes]) -> Iterator[tuple[int, int]]:
+    for number, line in enumerate(lines, 1):
+        try:
+            line.decode()
+        except UnicodeDecodeError as error:
+            yield number, len(line[: error.start].decode()) + 1
 
 
 def _raw_rows(path: str) -> Iterator[tuple[int, str, list[str]]]:
@@ -87,8 +93,8 @@ def _start(raw: str, cell: int) -> int:
     index = 0
     for _ in range(cell):
         index = _skip_spaces(raw, index)
-        if raw[index : index + 1] == '"':
-            index = _skip_quoted(raw, index + 1)
+        if quoted := _QUOTED.match(raw, index):
+            index = quoted.end()
         index = raw.find(",", index) + 1
         if index == 0:
             return len(raw.rstrip("\r\n"))
@@ -99,12 +105,3 @@ def _skip_spaces(raw: str, index: int) -> int:
     while raw[index : index + 1] == " ":
         index += 1
     return index
-
-
-def _skip_quoted(raw: str, index: int) -> int:
-    """The index after the quote that ends the quoted text which begins at `index`."""
-    while (quote := raw.find('"', index)) >= 0:
-        if raw[quote + 1 : quote + 2] != '"':
-            return quote + 1
-        index = quote + 2
-    return len(raw)

@@ -5,7 +5,7 @@ from typing import Final
 from sim.domain.claim import Claim, Closed, Count, Moment, Never, Noted, Selector, Separate, Test, When
 from sim.domain.quantity import exactly
 from sim.domain.vocabulary import Kind
-from sim.loader.faults import MISSING_KEY, NO_KIND, NOT_A_PAIR, STRAY_KEY, TWO_KINDS
+from sim.loader.faults import KINDS_ADDED, MISSING_KEY, NO_KIND, NOT_A_PAIR, STRAY_KEY, TWO_KINDS
 from sim.loader.reader import Reader
 from sim.loader.record import Record
 from sim.loader.units import KINDS, READINESS
@@ -51,6 +51,8 @@ def _test(reader: Reader, record: Record, kind: str, id: str) -> Test | None:
         return Closed(selector, reader.moment(record, "by") or 0)
     if not record.has("is"):
         record.report(MISSING_KEY, owner=f"the claim '{id}'", key="is", hint="Add `is: how many are counted`.")
+    if len(selector.kind) > 1:
+        record.report(KINDS_ADDED, "count_kind")
     expected = reader.quantity(record, "is") or exactly(0)
     return Count(selector, expected, _moment(reader, record))
 

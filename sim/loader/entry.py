@@ -109,15 +109,16 @@ class Entry:
 
     def _take_records(self, key: str, name: str, field: Field, node: Listing) -> None:
         entries: list[Entry] = []
-        self._records[key] = entries
-        if not node.items:
-            self._note(NO_VALUE, place_of(node), key=name)
         for item in node.items:
             if isinstance(item, Mapping):
                 entry = Entry(self._document, self.problems, *place_of(item))
                 entries.append(entry.fill(item, field.keys, f"'{name}'"))
             else:
                 self.refuse(name, field, item)
+        if not node.items:
+            self._note(NO_VALUE, place_of(node), key=name)
+        elif len(entries) == len(node.items):
+            self._records[key] = entries
 
     def refuse(self, name: str, field: Field, node: Node) -> None:
         """Note that a node is not of the form its key takes."""
@@ -152,7 +153,7 @@ class Section:
     def find(self, id: str) -> Entry:
         node, line, column = self._mapping.entries[id]
         entry = Entry(self._document, Problems(), line, column)
-        if isinstance(node, Mapping):
-            entry.fill(node, self._field.keys, "")
+        assert isinstance(node, Mapping), "only what could be read is found again"
+        entry.fill(node, self._field.keys, "")
         entry.problems = self._problems
         return entry

@@ -164,6 +164,7 @@ NOT_IN_CANCELLED = Fault(
 NO_KIND = Fault("the claim '{id}' has no kind", "Add one of {kinds}.")
 TWO_KINDS = Fault("the claim '{id}' has two kinds, '{key}' and '{other}'", "Make them two claims.")
 STRAY_KEY = Fault("'{key}' goes only with '{kind}'", "Take it out.")
+KINDS_ADDED = Fault("'count' is of one kind: kinds are never added", "Make it a claim for each kind.")
 NOT_A_PAIR = Fault("'separate' compares two selections", "", "two mappings: [{{…}}, {{…}}]", "{found}")
 
 # Tables

@@ -62,8 +62,9 @@ class OrderReader:
         if action is not None:
             _check(id, record, action)
         if action in MOVES:
-            if record.has("parts"):
-                parts = self._parts(record, at, units)
+            written = record.records("parts")
+            if written or record.has("parts"):
+                parts = self._parts(record, written, at, units)
             else:
                 depart, arrive, transit = self._movement(record, at, owner)
         return Order(
@@ -97,11 +98,12 @@ class OrderReader:
                 record.report(ARRIVES_TOO_EARLY, "arrive_by", owner=owner, found=(found,))
         return depart, arrive, transit
 
-    def _parts(self, record: Record, at: int | None, units: tuple[str, ...]) -> tuple[Part, ...]:
+    def _parts(
+        self, record: Record, written: Sequence[Record], at: int | None, units: tuple[str, ...]
+    ) -> tuple[Part, ...]:
         for key in _MOVEMENT:
             if record.has(key):
                 record.report(PARTS_AND_WHOLE, key, key=key)
-        written = record.records("parts")
         strengths = self._strengths(record, written, self._divided(record, units))
         return tuple(self._part(part, at, strength) for strength, part in zip(strengths, written, strict=True))
 

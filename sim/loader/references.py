@@ -11,7 +11,7 @@ from sim.domain.vocabulary import Action
 from sim.loader.faults import CANCELS_ITSELF, CIRCLE, NEEDS_UNITS, NOT_IN_CANCELLED
 from sim.loader.limits import FINDINGS_MAX
 from sim.loader.reader import Reader
-from sim.loader.record import Entries
+from sim.loader.record import Entries, Record
 
 Links = Mapping[str, tuple[str, ...]]
 
@@ -67,7 +67,7 @@ def _check_cancelled(entries: Entries, order: Order, cancelled: Order, addressed
     for unit in order.units:
         if unit not in addressed:
             record = entries.find(order.id)
-            record.report(NOT_IN_CANCELLED, "units", record.many("units").index(unit), order=cancelled.id, unit=unit)
+            record.report(NOT_IN_CANCELLED, "units", _index(record, "units", unit), order=cancelled.id, unit=unit)
 
 
 def _check_links(reader: Reader, entries: Entries, links: Links, key: str, section: str, relation: str) -> None:
@@ -75,11 +75,16 @@ def _check_links(reader: Reader, entries: Entries, links: Links, key: str, secti
         for other in linked:
             if not reader.is_known(other, section, defined=True):
                 record = entries.find(id)
-                index = record.many(key).index(other) if section == "sources" else 0
-                reader.refuse_reference(record, key, index, other, section)
+                reader.refuse_reference(record, key, _index(record, key, other), other, section)
     for circle in islice(_circles(links), FINDINGS_MAX):
         path = " > ".join((*circle, circle[0]))
         entries.find(circle[0]).report(CIRCLE, key, id=circle[0], relation=relation, path=path, key=key)
+
+
+def _index(record: Record, key: str, value: str) -> int:
+    """Which of the values of a key this is; 0 in a table, where all of them are one cell."""
+    values = record.many(key)
+    return values.index(value) if value in values else 0
 
 
 def _circles(links: Links) -> Iterator[tuple[str, ...]]:

@@ -217,10 +217,10 @@ def _full_blocks(file: BinaryIO) -> Iterator[bytes]:
 
 
 def split(text: str) -> tuple[str, ...]:
-    """The values of a cell that holds a list."""
+    """The values of a cell that holds a list; a cell of separators alone is taken as it stands, and is no id."""
     if ";" not in text:
         return (text,)
-    return tuple([value for part in text.split(";") if (value := part.strip())])
+    return tuple([value for part in text.split(";") if (value := part.strip())]) or (text,)
 
 
 def _line_breaks(cell: str) -> int:

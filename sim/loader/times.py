@@ -39,7 +39,7 @@ class Times:
     def read_all(self, texts: Sequence[str], edge: Edge) -> list[int | None]:
         """The minutes that `texts`, at least one, name: None for an empty one. Raises TimeError."""
         days, clock = self._days, self._clock
-        if not clock:
+        if len(clock) < MINUTES_A_DAY:
             clock.update((f"T{hour:02}:{minute:02}", hour * 60 + minute) for hour in range(24) for minute in range(60))
         try:
             if max(map(len, texts)) == min(map(len, texts)) == _TIME_LENGTH:

@@ -1,7 +1,7 @@
 """Writing: a scenario as YAML that loads to an equal one."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, assert_never
 
 import yaml
 
@@ -114,6 +114,8 @@ class _Writer:
                 return {"closed": _selector(selector), "by": self.time(by)}
             case Noted(why):
                 return {"noted": why}
+            case _:
+                assert_never(test)
 
     def _part(self, part: Part) -> Tree:
         return {"strength": part.strength, **self._movement(part), **_grounds(part.grounds)}

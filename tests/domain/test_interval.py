@@ -135,6 +135,7 @@ def test_shares_enclose_the_whole(interval: Interval, whole: int, data: st.DataO
         (Interval(1530, 1870), "1,530-1,870"),
         (Interval(3001, None), "3,001 or more"),
         (Interval(1700, 1700), "1,700"),
+        (Interval(1700, int("1700")), "1,700"),
         (ZERO, "0"),
     ],
 )

@@ -74,6 +74,34 @@ def test_deployed_units_deploy_on() -> None:
     ]
 
 
+def test_return_from_where_it_is_at_home() -> None:
+    """What is deployed at its origin may return there: that is how it goes back to garrison."""
+    assert story(scenario([unit("a", readiness=Readiness.DEPLOYED)], [recall("back", 5, "a")])) == [
+        "   5 back is given to a",
+        "   5 a, 100, leaves home for home (back, was in deployed, assumed)",
+        "  65 a, 100, arrives at home (back, garrison, assumed)",
+        "  65 a has closed at home (back)",
+    ]
+
+
+def test_moves_where_no_report_says_where() -> None:
+    """What is nowhere in particular may be anywhere, so it may always move, in parts or whole."""
+    units = [unit("a", place="unstated", readiness=Readiness.DEPLOYED), unit("b", place="unstated")]
+    orders = [deploy("go", 5, "a", to="unstated", parts=[part(40), part(60, leaves=100)]), recall("back", 5, "b")]
+    assert story(scenario(units, orders)) == [
+        "   5 back is given to b",
+        "   5 b, 100, leaves unstated for unstated (back, was in garrison, assumed)",
+        "   5 go is given to a",
+        "   5 a, 40, leaves unstated for unstated (go, was in deployed, assumed)",
+        "  65 a, 40, arrives at unstated (go, deployed, assumed)",
+        "  65 b, 100, arrives at unstated (back, garrison, assumed)",
+        "  65 b has closed at unstated (back)",
+        " 100 a, 60, leaves unstated for unstated (go, was in deployed, assumed)",
+        " 160 a, 60, arrives at unstated (go, deployed, assumed)",
+        " 160 a has closed at unstated (go)",
+    ]
+
+
 def test_windows_steer_a_move() -> None:
     """It leaves at depart.after, and arrives at arrive.by; each is known as its own window is."""
     order = evolve(

@@ -24,7 +24,6 @@ _GARRISON, _STANDBY, _ALERT, _DEPLOYED = (
         (_DEPLOYED, standby("o", 1, "a"), "cannot go from deployed to standby"),
         (_DEPLOYED, stand_down("o", 1, "a"), "cannot go from deployed to garrison"),
         (_DEPLOYED, deploy("o", 1, "a", to="home"), "already deployed at home"),
-        (_DEPLOYED, recall("o", 1, "a"), "already at its origin, home"),
         (_GARRISON, recall("o", 1, "a"), "already at its origin, home"),
         (_STANDBY, recall("o", 1, "a"), "already at its origin, home"),
         (_GARRISON, cancel("o", 1, "never", "a"), "no move under never is open"),
@@ -39,7 +38,7 @@ def test_what_a_unit_cannot_obey_where_it_stands(readiness: Readiness, order: Or
 
 def test_while_a_move_is_open() -> None:
     """A second move is refused from the order on; once any of the unit has left, so is every other order."""
-    parts = [part(40, leaves=100), part(60, leaves=200)]
+    parts = [part(40, leaves=100), part(60, after=200)]
     orders = [
         deploy("go", 10, "a", parts=parts),
         deploy("o20", 20, "a", to="de"),
@@ -123,4 +122,41 @@ def test_a_refused_order_leaves_others_alone() -> None:
         "   5 a, 100 at home, goes from garrison to heightened-alert (up)",
         "   5 b refuses up: cannot go from heightened-alert to heightened-alert",
         "   5 c, 100 at home, goes from standby to heightened-alert (up)",
+    ]
+
+
+def test_a_unit_deployed_at_its_origin_may_be_brought_home() -> None:
+    """In transit to garrison is how it gets there: a return is refused only where it would change nothing."""
+    told = story(scenario([unit("a", readiness=Readiness.DEPLOYED)], [recall("o", 1, "a")], end=8000))
+    assert told[1:] == [
+        "   1 a, 100, leaves home for home (o, was in deployed, assumed)",
+        "  61 a, 100, arrives at home (o, garrison, assumed)",
+        "  61 a has closed at home (o)",
+    ]
+
+
+def test_nowhere_stated_is_not_one_place() -> None:
+    """What stands where no report says may be sent to where no report says, and back."""
+    told = scenario(
+        [unit("a", place="unstated")],
+        [deploy("go", 10, "a", to="unstated"), deploy("on", 500, "a", to="unstated"), recall("home", 900, "a")],
+        end=8000,
+    )
+    assert not any("refuses" in line for line in story(told))
+
+
+def test_two_cancels_in_a_minute() -> None:
+    """A move that waits is cancelled, another opened and cancelled at once: the unit sleeps through both."""
+    orders = [
+        deploy("d", 10, "a", after=100),
+        cancel("e1", 50, "d", "a"),
+        deploy("e2", 50, "a", after=200),
+        cancel("e3", 50, "e2", "a"),
+        deploy("f", 300, "a"),
+    ]
+    told = [line for line in story(scenario([unit("a")], orders, end=8000)) if "given" not in line]
+    assert told == [
+        " 300 a, 100, leaves home for pl (f, was in garrison, assumed)",
+        " 360 a, 100, arrives at pl (f, deployed, assumed)",
+        " 360 a has closed at pl (f)",
     ]

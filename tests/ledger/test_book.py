@@ -27,7 +27,7 @@ from sim.errors import LogError
 from sim.ledger import Book
 from sim.ledger.balance import Balances
 from sim.ledger.book import ARRIVED, CHANGED, DEPARTED, MUSTERED, OPENING, Closure, Row, readiness_of, slot_of, unit_of
-from sim.ledger.claims import judge
+from sim.ledger.claims import Evidence, judge
 from sim.ledger.entry import Account
 from sim.ledger.invariants import check
 from sim.posture import snapshot
@@ -121,7 +121,7 @@ def test_many_places_and_units() -> None:
         (name, "x299", Readiness.DEPLOYED, number + 1) for number, name in enumerate(names)
     ]
     assert check(book, "accounted", "legal")[0].holds
-    assert judge(book, claim(Count(Selector(place=("x299",)), exactly(45_150), 65))).verdict == "holds"
+    assert judge(Evidence(book), claim(Count(Selector(place=("x299",)), exactly(45_150), 65))).verdict == "holds"
 
 
 @given(any_scenarios())

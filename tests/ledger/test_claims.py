@@ -13,7 +13,7 @@ from sim.domain.unit import Unit
 from sim.domain.vocabulary import Basis, Kind, Readiness
 from sim.engine import simulate
 from sim.ledger import Book
-from sim.ledger.claims import NOTHING, Judgement, Reading, Verdict, judge, judge_all
+from sim.ledger.claims import NOTHING, Evidence, Judgement, Reading, Verdict, judge, judge_all
 from tests.story import SOURCES, alert, cancel, claim, deploy, part, recall, scenario, unit
 
 _HOLDS, _COMPATIBLE, _CONTRADICTED = Verdict.HOLDS, Verdict.COMPATIBLE, Verdict.CONTRADICTED
@@ -26,7 +26,7 @@ def _judged(
     """The judgement of a claim published at a minute."""
     sources = [evolve(source, published=published) for source in SOURCES]
     book = Book.replay(simulate(scenario(units, orders, [claim(test)], sources=sources, end=end)))
-    return judge(book, book.claims["said"])
+    return judge(Evidence(book), book.claims["said"])
 
 
 _TWO = [unit("a", "about 1000"), unit("b", "about 2000")]
@@ -256,9 +256,9 @@ def test_what_never_was_is_not_selected() -> None:
     bound = Selector(place=("pl",), readiness=(Readiness.IN_TRANSIT,))
     arrived = UnitArrived(50, "a", 100, "pl", Readiness.DEPLOYED, Basis.ASSUMED, "go")
     book = Book.replay([*opening, arrived, UnitClosed(50, "a", "pl", "up")])
-    assert judge(book, claim(Separate(bound, Selector()))).verdict is _HOLDS
-    assert judge(book, claim(Closed(bound, 1000))).reading == Reading(1000, exactly(0), 0, Interval(0, 0), ())
-    found = judge(book, claim(Closed(Selector(place=("pl",)), 1000))).reading
+    assert judge(Evidence(book), claim(Separate(bound, Selector()))).verdict is _HOLDS
+    assert judge(Evidence(book), claim(Closed(bound, 1000))).reading == Reading(1000, exactly(0), 0, Interval(0, 0), ())
+    found = judge(Evidence(book), claim(Closed(Selector(place=("pl",)), 1000))).reading
     assert found == Reading(1000, exactly(100), 0, Interval(0, 0), (), ("a",))
 
 
@@ -288,4 +288,4 @@ def test_a_kind_of_claim_there_is_not() -> None:
     book = Book.replay(simulate(scenario([unit("a")])))
     strange = Claim("said", "abc", "rumour")  # type: ignore[arg-type]  # what the type forbids
     with pytest.raises(AssertionError, match=r"^no such kind of claim: rumour$"):
-        judge(book, strange)
+        judge(Evidence(book), strange)

@@ -70,11 +70,12 @@ def test_an_entry_cannot_be_unbalanced(strengths: list[int]) -> None:
     rest = Posting(Opening.OPENING, -sum(strengths))
     balanced = Entry(0, (*postings, rest))
     assert sum(posting.strength for posting in balanced.postings) == 0
-    off = evolve(rest, strength=rest.strength + 1)
-    with pytest.raises(ValueError, match=r"^an entry sums to zero, not to 1$"):
-        Entry(0, (*postings, off))
-    with pytest.raises(ValueError, match=r"^an entry sums to zero, not to 1$"):
-        evolve(balanced, postings=(*postings, off))
+    for error in (1, -1):
+        off = evolve(rest, strength=rest.strength + error)
+        with pytest.raises(ValueError, match=f"^an entry sums to zero, not to {error}$"):
+            Entry(0, (*postings, off))
+        with pytest.raises(ValueError, match=f"^an entry sums to zero, not to {error}$"):
+            evolve(balanced, postings=(*postings, off))
 
 
 @given(any_scenarios())

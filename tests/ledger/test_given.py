@@ -10,7 +10,7 @@ from sim.domain.source import Source
 from sim.domain.unit import Unit
 from sim.engine import simulate
 from sim.ledger import Book
-from sim.ledger.claims import judge
+from sim.ledger.claims import Evidence, judge
 from tests.story import GUESS, cited, claim, deploy, part, scenario, unit
 
 SOURCES = [
@@ -28,7 +28,7 @@ def _given(
 ) -> bool:
     told = scenario(units, orders or [], [claim(test, "said", source, per)], sources=SOURCES)
     book = Book.replay(simulate(told))
-    return judge(book, book.claims["said"]).given
+    return judge(Evidence(book), book.claims["said"]).given
 
 
 _ALL = Count(Selector(), exactly(100), 0)
@@ -58,6 +58,7 @@ _ALL = Count(Selector(), exactly(100), 0)
         (cited("abc"), "abc", "officials", True),
         (cited("pap"), "abc", "pap", True),
         (cited("abc"), "abc", "pap", True),
+        (cited("".join(["a", "bc"])), "abc", "pap", True),
         (cited("cnn"), "abc", "pap", False),
         (cited("cnn"), "pap", None, False),
         # an assumption is nobody's

@@ -14,6 +14,8 @@ from sim.domain.event import (
     ReadinessChanged,
     RunClosed,
     UnitArrived,
+    UnitClosed,
+    UnitClosed,
     UnitDefined,
     UnitDeparted,
     UnitMustered,
@@ -131,12 +133,14 @@ def test_not_negative_finds_an_account_that_stays_below() -> None:
     moves: list[Event] = [
         UnitArrived(10, "a", 30, "pl", _DEPLOYED, Basis.ASSUMED, "go"),
         UnitDeparted(20, "a", 10, "home", "pl", _GARRISON, Basis.ASSUMED, "go"),
-        UnitDeparted(30, "a", 20, "home", "pl", _GARRISON, Basis.ASSUMED, "go"),
+        UnitDeparted(30, "a", 19, "home", "pl", _GARRISON, Basis.ASSUMED, "go"),
+        UnitDeparted(40, "a", 1, "home", "pl", _GARRISON, Basis.ASSUMED, "go"),
     ]
     below = "a at pl, in-transit, is below zero"
     assert _findings("not-negative", [*_opening(), *moves]) == [
         Finding(below, expected="0 or more", found="-30", at=10),
         Finding(below, expected="0 or more", found="-20", at=20),
+        Finding(below, expected="0 or more", found="-1", at=30),
     ]
 
 
@@ -198,8 +202,22 @@ def test_legal_is_broken_by_garrison_away_from_home() -> None:
     assert _findings("legal", [*_opening(), away]) == [
         Finding("a went from in-transit to garrison at pl", expected="one of garrison, deployed", at=5)
     ]
+    assert _findings("legal", [*_opening(), evolve(away, place="de")]) == [
+        Finding("a went from in-transit to garrison at de", expected="one of garrison, deployed", at=5)
+    ]
+    home = "".join(["ho", "me"])  # equal, as ids read from two places are, and not the same object
+    told = evolve(_TOLD, units=[unit("a", place="pl", origin=home)], orders=[deploy("go", 1, "a")])
+    assert _findings("legal", [*_opening(told), evolve(away, place="home")]) == []
     assert _findings("legal", [*_opening(), evolve(away, place="home")]) == []
     assert _findings("legal", [*_opening(), evolve(away, readiness=_DEPLOYED)]) == []
+
+
+@pytest.mark.parametrize(("before", "after"), [(_GARRISON, Readiness.IN_TRANSIT), (Readiness.IN_TRANSIT, _DEPLOYED)])
+def test_legal_is_broken_by_going_in_transit_without_departing(before: Readiness, after: Readiness) -> None:
+    """Readiness that changes where a unit stands neither puts it on its way nor ends it."""
+    change = ReadinessChanged(5, "a", "pl", 100, before, after, "up")
+    (finding,) = _findings("legal", [*_opening(), change])
+    assert finding.message == f"a went from {before} to {after} at pl"
 
 
 def test_caused_is_broken_by_acting_before_the_order() -> None:
@@ -238,6 +256,84 @@ def test_caused_is_broken_by_arriving_before_departing() -> None:
     assert _findings("caused", _tampered(tamper)) == [
         Finding("a arrives under go before it departs", at=300),
         Finding("a arrives under back before it departs", at=560),
+        Finding("a closes under go before all of it has arrived", at=300),
+    ]
+    changed: list[Event] = [
+        OrderIssued(5, "up", ("b",)),
+        ReadinessChanged(5, "b", "home", 100, _GARRISON, _ALERT, "up"),
+        UnitArrived(6, "b", 100, "pl", _DEPLOYED, Basis.ASSUMED, "up"),
+    ]
+    assert _findings("caused", [*_opening(), *changed]) == [
+        Finding("b goes where up does not send it", at=6),
+        Finding("b arrives under up before it departs", at=6),
+    ]
+
+
+def test_caused_is_broken_by_going_elsewhere() -> None:
+    """What moves goes where its order sends it: a deployment to its place, a return to the unit's origin."""
+
+    def elsewhere(event: Event) -> Iterable[Event]:
+        if isinstance(event, UnitDeparted) and event.strength != 40:
+            yield evolve(event, destination="de")
+        elif isinstance(event, UnitArrived) and event.strength != 40:
+            yield evolve(event, place="de")
+        else:
+            yield event
+
+    assert _findings("caused", _tampered(elsewhere)) == [
+        Finding("a goes where go does not send it", at=100),
+        Finding("a goes where go does not send it", at=300),
+        Finding("a goes where back does not send it", at=500),
+        Finding("a goes where back does not send it", at=560),
+    ]
+
+
+def test_caused_is_broken_by_closing_early() -> None:
+    """A unit has closed when all of it has arrived under the order, and not before."""
+
+    def early(event: Event) -> Iterable[Event]:
+        if isinstance(event, UnitClosed) and event.order == "back":
+            return
+        if isinstance(event, UnitArrived) and event.strength == 40:
+            yield UnitClosed(event.at, "a", "pl", "go")
+        if isinstance(event, UnitArrived) and event.order == "back":
+            yield UnitClosed(event.at, "a", "home", "back")
+        yield event
+        if isinstance(event, ReadinessChanged):
+            yield UnitClosed(event.at, "b", "home", "up")
+
+    assert _findings("caused", _tampered(early)) == [
+        Finding("b closes under up before all of it has arrived", at=50),
+        Finding("a closes under go before all of it has arrived", at=160),
+        Finding("a closes under back before all of it has arrived", at=560),
+    ]
+
+
+def test_caused_is_broken_by_going_elsewhere_and_closing_early() -> None:
+    """What moves goes where its order sends it, and closes when all of it is there."""
+    moved: list[Event] = [
+        OrderIssued(5, "go", ("a",)),
+        UnitDeparted(5, "a", 100, "home", "de", _GARRISON, Basis.ASSUMED, "go"),
+        UnitClosed(6, "a", "de", "go"),
+        UnitArrived(7, "a", 100, "de", _DEPLOYED, Basis.ASSUMED, "go"),
+    ]
+    assert _findings("caused", [*_opening(), *moved]) == [
+        Finding("a goes where go does not send it", at=5),
+        Finding("a goes where go does not send it", at=7),
+        Finding("a closes under go before all of it has arrived", at=6),
+    ]
+
+
+def test_legal_is_broken_by_changing_in_transit() -> None:
+    """Nothing goes in transit without departing, or comes out of it without arriving."""
+    moved: list[Event] = [
+        OrderIssued(5, "go", ("a",)),
+        ReadinessChanged(5, "a", "home", 100, _GARRISON, Readiness.IN_TRANSIT, "go"),
+        ReadinessChanged(6, "a", "home", 100, Readiness.IN_TRANSIT, _DEPLOYED, "go"),
+    ]
+    assert [finding.message for finding in _findings("legal", [*_opening(), *moved])] == [
+        "a went from garrison to in-transit at home",
+        "a went from in-transit to deployed at home",
     ]
 
 

@@ -52,6 +52,14 @@ def test_a_yaml_file_of_200_megabytes(tmp_path: Path) -> None:
     assert tracemalloc.get_traced_memory()[1] < 2**20
 
 
+def test_a_yaml_file_that_grows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was small when it was opened; the limit holds while it is read, too."""
+    monkeypatch.setattr("sim.loader.document.YAML_MEBIBYTES_MAX", 1)
+    grown = sparse(tmp_path / "x.yaml", 2)
+    monkeypatch.setattr("sim.loader.document.open_regular", lambda *_, **__: grown.open("rb"))
+    assert error_of(grown).splitlines()[0] == "'x.yaml' is larger than 1 MiB"
+
+
 def test_a_table_of_300_megabytes(tmp_path: Path) -> None:
     sparse(tmp_path / "units.csv", 300)
     assert "'units.csv' is larger than 256 MiB" in error_of(written(tmp_path, HEAD + "units: units.csv\n"))
@@ -82,6 +90,14 @@ def test_an_alias_bomb(tmp_path: Path) -> None:
     lines = ["a: &a [x, x, x, x, x, x, x, x, x]"]
     lines += [f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]" for before, name in pairwise("abcdefghi")]
     assert "more than 5,000,000 keys and values" in error_of(written(tmp_path, "\n".join(lines)))
+
+
+def test_more_values_than_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Values that are written out count as those that aliases repeat do."""
+    monkeypatch.setattr("sim.loader.document.NODES_MAX", 20)
+    assert error_of(written(tmp_path, HEAD + "snapshots: [" + "end, " * 20 + "]")).startswith(
+        "x.yaml:5:49: there are more"
+    )
 
 
 def test_five_million_values(tmp_path: Path) -> None:

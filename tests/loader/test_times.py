@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sim.domain.calendar import Calendar, Edge, TimeError
 from sim.loader.times import Times
 
-ZONES = ["UTC", "America/New_York", "Europe/Warsaw", "Australia/Lord_Howe", "Pacific/Apia"]
+ZONES = ["UTC", "America/New_York", "Europe/Warsaw", "Australia/Lord_Howe", "Pacific/Apia", "Asia/Beirut"]
 
 instants = st.datetimes(datetime(2011, 12, 28), datetime(2012, 4, 2)) | st.datetimes(
     datetime(2022, 3, 26), datetime(2022, 3, 28)
@@ -59,6 +59,13 @@ def test_a_column_reads_as_its_times(zone: str, column: list[datetime], edge: Ed
             alone = [parsed(calendar, text, edge) if text else None for text in cells]
             if not any(isinstance(minute, str) for minute in alone):
                 assert Times(calendar).read_all(cells, edge) == alone
+
+
+@pytest.mark.parametrize(("zone", "minute"), [("Asia/Beirut", 300), ("Europe/Warsaw", 360), ("UTC", 480)])
+def test_a_day_of_changing_clocks(zone: str, minute: int) -> None:
+    """On 27 March 2022 clocks skipped an hour, in Beirut the first of the day: such a day is not remembered."""
+    times = Times(Calendar(datetime(2022, 3, 27, tzinfo=UTC), zone))
+    assert [read(times, "2022-03-27T08:00", Edge.FIRST) for _ in range(2)] == [minute, minute]
 
 
 def test_a_column_with_a_time_that_is_none() -> None:

@@ -62,7 +62,10 @@ def _basis(grounds: Iterable[Grounds]) -> str:
 
 
 class Model:
-    """A scenario played out. `told` is what happened; `posture(minute)` is who is where, then."""
+    """A scenario played out. `told` is what happened; `posture(minute)` is who is where, then.
+
+    `stands` is where what has not left is, and how ready.
+    """
 
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
@@ -70,6 +73,7 @@ class Model:
         self.where: dict[str, Where] = {
             unit.id: {(unit.place, str(unit.readiness)): unit.strength} for unit in scenario.units.values()
         }
+        self.stands = {unit.id: (unit.place, str(unit.readiness)) for unit in scenario.units.values()}
         self.trips: dict[str, Trip] = {}
         self.history: list[tuple[int, dict[str, Where]]] = [(0, self._copy())]
         for minute in sorted(self._minutes()):
@@ -120,11 +124,6 @@ class Model:
         where[target] = where.get(target, 0) + strength
         assert where[source] >= 0
 
-    def _standing(self, unit: str) -> tuple[str, str]:
-        """Where what has not left is, and how ready."""
-        (spot,) = (spot for spot, number in self.where[unit].items() if number and spot[1] != "in-transit")
-        return spot
-
     def _arrive(self, minute: int, unit: str, trip: Trip) -> None:
         for index, (strength, _, arrives, _, basis) in enumerate(trip.legs):
             if arrives == minute and index in trip.left:
@@ -132,26 +131,18 @@ class Model:
                 self._move(unit, strength, (trip.to or "", "in-transit"), (trip.to or "", trip.after))
                 self.told.append((minute, "unit-arrived", unit, trip.order.id, (strength, trip.to, trip.after, basis)))
         if len(trip.arrived) == len(trip.legs):
+            self.stands[unit] = (trip.to or "", trip.after)
             self.told.append((minute, "unit-closed", unit, trip.order.id, (trip.to,)))
             self.trips = {other: open_trip for other, open_trip in self.trips.items() if other != unit}
 
     def _depart(self, minute: int, unit: str, trip: Trip) -> None:
         for index, (strength, leaves, _, basis, _) in enumerate(trip.legs):
             if leaves == minute:
-                place, readiness = spot = self._waiting(unit, trip)
+                place, readiness = self.stands[unit]
                 trip.left.add(index)
-                self._move(unit, strength, spot, (trip.to or "", "in-transit"))
+                self._move(unit, strength, self.stands[unit], (trip.to or "", "in-transit"))
                 facts = (strength, place, trip.to, readiness, basis)
                 self.told.append((minute, "unit-departed", unit, trip.order.id, facts))
-
-    def _waiting(self, unit: str, trip: Trip) -> tuple[str, str]:
-        arrived = (trip.to, trip.after) if trip.arrived else None
-        (spot,) = (
-            spot
-            for spot, number in self.where[unit].items()
-            if number and spot not in (arrived, (trip.to, "in-transit"))
-        )
-        return spot
 
     def _obey(self, minute: int, unit: str, order: Order) -> None:
         if not self._can(unit, order):
@@ -159,10 +150,11 @@ class Model:
         elif order.action == "cancel":
             del self.trips[unit]
         elif order.action in _BECOMES:
-            place, before = self._standing(unit)
+            place, before = self.stands[unit]
             after = _BECOMES[order.action]
             strength = self.scenario.units[unit].strength
             self._move(unit, strength, (place, before), (place, after))
+            self.stands[unit] = (place, after)
             self.told.append((minute, "readiness-changed", unit, order.id, (place, strength, before, after)))
         else:
             self.trips[unit] = Trip(order, self.scenario.units[unit])
@@ -174,9 +166,9 @@ class Model:
             return trip is not None and trip.order.id == order.cancels and not trip.left
         if trip is not None and (trip.left or order.action in ("deploy", "return")):
             return False
-        place, readiness = self._standing(unit)
+        place, readiness = self.stands[unit]
         if order.action == "deploy":
-            return (place, readiness) != (order.to, "deployed")
+            return place == "unstated" or (place, readiness) != (order.to, "deployed")
         if order.action == "return":
-            return place != self.scenario.units[unit].origin
+            return place == "unstated" or readiness == "deployed" or place != self.scenario.units[unit].origin
         return _BECOMES[order.action] in _MAY_BECOME[readiness]

@@ -15,6 +15,7 @@ import tomllib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[2]
 EXPLAINED = Path(__file__).with_name("explained.toml")
@@ -57,8 +58,8 @@ name = "local"
 exclude-operators = ["core/ReplaceBinaryOperator_.*_(BitAnd|BitOr|BitXor|LShift|RShift|Pow|Mod|Div)"]
 """
 
-Mutant = tuple[str, str, str]
-"""The module, and the lines before and after."""
+Mutant = tuple[str, str, str, str]
+"""The module, the function or class (empty outside of them), and the lines before and after."""
 
 
 def survivors(module: str) -> tuple[int, list[Mutant]]:
@@ -76,9 +77,9 @@ def survivors(module: str) -> tuple[int, list[Mutant]]:
         _tool(copy, "cr-filter-operators", "session", "mutation.toml")
         _tool(copy, "cosmic-ray", "exec", "mutation.toml", "session")
         dump = _tool(copy, "cosmic-ray", "dump", "session")
-    results = [json.loads(line) for line in dump.splitlines()]
-    tried = [result for _, result in results if result["worker_outcome"] != "skipped"]
-    return len(tried), [(module, *_change(result["diff"])) for result in tried if result["test_outcome"] == "survived"]
+    tried = [(item, result) for item, result in map(json.loads, dump.splitlines()) if result["test_outcome"]]
+    alive = [_mutant(item, result) for item, result in tried if result["test_outcome"] == "survived"]
+    return len(tried), alive
 
 
 def _tool(copy: Path, name: str, *arguments: str) -> str:
@@ -94,21 +95,23 @@ def _run(copy: Path, *command: str, **environment: str) -> str:
     return done.stdout
 
 
-def _change(diff: str) -> tuple[str, str]:
-    lines = [line for line in diff.splitlines() if not line.startswith(("---", "+++", "@@"))]
-    before = " ".join(line[1:].strip() for line in lines if line.startswith("-"))
-    after = " ".join(line[1:].strip() for line in lines if line.startswith("+"))
-    return before, after
+def _mutant(item: dict[str, Any], result: dict[str, Any]) -> Mutant:
+    (mutation,) = item["mutations"]
+    lines = [line for line in result["diff"].splitlines() if not line.startswith(("---", "+++", "@@"))]
+    before, after = (" ".join(line[1:].strip() for line in lines if line.startswith(sign)) for sign in "-+")
+    return mutation["module_path"], mutation["definition_name"] or "", before, after
 
 
 def explained() -> dict[Mutant, str]:
     """The mutants that are known to change no figure, each with the reason."""
-    return {(each["module"], each["before"], each["after"]): each["why"] for each in _entries()}
+    return {(module, each["in"], each["before"], after): each["why"] for module, each, after in _entries()}
 
 
-def _entries() -> Iterator[dict[str, str]]:
-    if EXPLAINED.exists():
-        yield from tomllib.loads(EXPLAINED.read_text(encoding="utf-8"))["mutant"]
+def _entries() -> Iterator[tuple[str, dict[str, Any], str]]:
+    for module, mutants in tomllib.loads(EXPLAINED.read_text(encoding="utf-8")).items():
+        for each in mutants:
+            for after in each["after"]:
+                yield module, each, after
 
 
 def main() -> int:
@@ -118,9 +121,9 @@ def main() -> int:
         found = list(pool.map(survivors, TESTS))
     alive = [mutant for _, survived in found for mutant in survived]
     print(f"{sum(count for count, _ in found)} mutants, {len(alive)} of them not noticed by a test")
-    for module, before, after in alive:
-        if (module, before, after) not in known:
-            print(f"\n{module}\n- {before}\n+ {after}")
+    for module, where, before, after in alive:
+        if (module, where, before, after) not in known:
+            print(f"\n{module}, {where}\n- {before}\n+ {after}")
     return int(any(mutant not in known for mutant in alive))
 
 

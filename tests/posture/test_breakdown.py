@@ -9,7 +9,7 @@ from sim.domain.scenario import Scenario
 from sim.domain.vocabulary import Readiness
 from sim.engine import simulate
 from sim.ledger import Book
-from sim.ledger.claims import judge, judge_all
+from sim.ledger.claims import Evidence, judge, judge_all
 from sim.ledger.entry import Account
 from sim.posture.breakdown import Share, breakdown, last_into
 from sim.posture.timeline import timeline
@@ -38,7 +38,7 @@ def _book(test: Test) -> Book:
 
 def _shares(test: Test) -> tuple[Share, ...]:
     book = _book(test)
-    judgement = judge(book, book.claims["said"])
+    judgement = judge(Evidence(book), book.claims["said"])
     assert judgement.reading is not None
     return breakdown(book, judgement.claim, judgement.reading)
 
