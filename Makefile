@@ -9,7 +9,7 @@ BIN := .venv/bin
 SCENARIO ?= scenarios/feb2022.yaml
 
 .DEFAULT_GOAL := run
-.PHONY: run test lint format types layers docs docs-check coverage bench mutation check clean
+.PHONY: run test lint format types layers docs docs-check coverage bench soak mutation check clean
 
 run: .venv/run.stamp
 	@$(BIN)/python -m sim run $(SCENARIO)
@@ -40,6 +40,10 @@ coverage: .venv/dev.stamp
 
 bench: .venv/dev.stamp
 	@$(BIN)/python -m tests.bench
+
+# The long form of what the tests try in short: every law and fuzz on many more examples.
+soak: .venv/dev.stamp
+	@$(BIN)/python -m pytest -n auto --hypothesis-profile=soak tests
 
 mutation: .venv/mutation.stamp
 	@$(BIN)/python -m tests.mutation

@@ -327,8 +327,9 @@ def selectors(draw: DrawFn, places: Sequence[str], units: Sequence[str], orders:
 
 
 def _tests(chosen: SearchStrategy[Selector], about: Fraction, end: int) -> SearchStrategy[Test]:
+    of_a_kind = chosen.map(lambda selector: evolve(selector, kind=selector.kind[:1]))  # kinds are never added
     return st.one_of(
-        st.builds(Count, chosen, quantities(about), st.one_of(minutes(end), st.just(When.ALWAYS))),
+        st.builds(Count, of_a_kind, quantities(about), st.one_of(minutes(end), st.just(When.ALWAYS))),
         st.builds(Never, chosen),
         st.builds(Separate, chosen, chosen),
         st.builds(Closed, chosen, minutes(end)),

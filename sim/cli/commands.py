@@ -57,10 +57,11 @@ def snapshot(arguments: Namespace) -> int:
 def _sound(path: str) -> str:
     """What is in a file. Raises LoadError and LogError for one that is not sound."""
     if is_log(path):
-        from sim.runs import read
+        from sim.eventlog import open_log
 
-        _, kept = read(path)
-        return f"verifies: {kept.written.count:,} records, run {kept.written.run}, head {kept.written.head}"
+        log = open_log(path)
+        each = [log.replay(run)[1] for run in log.run_ids()] or [log.replay()[1]]
+        return "verifies: " + "; ".join(f"{one.count:,} records, run {one.run}, head {one.head}" for one in each)
     from sim.loader import load
 
     scenario = load(path)
@@ -89,12 +90,15 @@ def _played(path: str, arguments: Namespace) -> "Answer":
 
 def _read(url: str, arguments: Namespace) -> "Answer":
     """The answer of the run in a log."""
+    from sim.eventlog import open_log
     from sim.report.answer import Answer, times_or_end
     from sim.runs import read
 
     if arguments.log_url is not None:
         raise UsageError(f"--log does not go with {url}, which is a log already")
     book, kept = read(url)
+    if (runs := len(open_log(url).run_ids())) > 1:
+        say(f"{url} holds {runs} runs: this is the last, {kept.written.run}")
     end = book.opened.end
     times = _minutes(book.calendar, end, arguments.at) or book.opened.snapshots
     return Answer(book, times_or_end(times, end), kept)

@@ -47,6 +47,10 @@ def _ended(words: list[str]) -> int:
         abandon(sys.stdout)
         say("there is not enough memory for this scenario")
         return WRONG_USE
+    except ModuleNotFoundError as error:
+        say(f"the library '{error.name}' is not here: this is not the Python that the program was installed for")
+        say("  Run it with that one, such as .venv/bin/python, or install it: pip install .")
+        return WRONG_USE
     except Exception as error:  # the last resort: whatever it is, the reader gets a line and not a traceback
         say(_bug(error, words))
         return OUR_BUG

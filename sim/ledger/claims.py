@@ -1,7 +1,7 @@
 """Claims held against the book: what each expects, what the ledger counts, and the verdict."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from itertools import groupby
 from operator import itemgetter
@@ -152,6 +152,16 @@ def _is_given(book: Book, claim: Claim, grounds: Grounds) -> bool:
     return bool(grounds.sources) and all(
         source == claim.source or begun & origins(book.sources, source) for source in grounds.sources
     )
+
+
+def separate_origins(book: Book, claims: Iterable[Claim]) -> int:
+    """How many of the claims have their news from origins that no other of these shares: origins, not outlets."""
+    begun = sorted((origins(book.sources, claim.per or claim.source) for claim in claims), key=len)
+    apart: list[frozenset[str]] = []
+    for each in begun:
+        if all(each.isdisjoint(other) for other in apart):
+            apart.append(each)
+    return len(apart)
 
 
 def since(book: Book, claim: Claim) -> int:

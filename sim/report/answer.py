@@ -36,6 +36,14 @@ class Answer:
         return timeline(self.book)
 
     @cached_property
+    def refused(self) -> dict[str, frozenset[str]]:
+        """The units that refused each order."""
+        refused: dict[str, set[str]] = {}
+        for refusal in self.book.refusals.values():
+            refused.setdefault(refusal.order, set()).add(refusal.unit)
+        return {order: frozenset(units) for order, units in refused.items()}
+
+    @cached_property
     def judgements(self) -> tuple[Judgement, ...]:
         return judge_all(self.book)
 

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from sim.domain.claim import Closed
+from sim.domain.event import UnitArrived
 from sim.errors import Finding
 from sim.ledger.claims import Judgement, Reading, Verdict
 from sim.ledger.invariants import Outcome
 from sim.posture.breakdown import Share, breakdown, last_into
+from sim.posture.timeline import Happening
 from sim.report.answer import Answer
 from sim.report.question import reading_of
 from sim.report.table import ROOM_TO_SPARE, Style, draw, fitted
@@ -107,9 +109,14 @@ def _tally(wording: Wording, reading: Reading) -> str:
 def _share(answer: Answer, wording: Wording, share: Share, at: int) -> list[str]:
     """One account; in brackets, what is not counted and should be."""
     last = last_into(answer.timeline, share.account, at)
-    since = "the start" if last is None else f"{wording.date(last.at).strip()}, {last.order}"
+    since = "the start" if last is None else f"{_when(wording, last)}, {last.order}"
     moved = "" if last is None else wording.lettered(last.grounds.sources) or "assumed"
     where = f"{wording.place(share.account.place)}, {share.account.readiness.replace('-', ' ')}"
     strength = f"{share.strength:,}" if share.counted else f"({share.strength:,})"
     grounds = wording.lettered(share.grounds.sources) or "assumed"
     return [strength, bounds(share.interval), share.account.unit, where, since, grounds, moved]
+
+
+def _when(wording: Wording, last: Happening) -> str:
+    """When it happened, as the timeline has it."""
+    return (wording.due(last.at) if last.event == UnitArrived.tag else wording.date(last.at)).strip()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sim.domain.claim import Closed, Count, Separate
 from sim.domain.quantity import Interval
 from sim.domain.vocabulary import Readiness
-from sim.ledger.claims import Judgement, Reading, Verdict
+from sim.ledger.claims import Judgement, Reading, Verdict, separate_origins
 from sim.posture.breakdown import breakdown
 from sim.report.answer import Answer
 from sim.report.question import ALWAYS, Question, label, questions, reading_of
@@ -52,7 +52,9 @@ def _total(answer: Answer, wording: Wording) -> list[str]:
             return []
         if exact:
             by = wording.lettered({judgement.claim.source for judgement in exact})
-            return [f"{_sum(answer, wording, exact[0])} It adds up ({by})."]
+            apart = separate_origins(answer.book, [judgement.claim for judgement in exact])
+            whence = "one origin" if apart == 1 else f"{apart} separate origins"
+            return [f"{_sum(answer, wording, exact[0])} It adds up ({by}: {whence})."]
     return []
 
 

@@ -9,6 +9,7 @@ from sim.domain.vocabulary import Basis
 from sim.ledger.claims import Verdict
 from sim.report.answer import Answer
 from sim.report.claims_table import DIFFERS, GIVEN, claims_table
+from sim.report.doubt import doubts
 from sim.report.failure import Failure, failures
 from sim.report.headline import headline
 from sim.report.posture_table import DEFAULT_FIELDS, posture_table
@@ -42,6 +43,7 @@ def page(answer: Answer, fields: Sequence[str] = (), style: Style = Style.PLAIN,
         _prose(_head(answer, wording), style, room),
         _headline(answer, wording, style, room),
         *(_table(answer, wording, name, fields, style, room, TIMELINE_MAX) for name in PAGE_TABLES),
+        _prose(doubts(answer.book), style, room),
         *(_failure(failure, style, room) for failure in failures(answer, wording, style, room)),
         _prose(_foot(answer), style, room),
     ]
@@ -65,7 +67,7 @@ def _table(
     match name:
         case "posture":
             lines = posture_table(answer, wording, fields or DEFAULT_FIELDS, style, room)
-            title = "Posture (the range is that of the last figure)"
+            title = "Posture (the range is that of the last figure; '!' moved on an assumption)"
         case "timeline":
             lines = timeline_table(answer, wording, style, room, most)
             title = "Timeline ('!' assumed: no source gives it)"
@@ -119,7 +121,7 @@ def _observed(answer: Answer) -> str:
         return "Nothing arrives anywhere."
     if not seen:
         return "Moves are as announced or assumed: no source saw an arrival."
-    return f"{seen} of {len(arrivals)} arrivals were seen by a source; the others are as announced or assumed."
+    return f"A source saw {seen} of {len(arrivals)} arrivals; the others are as announced or assumed."
 
 
 def _invariants(answer: Answer, style: Style) -> list[str]:
@@ -142,7 +144,7 @@ def _foot(answer: Answer) -> list[str]:
     parts = [
         f"{holding} of {len(answer.outcomes)} invariants hold",
         _many(refused, "order refused", "orders refused"),
-        _many(unexpected, "claim contradicted", "claims contradicted"),
+        _many(unexpected, "undisputed claim contradicted", "undisputed claims contradicted"),
         _many(len(disputed), "dispute", "disputes") + (", expected" if expected else ""),
         _many(noted, "statement noted as untestable", "statements noted as untestable"),
     ]

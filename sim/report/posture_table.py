@@ -7,11 +7,11 @@ from attrs import evolve, frozen
 
 from sim.domain.place import NOT_STATED
 from sim.domain.quantity import Interval
-from sim.domain.vocabulary import Kind, Readiness
+from sim.domain.vocabulary import Basis, Kind, Readiness
 from sim.posture import Row
 from sim.posture.snapshot import FIELDS, grouped
 from sim.report.answer import Answer
-from sim.report.table import ROOM_TO_SPARE, Style, draw, fitted, folded, width
+from sim.report.table import ROOM_TO_SPARE, Style, draw, fitted, width
 from sim.report.text import clean
 from sim.report.wording import NONE_HERE, Wording, bounds, figure
 
@@ -41,6 +41,7 @@ class Line:
 
     labels: tuple[str, ...]
     held: tuple[Held | None, ...]
+    assumed: tuple[bool, ...]
 
     def cells(self, first: int, last: int) -> list[str] | None:
         """The cells for the times from `first` up to `last`, the interval of the last figure among them at the end.
@@ -51,7 +52,11 @@ class Line:
         held = [each for each in shown if each is not None]
         if not held:
             return None
-        return [*self.labels, *(figure(each[0]) if each else NONE_HERE for each in shown), bounds(held[-1][1])]
+        return [
+            *self.labels,
+            *(_figure(each, assumed) for each, assumed in zip(shown, self.assumed[first:last], strict=True)),
+            bounds(held[-1][1]),
+        ]
 
 
 def posture_table(answer: Answer, wording: Wording, fields: Sequence[str], style: Style, room: int) -> list[str]:
@@ -70,11 +75,12 @@ def posture_table(answer: Answer, wording: Wording, fields: Sequence[str], style
     return drawn
 
 
-def _folded(line: Line, room: int) -> Line:
-    """The line with its labels broken into lines where they take much of the room: the more, the less there is."""
+def _folded(heads: Sequence[str], lines: Sequence[Line], room: int) -> list[Line]:
+    """The lines with labels broken into lines where they take much of the room: the more, the less there is."""
     for_all = room * 6 // 10 if room >= ROOM_TO_SPARE else room * 4 // 10
-    for_each = max(for_all // len(line.labels), LABEL_LEAST)
-    return evolve(line, labels=tuple(folded(label, for_each) for label in line.labels))
+    least = dict.fromkeys(range(len(heads)), LABEL_LEAST)
+    broken = fitted([heads, *(line.labels for line in lines)], for_all + width([[""] * len(heads)]), least)
+    return [evolve(line, labels=tuple(labels)) for line, labels in zip(lines, broken[1:], strict=True)]
 
 
 def _widest(
@@ -87,7 +93,7 @@ def _widest(
     if room is None:
         return _grid(answer, wording, heads, lines, first, len(answer.times)), len(answer.times)
     last = first + 1
-    narrow = [_folded(line, room) for line in lines]
+    narrow = _folded(heads, lines, room)
     grid = _grid(answer, wording, heads, narrow, first, last)
     while last < len(answer.times):
         wider = _grid(answer, wording, heads, narrow, first, last + 1)
@@ -110,9 +116,11 @@ def _grid(
 
 
 def _heads(answer: Answer, fields: Sequence[str]) -> list[str]:
-    """The fields, with the kind before them where there is more than troops."""
+    """The fields, with the side and the kind before them where there is more than one to tell apart."""
     kinds = {unit.kind for unit in answer.book.units.values()}
-    return [*(["kind"] if kinds - {Kind.TROOPS} else []), *fields]
+    sides = {unit.side for unit in answer.book.units.values()}
+    tell_side = len(sides) > 1 and "side" not in fields
+    return [*(["side"] if tell_side else []), *(["kind"] if kinds - {Kind.TROOPS} else []), *fields]
 
 
 def _lines(answer: Answer, wording: Wording, fields: Sequence[str]) -> Iterator[Line]:
@@ -120,7 +128,7 @@ def _lines(answer: Answer, wording: Wording, fields: Sequence[str]) -> Iterator[
 
     What is in transit has lines of its own. The side with most units comes first.
     """
-    rank = _ranking(fields)
+    rank, heads = _ranking(fields), _heads(answer, fields)
 
     def key(row: Row) -> Key:
         on_its_way = row.readiness is Readiness.IN_TRANSIT
@@ -128,18 +136,27 @@ def _lines(answer: Answer, wording: Wording, fields: Sequence[str]) -> Iterator[
 
     units = answer.book.units
     groups = [grouped(units, snapshot.rows, key) for snapshot in answer.snapshots]
+    guessed = [{key(row) for row in shot.rows if row.basis is Basis.ASSUMED} for shot in answer.snapshots]
     totals = [grouped(units, snapshot.rows, lambda row: (row.side, row.kind)) for snapshot in answer.snapshots]
     sides = Counter(unit.side for unit in units.values())
     every_group = sorted(set().union(*groups))
     for side, kind in sorted(set().union(*totals), key=lambda total: (-sides[total[0]], total)):
-        before = (kind,) if "kind" in _heads(answer, fields) else ()
+        ahead = (("side", clean(side)), ("kind", kind))
+        before = tuple(value for head, value in ahead if head in heads and head not in fields)
         for group in (group for group in every_group if group[:2] == (side, kind)):
             labels = [_label(wording, field, value) for field, value in zip(fields, group[4:], strict=True)]
             if group[3] == "1":
                 labels = _as_moving(fields, labels)
-            yield Line((*before, *labels), tuple(at_time.get(group) for at_time in groups))
+            assumed = tuple(group in at_time for at_time in guessed)
+            yield Line((*before, *labels), tuple(at_time.get(group) for at_time in groups), assumed)
         labels = [f"all {clean(side)} named here", *[""] * (len(fields) - 1)]
-        yield Line((*before, *labels), tuple(at_time.get((side, kind)) for at_time in totals))
+        held = tuple(at_time.get((side, kind)) for at_time in totals)
+        yield Line((*before, *labels), held, (False,) * len(held))
+
+
+def _figure(held: Held | None, assumed: bool) -> str:
+    """What a line holds at a time, marked where some of it moved on an assumption."""
+    return NONE_HERE if held is None else figure(held[0]) + ("!" if assumed else "")
 
 
 def _ranking(fields: Sequence[str]) -> Callable[[Row], str]:

@@ -6,13 +6,16 @@ from typing import assert_never
 from attrs import frozen
 
 from sim.domain.claim import Closed, Count, Moment, Never, Noted, Selector, Separate, Test, When
-from sim.domain.vocabulary import Kind
-from sim.ledger.claims import Judgement, Reading
+from sim.domain.vocabulary import Kind, Readiness
+from sim.ledger.claims import Judgement, Reading, since
 from sim.report.text import clean
 from sim.report.wording import Wording, named
 
 ALWAYS = ", at any time"
 """How the label ends of a question about no single moment."""
+
+SINCE = " since published"
+"""What follows there where an answer is only about the time from its publication on."""
 
 
 @frozen
@@ -40,8 +43,15 @@ def questions(wording: Wording, judgements: Iterable[Judgement]) -> list[Questio
     for judgement in judgements:
         if judgement.reading is not None:
             grouped.setdefault(_asked(judgement.claim.test), []).append(judgement)
-    asked = [Question(label(wording, together[0].claim.test), tuple(together)) for together in grouped.values()]
+    asked = [Question(_heading(wording, together), tuple(together)) for together in grouped.values()]
     return sorted(asked, key=lambda question: (question.given, -len(question.judgements)))
+
+
+def _heading(wording: Wording, judgements: Sequence[Judgement]) -> str:
+    """The label of what claims answer together."""
+    asked = label(wording, judgements[0].claim.test)
+    later = any(since(wording.book, judgement.claim) > 0 for judgement in judgements)
+    return asked + SINCE if asked.endswith(ALWAYS) and later else asked
 
 
 def _asked(test: Test) -> object:
@@ -88,13 +98,14 @@ def _selected(wording: Wording, selector: Selector) -> str:
     """What a selector selects, in a few words: "deployed in Poland, from Fort Bragg"."""
     book = wording.book
     sides = {unit.side for unit in book.units.values()}
+    at = "to" if selector.readiness == (Readiness.IN_TRANSIT,) else "in"
     pieces = [
         named([clean(side) for side in selector.side]) if set(selector.side) != sides else "",
         named(selector.kind) if selector.kind != (Kind.TROOPS,) else "",
         named([clean(book.units[unit].name) for unit in selector.units]),
         named([readiness.replace("-", " ") for readiness in selector.readiness]),
-        _prefixed("in", [wording.place(place) for place in selector.place]),
-        _prefixed("in", [wording.country(code) for code in selector.country]),
+        _prefixed(at, [wording.place(place) for place in selector.place]),
+        _prefixed(at, [wording.country(code) for code in selector.country]),
         _prefixed("from", [wording.place(place) for place in selector.origin]),
     ]
     selected = " ".join(piece for piece in pieces if piece)

@@ -1,10 +1,11 @@
 """The timeline as a table: what was ordered, left and arrived, one line for what happened alike at one time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from attrs import define, field
 
 from sim.domain.event import OrderIssued, OrderRefused, ReadinessChanged, UnitArrived, UnitDeparted
+from sim.domain.order import legs_of
 from sim.domain.unit import Unit
 from sim.domain.vocabulary import Action, Basis, Kind
 from sim.posture.timeline import Happening
@@ -45,6 +46,7 @@ class Line:
     origins: set[str] = field(factory=set)
     destinations: set[str] = field(factory=set)
     sources: set[str] = field(factory=set)
+    ordered: set[str] = field(factory=set)
 
 
 def timeline_table(answer: Answer, wording: Wording, style: Style, room: int, most: int | None) -> list[str]:
@@ -70,7 +72,7 @@ def _gather(answer: Answer) -> list[Line]:
         what = _what(answer, happening)
         if what is None:
             continue
-        assumed = happening.basis is Basis.ASSUMED or happening.grounds.assumed
+        assumed = happening.basis is Basis.ASSUMED or happening.grounds.assumed or _undated(answer, happening)
         remark = f"{happening.order}: {happening.reason}" if happening.reason else ""
         left = happening.place if happening.event == UnitDeparted.tag else None
         for unit in _units(answer, happening):
@@ -100,7 +102,9 @@ def _what(answer: Answer, happening: Happening) -> str | None:
 
 def _add(answer: Answer, line: Line, happening: Happening, unit: Unit) -> None:
     strength = unit.strength if happening.strength is None else happening.strength
-    line.strength[unit.kind] = line.strength.get(unit.kind, 0) + strength
+    if happening.event != OrderIssued.tag or unit.id not in line.ordered:  # two orders do not make a unit two
+        line.strength[unit.kind] = line.strength.get(unit.kind, 0) + strength
+        line.ordered.add(unit.id)
     line.sources.update(happening.grounds.sources)
     if happening.event == OrderIssued.tag:
         line.destinations.update(_bound_for(answer, happening.order, unit))
@@ -118,8 +122,20 @@ def _bound_for(answer: Answer, issued: str, unit: Unit) -> set[str]:
 
 
 def _units(answer: Answer, happening: Happening) -> Iterable[Unit]:
-    ids: Sequence[str] = happening.units if happening.unit is None else (happening.unit,)
-    return (answer.book.units[unit] for unit in ids)
+    """The units it is about; of those an order was given to, the ones that did not refuse it."""
+    if happening.unit is not None:
+        return (answer.book.units[happening.unit],)
+    refused = answer.refused.get(happening.order, frozenset())
+    return (answer.book.units[unit] for unit in happening.units if unit not in refused)
+
+
+def _undated(answer: Answer, happening: Happening) -> bool:
+    """Whether it is a departure that nothing dates, so that it is taken to be when it was ordered."""
+    return happening.event == UnitDeparted.tag and any(
+        leg.leaves == happening.at and leg.depart.after is None and leg.depart.by is None
+        for leg in legs_of(answer.book.orders[happening.order])
+        if leg.strength in {None, happening.strength}
+    )
 
 
 def _cells(wording: Wording, line: Line) -> list[str]:
@@ -128,5 +144,5 @@ def _cells(wording: Wording, line: Line) -> list[str]:
     )
     origins, destinations = wording.places(line.origins), wording.destinations(line.destinations)
     where = clean(line.remark) or f"{origins} {destinations}".strip() or NONE_HERE
-    when = wording.date(line.at) + (" !" if line.assumed else "")
+    when = (wording.due(line.at) if line.what in _ARRIVED.values() else wording.date(line.at)) + " !" * line.assumed
     return [when, clean(line.side), line.what, strength, where, wording.lettered(line.sources) or NONE_HERE]

@@ -120,12 +120,16 @@ class Wording:
         return clean(code if place is None or place.country != code else place.name)
 
     def date(self, minute: int) -> str:
-        """The local date of what happens, with the time of day where it is neither the first nor the last minute."""
-        return self._dated(minute, {"00:00", "23:59"})
+        """The local date of what begins, with the time of day where it is not the first minute."""
+        return self._dated(minute, "00:00")
+
+    def due(self, minute: int) -> str:
+        """The local date of what is due, with the time of day where it is not the last minute."""
+        return self._dated(minute, "23:59")
 
     def day(self, minute: int) -> str:
-        """The local date of what is asked or due, with the time of day where it is not the last minute."""
-        return self._dated(minute, {"23:59"}).strip()
+        """The local date of what is asked, as `due` has it, for the middle of a sentence."""
+        return self.due(minute).strip()
 
     def period(self) -> str:
         """From when to when the run goes, and by whose clocks: "24 Jan - 28 Feb 2022, Europe/Warsaw time"."""
@@ -134,11 +138,11 @@ class Wording:
         zone = self.book.opened.timezone + ("" if self.book.opened.timezone == "UTC" else " time")
         return f"{first.day} {first:%b}{year} - {last.day} {last:%b} {last.year:04d}, {zone}"
 
-    def _dated(self, minute: int, without_clock: set[str]) -> str:
+    def _dated(self, minute: int, without_clock: str) -> str:
         local = self.book.calendar.local(minute)
         year = f" {local.year:04d}" if self._years > 1 else ""
         clock = f"{local:%H:%M}"
-        return f"{local.day:>2} {local:%b}{year}" + ("" if clock in without_clock else f" {clock}")
+        return f"{local.day:>2} {local:%b}{year}" + ("" if clock == without_clock else f" {clock}")
 
     @cached_property
     def _years(self) -> int:

@@ -74,16 +74,6 @@ def test_deployed_units_deploy_on() -> None:
     ]
 
 
-def test_return_from_where_it_is_at_home() -> None:
-    """What is deployed at its origin may return there: that is how it goes back to garrison."""
-    assert story(scenario([unit("a", readiness=Readiness.DEPLOYED)], [recall("back", 5, "a")])) == [
-        "   5 back is given to a",
-        "   5 a, 100, leaves home for home (back, was in deployed, assumed)",
-        "  65 a, 100, arrives at home (back, garrison, assumed)",
-        "  65 a has closed at home (back)",
-    ]
-
-
 def test_moves_where_no_report_says_where() -> None:
     """What is nowhere in particular may be anywhere, so it may always move, in parts or whole."""
     units = [unit("a", place="unstated", readiness=Readiness.DEPLOYED), unit("b", place="unstated")]

@@ -38,7 +38,7 @@ def test_what_a_unit_cannot_obey_where_it_stands(readiness: Readiness, order: Or
 
 def test_while_a_move_is_open() -> None:
     """A second move is refused from the order on; once any of the unit has left, so is every other order."""
-    parts = [part(40, leaves=100), part(60, after=200)]
+    parts = [part(40, leaves=100), part(60, leaves=200)]
     orders = [
         deploy("go", 10, "a", parts=parts),
         deploy("o20", 20, "a", to="de"),

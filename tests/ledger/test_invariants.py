@@ -15,7 +15,6 @@ from sim.domain.event import (
     RunClosed,
     UnitArrived,
     UnitClosed,
-    UnitClosed,
     UnitDefined,
     UnitDeparted,
     UnitMustered,

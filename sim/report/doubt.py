@@ -1,0 +1,35 @@
+"""Doubts: what a scenario is allowed to say, but probably does not mean."""
+
+from sim.domain.claim import Closed, Count, Never, Selector, Separate, Test
+from sim.domain.place import country_of
+from sim.ledger import Book
+from sim.report.text import clean
+from sim.report.wording import named
+
+
+def doubts(book: Book) -> list[str]:
+    """A sentence for each country and side that a claim names and nothing has: none is then ever counted there."""
+    countries = {country_of(book.places, place) for place in book.places}
+    sides = {unit.side for unit in book.units.values()}
+    claims: dict[str, dict[str, None]] = {}  # each claim once, in the order of the book
+    for claim in book.claims.values():
+        for selector in _selectors(claim.test):
+            unknown = [f"no place is in the country '{code}'" for code in selector.country if code not in countries]
+            unknown += [f"no unit is of the side '{side}'" for side in selector.side if side not in sides]
+            for what in unknown:
+                claims.setdefault(clean(what), {})[claim.id] = None
+    return [f"Check the spelling: {what}, which {_who_asks([*ids])}." for what, ids in claims.items()]
+
+
+def _who_asks(claims: list[str]) -> str:
+    return f"{named(claims)} {'asks' if len(claims) == 1 else 'ask'} about"
+
+
+def _selectors(test: Test) -> tuple[Selector, ...]:
+    match test:
+        case Count(selector) | Never(selector) | Closed(selector):
+            return (selector,)
+        case Separate(first, second):
+            return first, second
+        case _:
+            return ()
