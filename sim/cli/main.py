@@ -9,6 +9,7 @@ from sim.cli.arguments import parser
 from sim.cli.status import ALL_WELL, INTERRUPTED, OUR_BUG, OUTPUT_CLOSED, WRONG_USE, status_of
 from sim.cli.stream import abandon, say, tolerate_narrow_encodings
 from sim.errors import SimError, UsageError
+from sim.missing import missing
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -48,8 +49,7 @@ def _ended(words: list[str]) -> int:
         say("there is not enough memory for this scenario")
         return WRONG_USE
     except ModuleNotFoundError as error:
-        say(f"the library '{error.name}' is not here: this is not the Python that the program was installed for")
-        say("  Run it with that one, such as .venv/bin/python, or install it: pip install .")
+        say(missing(error))
         return WRONG_USE
     except Exception as error:  # the last resort: whatever it is, the reader gets a line and not a traceback
         say(_bug(error, words))

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from tests.cli.conftest import Sim
 
+FEB2022 = "scenarios/feb2022.yaml"
 FAILED = "scenarios/failed-total.yaml"
 
 
@@ -36,3 +37,16 @@ def test_logs(sim: Sim, tmp_path: Path) -> None:
     assert f"{bad}:" in done.err
     assert "'nowhere.yaml' does not exist" in done.err
     assert "nowhere.jsonl cannot be read: No such file" in done.err
+
+
+def test_every_run_of_a_log_is_verified(sim: Sim, tmp_path: Path) -> None:
+    """Also those before the last, which `run` reads."""
+    log = tmp_path / "run.jsonl"
+    first, second = (sim("run", path, "--log", log).err.split("written, ")[1] for path in (FEB2022, FAILED))
+    whole = sim("check", log)
+    assert (whole.status, whole.out, whole.err) == (0, f"{log}: verifies: {first.strip()}; {second}", "")
+    text = log.read_text(encoding="utf-8")
+    log.write_text(text.replace("Fort Bragg", "Fort Brag", 1), encoding="utf-8")
+    damaged = sim("check", log)
+    assert (damaged.status, damaged.out) == (3, "")
+    assert damaged.err.startswith(f"{log}:")

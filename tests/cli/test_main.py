@@ -14,6 +14,11 @@ from sim.cli import commands
 from sim.cli import main as run_main
 from tests.cli.conftest import Sim
 
+MISSING = (
+    "the library 'x' is not here: this is not the Python that the program was installed for\n"
+    "  Run it with that one, such as .venv/bin/python, or install it: pip install .\n"
+)
+
 
 def _raising(error: BaseException) -> Callable[..., int]:
     def command(*_: object) -> int:
@@ -35,11 +40,12 @@ def _bug() -> ValueError:
         (OSError(errno.ENOSPC, "No space left on device"), 2, "cannot write the output: No space left on device\n"),
         (OSError("out of tape"), 2, "cannot write the output: out of tape\n"),
         (PermissionError(errno.EACCES, "Permission denied", "x.csv"), 2, "x.csv: Permission denied\n"),
+        (ModuleNotFoundError("No module named 'x'", name="x"), 2, MISSING),
         (MemoryError(), 2, "there is not enough memory for this scenario\n"),
     ],
 )
 def test_ways_out(error: BaseException, status: int, said: str, sim: Sim, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One line for what is not the program's fault."""
+    """A line or two for what is not the program's fault."""
     monkeypatch.setattr(commands, "check", _raising(error))
     done = sim("check", "x")
     assert (done.status, done.err) == (status, said)
@@ -119,6 +125,24 @@ def test_the_process_ends_with_the_status(monkeypatch: pytest.MonkeyPatch, tmp_p
         with pytest.raises(SystemExit) as ended:
             program.start()
         assert ended.value.code == 130
+    finally:
+        gc.unfreeze()
+        gc.enable()
+
+
+@pytest.mark.parametrize("heard", [True, False])
+def test_a_library_missing_from_the_start(
+    heard: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where not even the command line can be imported, the same is said, if anybody hears."""
+    try:
+        if not heard:
+            monkeypatch.setattr(sys, "stderr", None)
+        monkeypatch.setattr("sim.cli.main", _raising(ModuleNotFoundError("No module named 'x'", name="x")))
+        with pytest.raises(SystemExit) as ended:
+            program.start()
+        assert ended.value.code == 2
+        assert capsys.readouterr() == ("half a result\n", MISSING if heard else "")
     finally:
         gc.unfreeze()
         gc.enable()

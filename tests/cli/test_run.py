@@ -58,7 +58,7 @@ def test_times_across_are_those_asked_for(sim: Sim) -> None:
 def test_the_first_minute_of_a_day_is_not_its_last(sim: Sim) -> None:
     """A column is headed by a date alone only where it shows the end of that day."""
     done = sim("run", FEB2022, "--table", "posture", "--at", "2022-02-03T00:00", "--at", "2022-02-03")
-    assert done.out.splitlines()[1].split() == ["place", "readiness", "3", "Feb", "00:00", "3", "Feb", "range"]
+    assert done.out.splitlines()[1].split() == ["side", "place", "readiness", "3", "Feb", "00:00", "3", "Feb", "range"]
 
 
 @pytest.mark.parametrize(
@@ -134,6 +134,18 @@ def test_a_log_goes_where_a_scenario_does(sim: Sim, tmp_path: Path) -> None:
     read = sim("run", log)
     assert (read.status, read.out) == (0, live.out)
     assert read.err == live.err.replace(": written,", ": verified,")
+
+
+def test_a_log_of_several_runs(sim: Sim, tmp_path: Path) -> None:
+    """The last is meant, and that is said."""
+    log = tmp_path / "run.jsonl"
+    live = sim("run", FEB2022, "--log", log)
+    last = sim("run", FAILED, "--log", log)
+    run = last.err.split("run ")[-1].split(",")[0]
+    for words in (("run", log), ("snapshot", log, "--at", "end")):
+        read = sim(*words)
+        assert read.err.splitlines()[0] == f"{log} holds 2 runs: this is the last, {run}"
+    assert sim("run", log).out == last.out != live.out
 
 
 def test_a_log_of_a_log_is_refused(sim: Sim, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from sim.domain.unit import Unit
 from sim.domain.vocabulary import Basis, Kind, Readiness
 from sim.engine import simulate
 from sim.ledger import Book
-from sim.ledger.claims import NOTHING, Evidence, Judgement, Reading, Verdict, judge, judge_all
+from sim.ledger.claims import NOTHING, Evidence, Judgement, Reading, Verdict, judge, judge_all, separate_origins
 from tests.story import SOURCES, alert, cancel, claim, deploy, part, recall, scenario, unit
 
 _HOLDS, _COMPATIBLE, _CONTRADICTED = Verdict.HOLDS, Verdict.COMPATIBLE, Verdict.CONTRADICTED
@@ -260,6 +260,28 @@ def test_what_never_was_is_not_selected() -> None:
     assert judge(Evidence(book), claim(Closed(bound, 1000))).reading == Reading(1000, exactly(0), 0, Interval(0, 0), ())
     found = judge(Evidence(book), claim(Closed(Selector(place=("pl",)), 1000))).reading
     assert found == Reading(1000, exactly(100), 0, Interval(0, 0), (), ("a",))
+
+
+def test_separate_is_about_units_and_not_about_how_many() -> None:
+    """A unit that may be as few as none is one all the same."""
+    found = _judged(Separate(Selector(), Selector(units=("a",))), [unit("a", "up to 100")])
+    assert (found.verdict, found.reading) == (
+        _CONTRADICTED,
+        Reading(0, NOTHING, 100, Interval(0, 100), (("a", 100),)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("sources", "apart"),
+    [(("abc",), 1), (("abc", "briefing"), 1), (("abc", "pap"), 2), (("abc", "pap", "briefing", "abc"), 2), ((), 0)],
+)
+def test_separate_origins(sources: tuple[str, ...], apart: int) -> None:
+    """Outlets that pass on one briefing are one origin, however many they are; whom they cite counts, not they."""
+    book = Book.replay(simulate(scenario([unit("a")])))
+    claims = [claim(Count(Selector(), exactly(100), 0), source=source) for source in sources]
+    assert separate_origins(book, claims) == apart
+    cited = [claim(Count(Selector(), exactly(100), 0), source="abc", per=source) for source in sources]
+    assert separate_origins(book, cited) == apart
 
 
 def test_noted() -> None:

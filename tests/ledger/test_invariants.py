@@ -285,6 +285,8 @@ def test_caused_is_broken_by_going_elsewhere() -> None:
         Finding("a goes where back does not send it", at=500),
         Finding("a goes where back does not send it", at=560),
     ]
+    poland = "".join(["p", "l"])  # equal, as ids read from two places are, and not the same object
+    assert _findings("caused", simulate(scenario([unit("a")], [deploy("go", 100, "a", to=poland)]))) == []
 
 
 def test_caused_is_broken_by_closing_early() -> None:
@@ -333,6 +335,10 @@ def test_legal_is_broken_by_changing_in_transit() -> None:
     assert [finding.message for finding in _findings("legal", [*_opening(), *moved])] == [
         "a went from garrison to in-transit at home",
         "a went from in-transit to deployed at home",
+    ]
+    alone = scenario([unit("a", "1")], [deploy("go", 100, "a")])
+    assert _findings("caused", [*_opening(alone), UnitClosed(5, "a", "pl", "go")]) == [
+        Finding("a closes under go before all of it has arrived", at=5)
     ]
 
 

@@ -116,6 +116,21 @@ def test_several_readings_of_one_question() -> None:
         count("later-on", "late", DEPLOYED, "300", When.ALWAYS),
     ]
     assert lines(scenario(UNITS, ORDERS, claims, sources=[*SOURCES, late]), "claims") == [
-        "question                  A    B  ledger  verdict",
-        "deployed, at any time  300*  300  0; 300  A contradicted, B holds",
+        "question                                  A    B  ledger  verdict",
+        "deployed, at any time since published  300*  300  0; 300  A contradicted, B holds",
+    ]
+
+
+def test_what_is_on_its_way_is_on_its_way_to_a_place() -> None:
+    """Only what is there already, or may be, is in it."""
+    moving, there = (Readiness.IN_TRANSIT,), (Readiness.IN_TRANSIT, Readiness.DEPLOYED)
+    claims = [
+        count("one", "abc", Selector(readiness=moving, place=("pl",)), "300", 60),
+        count("two", "abc", Selector(readiness=moving, country=("PL",)), "300", 61),
+        count("three", "abc", Selector(readiness=there, place=("pl",)), "300", 62),
+    ]
+    assert [line.split("  ")[0] for line in lines(told(*claims), "claims")[1:]] == [
+        "in transit to Poland, 24 Jan 01:00",
+        "in transit, deployed in Poland, 24 Jan 01:02",
+        "in transit to Poland, 24 Jan 01:01",
     ]

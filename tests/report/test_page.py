@@ -64,24 +64,26 @@ def test_arrivals_that_were_seen() -> None:
     seen = evolve(deploy("go", 60, "a"), arrive=there, transit=None)
     page = whole(scenario(UNITS, [seen, deploy("too", 60, "b", "c")]), room=200)
     (line,) = [line for line in page if line.startswith("Only forces")]
-    assert line.endswith("1 of 3 arrivals were seen by a source; the others are as announced or assumed.")
+    assert line.endswith("A source saw 1 of 3 arrivals; the others are as announced or assumed.")
 
 
 def test_a_total_that_adds_up() -> None:
     """By place; who says so; and the interval it stands for."""
     by_place = evolve(ORDERS[0], units=("a",)), deploy("also", 60, "b", to="de", grounds=cited("abc"))
     told = scenario(UNITS, by_place, [count("one", "300"), count("two", "about 300", source="pap")])
-    assert paragraph(whole(told), 1) == ["300 announced = 200 Germany + 100 Poland (270-330). It adds up (A B)."]
+    assert paragraph(whole(told), 1) == [
+        "300 announced = 200 Germany + 100 Poland (270-330). It adds up (A B: 2 separate origins)."
+    ]
 
 
 def test_a_total_at_one_place_is_of_units() -> None:
     """On the way is a place too; and a figure of one unit is no total."""
     assert answered(count("one", "300"), count("a", "100", Selector(units=("a",)))) == [
-        "300 announced = 200 b + 100 a (270-330). It adds up (A)."
+        "300 announced = 200 b + 100 a (270-330). It adds up (A: one origin)."
     ]
     moving = Selector(readiness=(Readiness.IN_TRANSIT, Readiness.HEIGHTENED_ALERT))
     assert answered(count("one", "350", moving, 61)) == [
-        "350 announced = 300 en route to Poland + 50 Home (320-380). It adds up (A)."
+        "350 announced = 300 en route to Poland + 50 Home (320-380). It adds up (A: one origin)."
     ]
 
 
@@ -214,7 +216,7 @@ def test_a_disputed_claim_that_holds() -> None:
     assert page[page.index("Broken: claims") + 1] == (
         "30 Jan 22:40: claim total (abc) is disputed, but holds (expected 300, found 300 (270-330))"
     )
-    assert "8 of 9 invariants hold; 0 orders refused; 0 claims contradicted; 1 dispute;" in " ".join(page)
+    assert "8 of 9 invariants hold; 0 orders refused; 0 undisputed claims contradicted; 1 dispute;" in " ".join(page)
 
 
 def test_the_foot() -> None:
@@ -225,7 +227,7 @@ def test_the_foot() -> None:
         count("five", "5000", disputed="Another"),
     ]
     assert paragraph(whole(scenario(UNITS, ORDERS, claims), room=200), -1) == [
-        "Ledger: 9 of 9 invariants hold; 0 orders refused; 0 claims contradicted; 2 disputes, expected; "
+        "Ledger: 9 of 9 invariants hold; 0 orders refused; 0 undisputed claims contradicted; 2 disputes, expected; "
         "0 statements noted as untestable.",
         "Next: python -m sim run --help",
     ]
@@ -238,3 +240,29 @@ def test_findings_without_a_moment() -> None:
     told = scenario([bare], [evolve(deploy("go", 60, "x", parts=[part]), grounds=Grounds())])
     page = whole(told, room=200)
     assert page[page.index("Broken: sourced") + 1] == "unit x has neither a source nor a reason why it is assumed"
+
+
+def test_doubts() -> None:
+    """Countries and sides that nothing has are asked about once, with the claims that name them."""
+    claims = [
+        count("one", "0", Selector(country=("PL", "LP"))),
+        Claim("two", "abc", Never(Selector(country=("LP",)))),
+        Claim("three", "abc", Separate(Selector(side=("SU",)), Selector(side=("SU", "US")))),
+        Claim("four", "abc", Closed(Selector(orders=("go",)), 10_000)),
+        Claim("five", "abc", Noted("It is about words")),
+    ]
+    page = whole(scenario(UNITS, ORDERS, claims), room=200)
+    assert [line for line in page if line.startswith("Check")] == [
+        "Check the spelling: no place is in the country 'LP', which one, two ask about.",
+        "Check the spelling: no unit is of the side 'SU', which three asks about.",
+    ]
+
+
+def test_since_when_is_as_in_the_timeline() -> None:
+    """What is due on a day is there from its end; what begins on a day is there from its start."""
+    orders = [deploy("go", 60, "a", arrive=1439), alert("wake", 1440, "b")]
+    page = whole(scenario(UNITS, orders, [count("total", "7", Selector(units=("a", "b")))]), room=200)
+    assert page[-5:-3] == [
+        "     100  90-110   a     Poland, deployed        24 Jan, go    A          assumed",
+        "     200  180-220  b     Home, heightened alert  25 Jan, wake  B          assumed",
+    ]

@@ -14,8 +14,8 @@ def test_the_most_forward_first_and_the_total_last() -> None:
     orders = [deploy("go", 60, "a"), deploy("later", 90, "b"), alert("wake", 60, "c"), standby("ready", 120, "d")]
     assert lines(scenario(units, orders), "posture", 0, 119, 9000) == [
         "place               readiness         24 Jan 00:00  24 Jan 01:59  30 Jan 06:00  range",
-        "Poland              deployed                     .             .           200  180-220",
-        "en route to Poland  in transit                   .           200             .  180-220",
+        "Poland              deployed                     .             .          200!  180-220",
+        "en route to Poland  in transit                   .          200!             .  180-220",
         "Home                heightened alert             .           100           100  90-110",
         "Home                standby                      .             .           100  90-110",
         "Germany             garrison                     7             7             7",
@@ -25,7 +25,7 @@ def test_the_most_forward_first_and_the_total_last() -> None:
 
 
 def test_kinds_and_sides_are_never_added() -> None:
-    """The side with most units comes first; kinds have a column where there is more than troops."""
+    """The side with most units comes first; sides and kinds have a column where there are others to tell apart."""
     units = [
         unit("x", "100", side="RU", place="unstated"),
         unit("a", "50"),
@@ -33,15 +33,15 @@ def test_kinds_and_sides_are_never_added() -> None:
         unit("c", "6", kind=Kind.BATTERIES, readiness=Readiness.DEPLOYED),
     ]
     assert lines(scenario(units), "posture") == [
-        "kind       place              readiness  30 Jan 22:40  range",
-        "aircraft   Home               garrison             24",
-        "aircraft   all US named here                       24",
-        "batteries  Home               deployed              6",
-        "batteries  all US named here                        6",
-        "troops     Home               garrison             50",
-        "troops     all US named here                       50",
-        "troops     not stated         garrison            100",
-        "troops     all RU named here                      100",
+        "side  kind       place              readiness  30 Jan 22:40  range",
+        "US    aircraft   Home               garrison             24",
+        "US    aircraft   all US named here                       24",
+        "US    batteries  Home               deployed              6",
+        "US    batteries  all US named here                        6",
+        "US    troops     Home               garrison             50",
+        "US    troops     all US named here                       50",
+        "RU    troops     not stated         garrison            100",
+        "RU    troops     all RU named here                      100",
     ]
 
 
@@ -50,28 +50,28 @@ def test_grouped_by_other_fields() -> None:
     units = [unit("a", "10"), unit("b", "20", place="unstated"), unit("c", "30", place="de", side="日本\x1b")]
     told = scenario(units, [deploy("go", 60, "a", "c"), deploy("out", 60, "b", to="unstated")])
     assert lines(told, "posture", 61, by=("country",)) == [
-        "country              24 Jan 01:01  range",
-        "en route                       20",
-        "en route to Poland             10",
-        "all US named here              30",
-        "en route to Poland             30",
-        "all 日本 named here            30",
+        "side  country              24 Jan 01:01  range",
+        "US    en route                      20!",
+        "US    en route to Poland            10!",
+        "US    all US named here              30",
+        "日本  en route to Poland            30!",
+        "日本  all 日本 named here            30",
     ]
     assert lines(told, "posture", 61, by=("unit", "readiness")) == [
-        "unit                 readiness   24 Jan 01:01  range",
-        "a                    in transit            10",
-        "b                    in transit            20",
-        "all US named here                          30",
-        "c                    in transit            30",
-        "all 日本 named here                        30",
+        "side  unit                 readiness   24 Jan 01:01  range",
+        "US    a                    in transit           10!",
+        "US    b                    in transit           20!",
+        "US    all US named here                          30",
+        "日本  c                    in transit           30!",
+        "日本  all 日本 named here                        30",
     ]
     assert lines(told, "posture", 61, by=("side", "origin"))[1:3] == [
-        "US, en route         Home                  10",
-        "US, en route         not stated            20",
+        "US, en route         Home                 10!",
+        "US, en route         not stated           20!",
     ]
     assert lines(told, "posture", 0, by=("country",))[1:3] == [
-        "not stated                     20",
-        "United States                  10",
+        "US    not stated                     20",
+        "US    United States                  10",
     ]
 
 
@@ -87,10 +87,25 @@ def test_times_that_do_not_fit_follow_in_further_tables() -> None:
     assert drawn.count("") == len(heads) - 1
 
 
+def test_labels_give_way_to_their_longest_words_first() -> None:
+    """Narrow labels leave their room to others; words stay whole where a line holds them."""
+    told = scenario([unit("a", readiness=Readiness.HEIGHTENED_ALERT), unit("b", side="RU", place="de")])
+    assert lines(told, "posture", room=60)[1:] == [
+        "side  place       readiness   30 Jan 22:40  range",
+        "RU    Germany     garrison             100",
+        "RU    all RU                           100",
+        "      named here",
+        "US    Home        heightened           100",
+        "                  alert",
+        "US    all US                           100",
+        "      named here",
+    ]
+
+
 def test_labels_and_ranges_give_way_in_the_last_resort() -> None:
     """Where even one time does not fit; a word breaks only where nothing else helps."""
     told = scenario([unit("a", "at least 1000000000", side="The Federation")])
-    assert lines(told, "posture", room=46) == [
+    assert lines(told, "posture", room=46)[1:] == [
         "place      readiness   30 Jan 22:40  range",
         "Home       garrison   1,000,000,000  1,000,000",
         "                                     ,000 or",

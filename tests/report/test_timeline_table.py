@@ -8,7 +8,7 @@ from sim.domain.vocabulary import Basis, Kind
 from sim.report.page import TIMELINE_MAX, page, table_page
 from sim.report.table import Style
 from tests.report.asked import answer, lines, whole
-from tests.story import alert, cancel, cited, deploy, recall, scenario, stand_down, standby, unit
+from tests.story import alert, cancel, cited, deploy, part, recall, scenario, stand_down, standby, unit
 
 DAY = 1440
 
@@ -36,14 +36,65 @@ def test_every_word_of_it() -> None:
         "24 Jan 01:30 !  stand down         100  Home                                        .",
         "24 Jan 02:00 !  refused            100  again: cannot go from garrison to garrison  .",
         "25 Jan          ordered            300  to Germany, Poland                          A B",
-        "25 Jan          leaves             100  Home to Germany                             A",
+        "25 Jan !        leaves             100  Home to Germany                             A",
         "25 Jan 01:00 !  cancelled          100  to Poland                                   .",
         "25 Jan 01:30    due                100  to Germany                                  A",
         "26 Jan          left               100  Home to Poland                              B",
-        "27 Jan          arrived            100  to Poland                                   B",
+        "27 Jan 00:00    arrived            100  to Poland                                   B",
         "28 Jan !        ordered back       100  to Home                                     .",
         "28 Jan !        leaves             100  Poland to Home                              .",
         "28 Jan 01:00 !  arrives            100  to Home                                     .",
+    ]
+
+
+def test_the_edges_of_a_day() -> None:
+    """A bare date is the first minute of what begins, and the last of what is due."""
+    orders = [
+        deploy("early", DAY, "a", after=DAY, arrive=2 * DAY - 1, grounds=cited("abc")),
+        deploy("late", DAY, "b", after=2 * DAY - 1, arrive=3 * DAY, grounds=cited("abc")),
+    ]
+    assert lines(scenario([unit("a"), unit("b")], orders), "timeline") == [
+        "when          what     strength  where           sources",
+        "25 Jan        ordered       200  to Poland       A",
+        "25 Jan        leaves        100  Home to Poland  A",
+        "25 Jan        due           100  to Poland       A",
+        "25 Jan 23:59  leaves        100  Home to Poland  A",
+        "27 Jan 00:00  due           100  to Poland       A",
+    ]
+
+
+def test_departures_that_nothing_dates() -> None:
+    """They are taken to be when they were ordered, and marked; of parts, only those that have no date."""
+    parts = [part(40, arrives=2 * DAY - 1), part(60, leaves=DAY + 60, arrives=2 * DAY - 1)]
+    told = scenario([unit("a")], [deploy("go", DAY, "a", parts=parts, grounds=cited("abc"))])
+    assert lines(told, "timeline") == [
+        "when          what     strength  where           sources",
+        "25 Jan        ordered       100  to Poland       A",
+        "25 Jan !      leaves         40  Home to Poland  A",
+        "25 Jan 01:00  leaves         60  Home to Poland  A",
+        "25 Jan        due           100  to Poland       A",
+    ]
+
+
+def test_a_unit_ordered_twice_at_once_is_one_unit() -> None:
+    """It is counted once, with every place it is sent to."""
+    first, second = (deploy(name, 60, "a", to=to, after=120) for name, to in (("a-go", "pl"), ("c-go", "de")))
+    drawn = lines(scenario([unit("a")], [first, cancel("b-stay", 60, "a-go"), second]), "timeline")
+    assert drawn[1:3] == [
+        "24 Jan 01:00 !  ordered         100  to Germany, Poland  .",
+        "24 Jan 01:00 !  cancelled       100  to Poland           .",
+    ]
+
+
+def test_who_refuses_an_order_is_not_in_its_line() -> None:
+    """A line of its own says that, and why."""
+    drawn = lines(
+        scenario([unit("a"), unit("b", "7")], [deploy("go", 90, "a"), deploy("on", 100, "a", "b")]), "timeline"
+    )
+    assert drawn[3:6] == [
+        "24 Jan 01:40 !  ordered         7  to Poland                      .",
+        "24 Jan 01:40 !  refused       100  on: its move under go is open  .",
+        "24 Jan 01:40 !  leaves          7  Home to Poland                 .",
     ]
 
 

@@ -63,10 +63,13 @@ def test_many_names() -> None:
 
 
 def test_dates() -> None:
-    """What happens at either edge of a day needs no clock; what is asked or due needs none at the last minute."""
+    """What begins with a day needs no clock; what is asked or due needs none at the end of one."""
     words = worded(evolve(TOLD, calendar=NEW_YORK))
     minutes = (0, 1439, 1440, 1500, 12960)
-    assert [words.date(minute) for minute in minutes] == ["24 Jan", "24 Jan", "25 Jan", "25 Jan 01:00", " 2 Feb"]
+    assert [words.date(minute) for minute in minutes] == [
+        *("24 Jan", "24 Jan 23:59", "25 Jan", "25 Jan 01:00", " 2 Feb"),
+    ]
+    assert [words.due(minute) for minute in minutes[1::3]] == ["24 Jan", " 2 Feb 00:00"]
     assert [words.day(minute) for minute in minutes] == [
         *("24 Jan 00:00", "24 Jan", "25 Jan 00:00", "25 Jan 01:00", "2 Feb 00:00"),
     ]
