@@ -157,6 +157,7 @@ _DEPLOYED = Selector(readiness=(Readiness.DEPLOYED,))
         ([alert("up", 10, "a", "b")], _HOLDS, 0, ()),
         ([alert("up", 10, "a"), deploy("go", 50, "b")], _HOLDS, 0, ()),
         ([alert("up", 10, "a"), deploy("go", 50, "a")], _CONTRADICTED, 110, (("a", 100),)),
+        ([alert("up", 10, "a", "b"), deploy("go", 900, "a", "b")], _CONTRADICTED, 960, (("a", 100), ("b", 100))),
         (
             [alert("up", 10, "a", "b", "c"), deploy("go", 50, "a", "b"), deploy("to", 500, "c")],
             _CONTRADICTED,

@@ -507,3 +507,16 @@ def test_claims_is_broken_by_a_contradiction() -> None:
     assert _broken(simulate(told)) == ["claims"]
     assert claims_in(judge_all(Book.replay(simulate(told)))) == findings
     assert claims_in(()) == []
+
+
+def test_what_was_found_is_as_exact_as_it_is() -> None:
+    """A figure that is exact stands alone, and one without an upper bound says so."""
+    claims = [
+        claim(Count(Selector(side=("US",)), exactly(7), 0), "exact"),
+        claim(Count(Selector(side=("RU",)), exactly(7), 0), "open"),
+    ]
+    told = scenario([unit("a", "1200"), unit("b", "300"), unit("c", "at least 5000", side="RU")], [], claims)
+    assert [(finding.expected, finding.found) for finding in _findings("claims", simulate(told))] == [
+        ("7", "1,500"),
+        ("7", "5,000 (5,000 or more)"),
+    ]
