@@ -157,7 +157,18 @@ _DEPLOYED = Selector(readiness=(Readiness.DEPLOYED,))
         ([alert("up", 10, "a", "b")], _HOLDS, 0, ()),
         ([alert("up", 10, "a"), deploy("go", 50, "b")], _HOLDS, 0, ()),
         ([alert("up", 10, "a"), deploy("go", 50, "a")], _CONTRADICTED, 110, (("a", 100),)),
-        ([alert("up", 10, "a", "b"), deploy("go", 900, "a", "b")], _CONTRADICTED, 960, (("a", 100), ("b", 100))),
+        (
+            [
+                alert("up", 10, "a"),
+                deploy("out", 10, "b"),
+                recall("back", 500, "b"),
+                deploy("go", 900, "a"),
+                alert("late", 960, "b"),
+            ],
+            _CONTRADICTED,
+            960,
+            (("a", 100), ("b", 100)),
+        ),
         (
             [alert("up", 10, "a", "b", "c"), deploy("go", 50, "a", "b"), deploy("to", 500, "c")],
             _CONTRADICTED,
@@ -312,3 +323,11 @@ def test_a_kind_of_claim_there_is_not() -> None:
     strange = Claim("said", "abc", "rumour")  # type: ignore[arg-type]  # what the type forbids
     with pytest.raises(AssertionError, match=r"^no such kind of claim: rumour$"):
         judge(Evidence(book), strange)
+
+
+def test_separate_counts_all_that_are_in_both_by_the_same_minute() -> None:
+    """Whichever of the two each was in first."""
+    units = [unit("a"), unit("b", place="pl", origin="home")]
+    moves = [deploy("go", 940, "a"), recall("back", 940, "b")]
+    found = _judged(Separate(Selector(place=("home",)), Selector(place=("pl",))), units, moves).reading
+    assert found == Reading(1000, NOTHING, 200, Interval(200, 200), (("a", 100), ("b", 100)))

@@ -520,3 +520,18 @@ def test_what_was_found_is_as_exact_as_it_is() -> None:
         ("7", "1,500"),
         ("7", "5,000 (5,000 or more)"),
     ]
+
+
+def test_caused_is_broken_by_closing_without_arriving() -> None:
+    """Not even a unit of one."""
+    opening = [event for event in simulate(scenario([unit("a", "1")], [deploy("go", 5, "a")])) if event.at == 0]
+    moved: list[Event] = [OrderIssued(5, "go", ("a",)), UnitClosed(6, "a", "pl", "go")]
+    assert _findings("caused", [*opening, *moved]) == [Finding("a closes under go before all of it has arrived", at=6)]
+
+
+def test_an_exact_figure_is_found_without_a_range() -> None:
+    """A claim's finding gives the interval where there is one."""
+    for strength, found in (("100", "100"), ("about 100", "100 (90-110)")):
+        said = claim(Count(Selector(), exactly(5), 0))
+        book = Book.replay(simulate(scenario([unit("a", strength)], [], [said])))
+        assert [finding.found for finding in claims_in(judge_all(book))] == [found]
