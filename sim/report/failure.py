@@ -70,8 +70,8 @@ def _found(wording: Wording, finding: Finding) -> str:
 def _explained(answer: Answer, wording: Wording, judgement: Judgement, style: Style, room: int) -> Failure:
     """The accounts behind the figure held against a claim: how much, where, since when, on whose word."""
     claim, reading = judgement.claim, reading_of(judgement)
-    said = f": {clean(claim.says)}" if claim.says else ""
-    heading = f"{claim.id}, {wording.outlet(claim.source)}{said}"
+    said = clean(claim.says).strip()
+    heading = f"{claim.id}, {wording.outlet(claim.source)}" + (f": {said}" if said else "")
     shares = breakdown(answer.book, claim, reading)
     if not shares:
         none = "no unit is meant, so none has closed" if isinstance(claim.test, Closed) else "nothing is counted"
