@@ -35,7 +35,7 @@ _TRICKY = ("NO", "12:30", "010", "null", "~", "true", "1e3", "0x10", ".inf", "20
 _WORDS = st.one_of(
     st.sampled_from([*_TRICKY, *"=-?|><,;#!@`%{[", "<<", "&a", "*a", "'a'", '"a"', "a:b", "\\n"]),
     st.sampled_from(["a: b", "a #b", "- a", "? a", "it's", 'say "so"', "\\", "\ufeff", "\u200d"]),
-    st.text("abcXYZ 019.,:;-–#'\"\\éß日\U0001fa96", min_size=1, max_size=12),  # noqa: RUF001  an en dash on purpose
+    st.text("abcXYZ 019.,:;-\u2013#'\"\\éß日\U0001fa96", min_size=1, max_size=12),
 )
 
 
@@ -73,7 +73,7 @@ def wordings(draw: DrawFn) -> str:
         return draw(st.sampled_from(_VAGUE))
     number = draw(_numbers)
     if draw(st.integers(0, 5)) == 0:
-        joint = draw(st.sampled_from([" to ", "-", "–", " - "]))  # noqa: RUF001  an en dash on purpose
+        joint = draw(st.sampled_from([" to ", "-", "\u2013", " - "]))
         return f"{number}{joint}{draw(st.integers(number, min(2 * number + 5, QUANTITY_MAX)))}"
     written = draw(st.sampled_from([str(number), f"{number:,}"]))
     return draw(st.sampled_from((*_OF_ANYTHING, *_OF_SOMETHING) if number else _OF_ANYTHING)).format(written)

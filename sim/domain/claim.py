@@ -90,3 +90,14 @@ class Claim:
     per: str | None = None
     speaker: str = ""
     disputed: str = ""
+
+
+def selectors_of(test: Test) -> tuple[Selector, ...]:
+    """The selectors of a test: none of what cannot be tested."""
+    match test:
+        case Count(selector) | Never(selector) | Closed(selector):
+            return (selector,)
+        case Separate(first, second):
+            return first, second
+        case Noted():
+            return ()

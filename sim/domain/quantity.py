@@ -92,7 +92,7 @@ def exactly(number: int) -> Quantity:
 
 _NUMBER = r"(\d{1,3}(?:,\d{3})+|\d+)"
 _HEDGED = re.compile(rf"(~|[a-z]+(?: [a-z]+)?)?\s*{_NUMBER}", re.ASCII)
-_RANGE = re.compile(rf"{_NUMBER}\s*(?:to|-|–)\s*{_NUMBER}", re.ASCII)  # noqa: RUF001  an en dash is how ranges are printed
+_RANGE = re.compile(rf"{_NUMBER}\s*(?:to|-|\u2013)\s*{_NUMBER}", re.ASCII)  # or an en dash, as ranges are printed
 
 _EXACT = {"", "exactly"}
 _ABOUT = {"about", "roughly", "around", "approximately", "some", "~"}

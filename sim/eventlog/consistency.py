@@ -5,7 +5,7 @@ A loader refuses a scenario that refers to nothing; a log may come from anywhere
 
 from collections.abc import Collection, Iterator
 
-from sim.domain.claim import Closed, Count, Never, Selector, Separate, Test
+from sim.domain.claim import selectors_of
 from sim.domain.grounds import Grounds
 from sim.domain.order import Order, Part
 from sim.domain.place import UNSTATED
@@ -46,7 +46,7 @@ def _references(book: Book) -> Iterator[Reference]:
         yield f"the order '{order.id}'", [id for each in _grounds(order) for id in each.sources], book.sources
     for claim in book.claims.values():
         yield f"the claim '{claim.id}'", [claim.source, *([] if claim.per is None else [claim.per])], book.sources
-        for selector in _selectors(claim.test):
+        for selector in selectors_of(claim.test):
             yield f"the claim '{claim.id}'", selector.units, book.units
             yield f"the claim '{claim.id}'", selector.orders, book.orders
             yield f"the claim '{claim.id}'", (*selector.place, *selector.origin), places
@@ -58,13 +58,3 @@ def _grounds(order: Order) -> Iterator[Grounds]:
         yield from (movement.grounds, movement.depart.grounds, movement.arrive.grounds)
         if movement.transit is not None:
             yield movement.transit.grounds
-
-
-def _selectors(test: Test) -> tuple[Selector, ...]:
-    match test:
-        case Count(selector) | Never(selector) | Closed(selector):
-            return (selector,)
-        case Separate(first, second):
-            return first, second
-        case _:
-            return ()

@@ -1,6 +1,6 @@
 """Doubts: what a scenario is allowed to say, but probably does not mean."""
 
-from sim.domain.claim import Closed, Count, Never, Selector, Separate, Test
+from sim.domain.claim import selectors_of
 from sim.domain.place import country_of
 from sim.ledger import Book
 from sim.report.text import clean
@@ -13,7 +13,7 @@ def doubts(book: Book) -> list[str]:
     sides = {unit.side for unit in book.units.values()}
     claims: dict[str, dict[str, None]] = {}  # each claim once, in the order of the book
     for claim in book.claims.values():
-        for selector in _selectors(claim.test):
+        for selector in selectors_of(claim.test):
             unknown = [f"no place is in the country '{code}'" for code in selector.country if code not in countries]
             unknown += [f"no unit is of the side '{side}'" for side in selector.side if side not in sides]
             for what in unknown:
@@ -23,13 +23,3 @@ def doubts(book: Book) -> list[str]:
 
 def _who_asks(claims: list[str]) -> str:
     return f"{named(claims)} {'asks' if len(claims) == 1 else 'ask'} about"
-
-
-def _selectors(test: Test) -> tuple[Selector, ...]:
-    match test:
-        case Count(selector) | Never(selector) | Closed(selector):
-            return (selector,)
-        case Separate(first, second):
-            return first, second
-        case _:
-            return ()
