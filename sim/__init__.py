@@ -10,15 +10,14 @@ if TYPE_CHECKING:
     from sim.engine import simulate
     from sim.errors import LoadError, LogError, SimError, UsageError
     from sim.eventlog import open_log
-    from sim.ledger import Book
     from sim.loader import dump, load
-    from sim.posture import snapshot
+    from sim.posture import Book, snapshot
     from sim.runs import replay
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "Book": "sim.ledger",
+    "Book": "sim.posture",
     "LoadError": "sim.errors",
     "LogError": "sim.errors",
     "SimError": "sim.errors",

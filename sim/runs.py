@@ -10,10 +10,16 @@ from attrs import frozen
 
 from sim.domain.event import Event
 from sim.domain.scenario import Scenario
-from sim.ledger import Book
+from sim.posture import Book
 
 if TYPE_CHECKING:
     from sim.eventlog.log import Written
+
+
+DEFAULT_LOG = ".sim/runs.sqlite"
+"""Where runs are kept, under the working folder, unless something else is asked for."""
+
+LOG_ENDINGS = (".jsonl", ".sqlite")
 
 
 @frozen
@@ -56,17 +62,17 @@ def replay(events: Iterable[Event]) -> Book:
 
 def is_log(address: str) -> bool:
     """Whether an address is that of a log; a scenario is a file of any other name."""
-    return address.endswith(".jsonl") or "://" in address or address == "memory:"
+    return address.endswith(LOG_ENDINGS) or "://" in address or address == "memory:"
 
 
-def read(url: str) -> tuple[Book, Kept]:
-    """The book of the run in a log.
+def read(url: str, run: str | None = None) -> tuple[Book, Kept]:
+    """The book of a run in a log, of the last where none is named.
 
     Raises LogError for a log that does not verify, UsageError for one that cannot be read.
     """
     from sim.eventlog import open_log
 
-    book, written = open_log(url).replay()
+    book, written = open_log(url).replay(run)
     return book, Kept(url, written)
 
 

@@ -4,7 +4,6 @@ import argparse
 from typing import NoReturn
 
 from sim import __version__
-from sim.cli import commands
 from sim.errors import UsageError
 
 FORMATS = ("table", "json", "csv", "markdown")
@@ -21,7 +20,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def parser() -> argparse.ArgumentParser:
-    """The parser of the command line; the parsed arguments have the command to call as `command`."""
+    """The parser of the command line; the parsed arguments have the name of the command as `command`."""
     top = _Parser(
         prog="python -m sim",
         description="Plays out reported troop movements and keeps a double-entry ledger of strength.",
@@ -47,12 +46,20 @@ def _add_run(chosen: "argparse._SubParsersAction[_Parser]") -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    run.add_argument("scenario", metavar="SCENARIO", help="a scenario (YAML), or a log (FILE.jsonl)")
+    run.add_argument("scenario", metavar="SCENARIO", help="a scenario (YAML), or a log (FILE.sqlite, FILE.jsonl, postgresql://…)")
     run.add_argument("--at", metavar="TIME", action="append", default=[], help=f"columns: {_TIME_HELP}")
     _add_output(run)
-    run.add_argument("--log", metavar="URL", dest="log_url", help="keep the run's log here: FILE.jsonl")
+    kept = run.add_mutually_exclusive_group()
+    kept.add_argument(
+        "--log",
+        metavar="URL",
+        dest="log_url",
+        help="keep the run's log here, not in .sim/runs.sqlite: FILE.sqlite, FILE.jsonl, postgresql://…",
+    )
+    kept.add_argument("--no-log", action="store_true", help="keep no log")
+    _add_which(run)
     run.add_argument("--table", choices=TABLES, help="print this table alone; for csv the default is posture")
-    run.set_defaults(command=commands.run)
+    run.set_defaults(command="run")
 
 
 def _add_check(chosen: "argparse._SubParsersAction[_Parser]") -> None:
@@ -65,8 +72,8 @@ def _add_check(chosen: "argparse._SubParsersAction[_Parser]") -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    check.add_argument("files", metavar="SCENARIO", nargs="+", help="a scenario (YAML), or a log (FILE.jsonl)")
-    check.set_defaults(command=commands.check)
+    check.add_argument("files", metavar="SCENARIO", nargs="+", help="a scenario (YAML), or a log (FILE.sqlite, FILE.jsonl, postgresql://…)")
+    check.set_defaults(command="check")
 
 
 def _add_snapshot(chosen: "argparse._SubParsersAction[_Parser]") -> None:
@@ -79,10 +86,15 @@ def _add_snapshot(chosen: "argparse._SubParsersAction[_Parser]") -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    snapshot.add_argument("log", metavar="LOG", help="a log (FILE.jsonl), or a scenario (YAML)")
+    snapshot.add_argument("log", metavar="LOG", help="a log (FILE.sqlite, FILE.jsonl, postgresql://…), or a scenario (YAML)")
     snapshot.add_argument("--at", metavar="TIME", action="append", required=True, help=_TIME_HELP)
+    _add_which(snapshot)
     _add_output(snapshot)
-    snapshot.set_defaults(command=commands.snapshot, log_url=None)
+    snapshot.set_defaults(command="snapshot")
+
+
+def _add_which(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--run", metavar="ID", help="which run of a log: its id, or how it begins (default: the last)")
 
 
 def _add_output(command: argparse.ArgumentParser) -> None:

@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 from sim.cli.arguments import parser
 from sim.cli.status import ALL_WELL, INTERRUPTED, OUR_BUG, OUTPUT_CLOSED, WRONG_USE, status_of
@@ -69,7 +70,8 @@ def _obeyed(words: list[str]) -> int:
     except SystemExit:  # the help or the version was asked for, and printed
         status = ALL_WELL
     else:
-        status = arguments.command(arguments)
+        name = arguments.command  # each command is a function in a module of its own, both named like it
+        status = getattr(import_module(f"sim.cli.{name}"), name)(arguments)
     sys.stdout.flush()
     return status
 

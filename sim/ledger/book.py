@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from struct import Struct
-from typing import Any
+from typing import Any, Self
 
 from attrs import frozen
 
@@ -149,7 +149,7 @@ class Book:
         }
 
     @classmethod
-    def replay(cls, events: Iterable[Event]) -> "Book":
+    def replay(cls, events: Iterable[Event]) -> Self:
         """The book of a run's events, from the first."""
         book = cls()
         post = book.post

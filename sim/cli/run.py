@@ -1,0 +1,80 @@
+"""`run`: a scenario played out, or a log read back; and where the run is kept."""
+
+import os
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from sim.cli.answers import no_run_in, read_back
+from sim.cli.asking import fields_of, minutes_of
+from sim.cli.output import tell, write_answer
+from sim.cli.status import ALL_WELL, BROKEN, LOG_FAILS
+from sim.cli.stream import say
+from sim.errors import LogError, SimError, UsageError
+from sim.runs import DEFAULT_LOG, is_log, play, play_and_keep
+
+if TYPE_CHECKING:
+    from sim.domain.scenario import Scenario
+    from sim.ledger import Book
+    from sim.report.answer import Answer
+    from sim.runs import Kept
+
+LOG_VARIABLE = "SIM_LOG"
+"""The environment variable that says where runs are kept, where no option does."""
+
+
+def run(arguments: Namespace) -> int:
+    """Play a scenario out, or read a log back, and print the answer."""
+    if arguments.table and arguments.format == "json":
+        raise UsageError("--table does not go with --format json, which holds every table")
+    fields = fields_of(arguments.by)
+    if is_log(arguments.scenario):
+        return _ended(_read(arguments), arguments, fields)
+    answer, problem = _played(arguments)
+    status = _ended(answer, arguments, fields)
+    if problem is not None:
+        say(f"warning: the run is not kept: {problem}")
+    return LOG_FAILS if isinstance(problem, LogError) else status
+
+
+def _ended(answer: "Answer", arguments: Namespace, fields: tuple[str, ...]) -> int:
+    """Print an answer and what became of its log; the status that it gives the command."""
+    write_answer(answer, arguments.format, fields, arguments.table)
+    tell(answer.kept)
+    return ALL_WELL if answer.all_well else BROKEN
+
+
+def _read(arguments: Namespace) -> "Answer":
+    if arguments.log_url is not None:
+        raise UsageError(f"--log does not go with {arguments.scenario}, which is a log already")
+    return read_back(arguments.scenario, arguments.run, arguments.at)
+
+
+def _played(arguments: Namespace) -> tuple["Answer", SimError | None]:
+    """The answer of a scenario, and why the run could not be kept, if that is so."""
+    from sim.loader import load
+    from sim.report.answer import Answer, times_or_end
+
+    no_run_in(arguments.scenario, arguments.run)
+    scenario = load(arguments.scenario)
+    times = minutes_of(scenario.calendar, scenario.end, arguments.at) or scenario.snapshots
+    book, kept, problem = _kept(scenario, arguments)
+    return Answer(book, times_or_end(times, scenario.end), kept), problem
+
+
+def _kept(scenario: "Scenario", arguments: Namespace) -> tuple["Book", "Kept | None", SimError | None]:
+    """Play the scenario out and keep it where that is asked for, else where runs are kept by default.
+
+    That a run cannot be kept ends it only where it was asked for.
+    """
+    asked = arguments.log_url or (None if arguments.no_log else os.environ.get(LOG_VARIABLE))
+    if asked:
+        return *play_and_keep(scenario, url=asked), None
+    problem = None
+    if not arguments.no_log:
+        try:
+            return *play_and_keep(scenario, url=DEFAULT_LOG), None
+        except SimError as error:
+            problem = error
+    if arguments.format == "json":  # it shows the last hash of the chain, kept or not
+        return *play_and_keep(scenario), problem
+    return play(scenario), None, problem
