@@ -9,6 +9,7 @@ from sim.errors import UsageError
 FORMATS = ("table", "json", "csv", "markdown")
 TABLES = ("posture", "timeline", "claims", "invariants")
 
+_LOG_HELP = "a log (FILE.sqlite, FILE.jsonl, postgresql://…)"
 _TIME_HELP = "a date (its last minute), a time, D+3, start or end; may be given several times"
 
 
@@ -46,7 +47,7 @@ def _add_run(chosen: "argparse._SubParsersAction[_Parser]") -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    run.add_argument("scenario", metavar="SCENARIO", help="a scenario (YAML), or a log (FILE.sqlite, FILE.jsonl, postgresql://…)")
+    run.add_argument("scenario", metavar="SCENARIO", help=f"a scenario (YAML), or {_LOG_HELP}")
     run.add_argument("--at", metavar="TIME", action="append", default=[], help=f"columns: {_TIME_HELP}")
     _add_output(run)
     kept = run.add_mutually_exclusive_group()
@@ -54,9 +55,10 @@ def _add_run(chosen: "argparse._SubParsersAction[_Parser]") -> None:
         "--log",
         metavar="URL",
         dest="log_url",
-        help="keep the run's log here, not in .sim/runs.sqlite: FILE.sqlite, FILE.jsonl, postgresql://…",
+        help="keep the run's log here: FILE.sqlite, FILE.jsonl, postgresql://… (default: what SIM_LOG says, "
+        "else .sim/runs.sqlite)",
     )
-    kept.add_argument("--no-log", action="store_true", help="keep no log")
+    kept.add_argument("--no-log", action="store_true", help="keep no log (nor with SIM_LOG=none)")
     _add_which(run)
     run.add_argument("--table", choices=TABLES, help="print this table alone; for csv the default is posture")
     run.set_defaults(command="run")
@@ -72,7 +74,7 @@ def _add_check(chosen: "argparse._SubParsersAction[_Parser]") -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    check.add_argument("files", metavar="SCENARIO", nargs="+", help="a scenario (YAML), or a log (FILE.sqlite, FILE.jsonl, postgresql://…)")
+    check.add_argument("files", metavar="SCENARIO", nargs="+", help=f"a scenario (YAML), or {_LOG_HELP}")
     check.set_defaults(command="check")
 
 
@@ -86,7 +88,7 @@ def _add_snapshot(chosen: "argparse._SubParsersAction[_Parser]") -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    snapshot.add_argument("log", metavar="LOG", help="a log (FILE.sqlite, FILE.jsonl, postgresql://…), or a scenario (YAML)")
+    snapshot.add_argument("log", metavar="LOG", help=f"{_LOG_HELP}, or a scenario (YAML)")
     snapshot.add_argument("--at", metavar="TIME", action="append", required=True, help=_TIME_HELP)
     _add_which(snapshot)
     _add_output(snapshot)

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 LOG_VARIABLE = "SIM_LOG"
 """The environment variable that says where runs are kept, where no option does."""
 
+NOWHERE = "none"
+"""What it says where they are not to be kept."""
+
 
 def run(arguments: Namespace) -> int:
     """Play a scenario out, or read a log back, and print the answer."""
@@ -66,11 +69,12 @@ def _kept(scenario: "Scenario", arguments: Namespace) -> tuple["Book", "Kept | N
 
     That a run cannot be kept ends it only where it was asked for.
     """
-    asked = arguments.log_url or (None if arguments.no_log else os.environ.get(LOG_VARIABLE))
-    if asked:
+    asked = arguments.log_url or os.environ.get(LOG_VARIABLE)
+    nowhere = arguments.no_log or asked == NOWHERE
+    if asked and not nowhere:
         return *play_and_keep(scenario, url=asked), None
     problem = None
-    if not arguments.no_log:
+    if not nowhere:
         try:
             return *play_and_keep(scenario, url=DEFAULT_LOG), None
         except SimError as error:

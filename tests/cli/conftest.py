@@ -25,8 +25,9 @@ Sim = Callable[..., Done]
 
 @pytest.fixture
 def sim(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Sim:
-    """Run a command in the repository's folder, on a terminal `columns` wide."""
+    """Run a command in the repository's folder, on a terminal `columns` wide; no run is kept unless a test says so."""
     monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("SIM_LOG", "none")
 
     def run(*words: object, columns: int = 100) -> Done:
         monkeypatch.setenv("COLUMNS", str(columns))

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from sim import __main__ as program
-from sim.cli import commands
 from sim.cli import main as run_main
 from tests.cli.conftest import Sim
 
@@ -46,14 +45,14 @@ def _bug() -> ValueError:
 )
 def test_ways_out(error: BaseException, status: int, said: str, sim: Sim, monkeypatch: pytest.MonkeyPatch) -> None:
     """A line or two for what is not the program's fault."""
-    monkeypatch.setattr(commands, "check", _raising(error))
+    monkeypatch.setattr("sim.cli.check.check", _raising(error))
     done = sim("check", "x")
     assert (done.status, done.err) == (status, said)
 
 
 def test_a_bug_of_ours_is_70(sim: Sim, monkeypatch: pytest.MonkeyPatch) -> None:
     """What it is, where it is, and the command that shows it, quoted for a shell; no traceback."""
-    monkeypatch.setattr(commands, "check", _raising(_bug()))
+    monkeypatch.setattr("sim.cli.check.check", _raising(_bug()))
     done = sim("check", "a b.yaml", "\x1b[31m")
     first, second = done.err.splitlines()
     assert done.status == 70
@@ -74,7 +73,7 @@ def test_the_garbage_collector_is_as_it_was(words: list[str], collecting: bool, 
 
 
 def test_it_is_off_during_a_command(sim: Sim, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(commands, "check", lambda _: 1 if gc.isenabled() else 0)
+    monkeypatch.setattr("sim.cli.check.check", lambda _: 1 if gc.isenabled() else 0)
     assert sim("check", "x").status == 0
 
 

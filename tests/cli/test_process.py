@@ -30,9 +30,9 @@ class Ended:
 
 
 def environment(**changed: str) -> dict[str, str]:
-    """That of the tests, without what would change how Python writes."""
+    """That of the tests, without what would change how Python writes; runs are kept only where a test says so."""
     plain = {name: text for name, text in os.environ.items() if name not in {"COLUMNS", "PYTHONUNBUFFERED"}}
-    return plain | {"PYTHONPATH": str(ROOT)} | changed
+    return plain | {"PYTHONPATH": str(ROOT), "SIM_LOG": "none"} | changed
 
 
 def shell(command: str, env: Mapping[str, str] | None = None, cwd: Path = ROOT) -> Ended:

@@ -35,7 +35,8 @@ class Session:
             "PYTHONPATH": str(ROOT),
             "LC_ALL": "C.UTF-8",
         }
-        self._environment.pop("COLUMNS", None)
+        for name in ("COLUMNS", "SIM_LOG"):
+            self._environment.pop(name, None)
 
     def save(self, block: Block) -> None:
         (self._folder / block.file).write_text("".join(line + "\n" for line in block.lines), encoding="utf-8")
