@@ -33,6 +33,7 @@ def parser() -> argparse.ArgumentParser:
     _add_run(chosen)
     _add_check(chosen)
     _add_snapshot(chosen)
+    _add_runs(chosen)
     return top
 
 
@@ -93,6 +94,22 @@ def _add_snapshot(chosen: "argparse._SubParsersAction[_Parser]") -> None:
     _add_which(snapshot)
     _add_output(snapshot)
     snapshot.set_defaults(command="snapshot")
+
+
+def _add_runs(chosen: "argparse._SubParsersAction[_Parser]") -> None:
+    runs = chosen.add_parser(
+        "runs",
+        help="list the runs in a log",
+        description="List the runs that a log holds, in the order in which they were begun.",
+        epilog="example: python -m sim runs\nexit status: 0 all well; 2 wrong usage; 3 a file that is no log",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    runs.add_argument(
+        "log", metavar="LOG", nargs="?", help=f"{_LOG_HELP}; default: what SIM_LOG says, else .sim/runs.sqlite"
+    )
+    runs.add_argument("--format", choices=FORMATS, default="table", help="default table")
+    runs.set_defaults(command="runs")
 
 
 def _add_which(command: argparse.ArgumentParser) -> None:

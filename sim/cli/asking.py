@@ -1,5 +1,6 @@
 """What is asked: times and fields on the command line, as the parts below have them."""
 
+import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -7,6 +8,17 @@ from sim.errors import UsageError
 
 if TYPE_CHECKING:
     from sim.domain.calendar import Calendar
+
+LOG_VARIABLE = "SIM_LOG"
+"""The environment variable that says where runs are kept, where no option does."""
+
+NOWHERE = "none"
+"""What it says where they are not to be kept."""
+
+
+def log_in_environment() -> str | None:
+    """Where the environment says that runs are kept, or NOWHERE; None where it says nothing."""
+    return os.environ.get(LOG_VARIABLE) or None
 
 
 def fields_of(text: str | None) -> tuple[str, ...]:

@@ -1,11 +1,10 @@
 """`run`: a scenario played out, or a log read back; and where the run is kept."""
 
-import os
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from sim.cli.answers import no_run_in, read_back
-from sim.cli.asking import fields_of, minutes_of
+from sim.cli.asking import NOWHERE, fields_of, log_in_environment, minutes_of
 from sim.cli.output import tell, write_answer
 from sim.cli.status import ALL_WELL, BROKEN, LOG_FAILS
 from sim.cli.stream import say
@@ -17,12 +16,6 @@ if TYPE_CHECKING:
     from sim.ledger import Book
     from sim.report.answer import Answer
     from sim.runs import Kept
-
-LOG_VARIABLE = "SIM_LOG"
-"""The environment variable that says where runs are kept, where no option does."""
-
-NOWHERE = "none"
-"""What it says where they are not to be kept."""
 
 
 def run(arguments: Namespace) -> int:
@@ -69,7 +62,7 @@ def _kept(scenario: "Scenario", arguments: Namespace) -> tuple["Book", "Kept | N
 
     That a run cannot be kept ends it only where it was asked for.
     """
-    asked = arguments.log_url or os.environ.get(LOG_VARIABLE)
+    asked = arguments.log_url or log_in_environment()
     nowhere = arguments.no_log or asked == NOWHERE
     if asked and not nowhere:
         return *play_and_keep(scenario, url=asked), None

@@ -2,14 +2,21 @@
 
 import io
 import os
+import re
 import sys
 from typing import TextIO
 
+_SECRET = re.compile(r"(://[^\s/:@]*:)\S*(?=@)|((?:password|passfile)=)[^\s&'\"]+", re.IGNORECASE)
+
 
 def say(message: str) -> None:
-    """Write a message to standard error, if there is anyone to read it; the codes of what could steer a terminal."""
+    """Write a message to standard error, if there is anyone to read it.
+
+    No password of an address is shown, and of what could steer a terminal only the codes.
+    """
+    secretless = _SECRET.sub(lambda found: f"{found[1] or found[2]}***", message)
     shown = "".join(
-        char if char.isprintable() or char == "\n" else char.encode("unicode_escape").decode() for char in message
+        char if char.isprintable() or char == "\n" else char.encode("unicode_escape").decode() for char in secretless
     )
     try:
         if sys.stderr is not None:  # None: it was closed before the program started

@@ -29,7 +29,12 @@ def to_json(answer: Answer) -> str:
         "claims": [claim_form(answer, judgement) for judgement in answer.judgements],
         "log": _log(answer),
     }
-    return json.dumps(form, ensure_ascii=False, indent=2).translate(_CONTROLS) + "\n"
+    return without_controls(json.dumps(form, ensure_ascii=False, indent=2)) + "\n"
+
+
+def without_controls(text: str) -> str:
+    """JSON text with the control characters that JSON leaves as they are escaped."""
+    return text.translate(_CONTROLS)
 
 
 def row_forms(snapshot: Snapshot) -> list[Json]:

@@ -60,6 +60,21 @@ def test_a_bug_of_ours_is_70(sim: Sim, monkeypatch: pytest.MonkeyPatch) -> None:
     assert second == "  please report it, with this command: python -m sim check 'a b.yaml' '\\x1b[31m'"
 
 
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("postgresql://ann:s3cret@db/runs", "postgresql://ann:***@db/runs"),
+        ("postgresql://ann:s3@cr/et@db/runs?x=1", "'postgresql://ann:***@db/runs?x=1'"),
+        ("postgresql://db/runs?user=ann&password=s3cret&x=1", "'postgresql://db/runs?user=ann&password=***&x=1'"),
+        ("PassWord=s3cret", "PassWord=***"),
+    ],
+)
+def test_no_password_is_shown(address: str, shown: str, sim: Sim, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a message repeats of the words on the command line."""
+    monkeypatch.setattr("sim.cli.check.check", _raising(_bug()))
+    assert sim("check", address).err.endswith(f"python -m sim check {shown}\n")
+
+
 @pytest.mark.parametrize("words", [["check", "scenarios/failed-total.yaml"], ["check", "nowhere.yaml"], ["fly"]])
 @pytest.mark.parametrize("collecting", [True, False])
 def test_the_garbage_collector_is_as_it_was(words: list[str], collecting: bool, sim: Sim) -> None:
