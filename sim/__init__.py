@@ -6,6 +6,8 @@ The public Python API. Each name is imported when it is first used, so that a sh
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from sim.version import __version__
+
 if TYPE_CHECKING:
     from sim.engine import simulate
     from sim.errors import LoadError, LogError, SimError, UsageError
@@ -13,8 +15,6 @@ if TYPE_CHECKING:
     from sim.loader import dump, load
     from sim.posture import Book, snapshot
     from sim.runs import replay
-
-__version__ = "0.1.0"
 
 _HOMES = {
     "Book": "sim.posture",
@@ -36,6 +36,7 @@ __all__ = [
     "LogError",
     "SimError",
     "UsageError",
+    "__version__",
     "dump",
     "load",
     "open_log",

@@ -12,8 +12,10 @@ def clean(text: str) -> str:
 
 
 def finished(page: str) -> str:
-    """A page as it is to be printed."""
-    return page.replace(FILLER, "")
+    """A page as it is to be printed: where a fold parts a wide character from its filler, a line of blanks goes too."""
+    if FILLER not in page:
+        return page
+    return "\n".join(line.replace(FILLER, "").rstrip() for line in page.split("\n"))
 
 
 def _spaced(text: str) -> str:

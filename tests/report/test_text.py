@@ -2,6 +2,7 @@
 
 import pytest
 
+from sim.report.table import Style, draw, folded
 from sim.report.text import clean, finished
 
 
@@ -30,3 +31,9 @@ def test_wide_letters_count_for_two() -> None:
     """Until the page is finished, a text is as long as it is wide."""
     assert len(clean("日本 A")) == 6
     assert finished(clean("日本 A")) == "日本 A"
+
+
+def test_a_fold_within_a_wide_letter() -> None:
+    """A cell one column wide parts the letter from what makes it count for two: no blanks are left behind."""
+    drawn = draw(["a"], [[folded(clean("日日"), 1)]], (), Style.PLAIN)
+    assert finished("\n".join(f"  {line}" for line in drawn)) == "  a\n  日\n\n  日\n"
