@@ -41,9 +41,9 @@ coverage: .venv/dev.stamp
 bench: .venv/dev.stamp
 	@$(BIN)/python -m tests.bench
 
-# The long form of what the tests try in short: every law and fuzz on ten times the examples, new ones each time.
+# The long form of what the tests try in short: every law and fuzz on ten times the examples, new ones each time; every fault.
 soak: .venv/dev.stamp
-	@$(BIN)/python -m pytest -n auto --hypothesis-profile=soak --ignore tests/cli --ignore tests/docs
+	@$(BIN)/python -m pytest -n auto --hypothesis-profile=soak --long --ignore tests/cli --ignore tests/docs
 
 mutation: .venv/mutation.stamp
 	@$(BIN)/python -m tests.mutation

@@ -40,12 +40,13 @@ from sim.engine import simulate
 from sim.eventlog.encoding import encode
 from sim.ledger.invariants import INVARIANTS
 from sim.loader.shape import SECTIONS, columns_of
+from sim.posture.frames import PANDAS_TYPES, POSTINGS, SERIES, SNAPSHOT, polars_types
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "docs" / "reference"
 BAD_FILES = ROOT / "tests" / "bad"
 
-_OWN_LIMITS = {"KEPT_MAX", "NEAREST_MAX", "MEMO_MAX"}
+_OWN_LIMITS = {"KEPT_MAX", "MEMO_MAX"}
 """Limits on what the loader keeps for itself, which nobody meets."""
 
 _REGION = re.compile(r"(?ms)^<!-- generated: (\S+) -->\n(.*?)^<!-- end -->$")
@@ -128,6 +129,17 @@ def _limits() -> Iterator[tuple[str, str]]:
                 yield doc, f"{getattr(sim.loader.limits, name):,}"
 
 
+def frames() -> Iterator[str]:
+    """The columns of every data frame: their types in both libraries, and what they mean."""
+    types = polars_types()
+    for heading, layout in (("Snapshot", SNAPSHOT), ("Series", SERIES), ("Postings", POSTINGS)):
+        yield f"## {heading}"
+        yield _table(
+            ("column", "pandas", "Polars", ""),
+            ((f"`{each.name}`", PANDAS_TYPES[each.holds], str(types[each.holds]), each.meaning) for each in layout),
+        )
+
+
 def errors() -> Iterator[str]:
     """What is said of every file in tests/bad, which is a link away."""
     for said in sorted(BAD_FILES.glob("*.expected")):
@@ -156,6 +168,7 @@ REGIONS: dict[str, Callable[[], Iterator[str]]] = {
     "invariants": invariants,
     "columns": columns,
     "limits": limits,
+    "frames": frames,
     "errors": errors,
 }
 

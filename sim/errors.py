@@ -89,6 +89,24 @@ def render_all(findings: Iterable[Finding]) -> str:
     return "\n".join(render(finding) for finding in findings)
 
 
+NEAREST_MAX = 1000
+"""Among how many words a nearest one is looked for."""
+
+UNKNOWN_MAX = 100
+"""How long an unknown word may be, in characters, for a nearest one to be looked for; no id is longer."""
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that is most like an unknown one; None where none is, or where looking would take long."""
+    from difflib import get_close_matches  # here, because only errors need it
+    from itertools import islice
+
+    words = list(islice(known, NEAREST_MAX + 1))
+    if len(word) > UNKNOWN_MAX or len(words) > NEAREST_MAX:
+        return None
+    return next(iter(get_close_matches(word, words, n=1)), None)
+
+
 _EXCERPT_WIDTH = 96
 
 

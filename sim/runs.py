@@ -10,6 +10,7 @@ from attrs import frozen
 
 from sim.domain.event import Event
 from sim.domain.scenario import Scenario
+from sim.errors import UsageError
 from sim.posture import Book
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ def play_and_keep(scenario: Scenario, seed: int = 0, url: str | None = None) -> 
     book = Book()
     events = _posting(book, simulate(scenario, seed))
     if url is not None:
-        return book, Kept(url, open_log(url).record(events))
+        log = open_log(url)
+        return book, Kept(log.url, log.record(events, book))
     recorder = Recorder()
     deque(recorder.records(events), maxlen=0)
     return book, Kept(None, Written(recorder.run, Outcome.WRITTEN, recorder.count, recorder.head.hex()))
@@ -72,8 +74,40 @@ def read(url: str, run: str | None = None) -> tuple[Book, Kept]:
     """
     from sim.eventlog import open_log
 
-    book, written = open_log(url).replay(run)
-    return book, Kept(url, written)
+    log = open_log(url)
+    book, written = log.replay(run)
+    return book, Kept(log.url, written)
+
+
+def read_and_copy(url: str, run: str | None, to: str) -> tuple[Book, Kept]:
+    """The book of a run in a log, as `read` gives it, and the run copied into the log at `to`, byte for byte."""
+    from sim.eventlog import open_log
+
+    log, other = open_log(url), open_log(to)
+    chosen = log.chosen(run)
+    book, _ = log.replay(chosen)
+    return book, Kept(other.url, other.copy(log, chosen, book))
+
+
+def rerun(url: str, run: str | None = None) -> int:
+    """Play the scenario that a run's log carries out again, and compare every record: how many there are.
+
+    Raises LogError at the first that is not the same to the byte, and for a log that does not verify; UsageError where
+    the run was played out by another version of the rules.
+    """
+    from sim.domain.event import RULES
+    from sim.engine import simulate
+    from sim.eventlog import open_log
+
+    log = open_log(url)
+    book = log.book(run)
+    rules = book.opened.rules
+    if rules != RULES:
+        raise UsageError(
+            f"{log.url}: the run was played out by version {rules} of the rules, and this program has version {RULES}",
+            "only a version of the program with the same rules can play it out again; all else can be verified",
+        )
+    return log.compare(simulate(book.scenario, book.opened.seed), run)
 
 
 def _posting(book: Book, events: Iterable[Event]) -> Iterator[Event]:

@@ -3,11 +3,12 @@
 import argparse
 from typing import NoReturn
 
-from sim import __version__
 from sim.errors import UsageError
+from sim.version import __version__
 
 FORMATS = ("table", "json", "csv", "markdown")
 TABLES = ("posture", "timeline", "claims", "invariants")
+DIFFERENCES = ("changes", "definitions")
 
 _LOG_HELP = "a log (FILE.sqlite, FILE.jsonl, postgresql://…)"
 _TIME_HELP = "a date (its last minute), a time, D+3, start or end; may be given several times"
@@ -33,7 +34,11 @@ def parser() -> argparse.ArgumentParser:
     _add_run(chosen)
     _add_check(chosen)
     _add_snapshot(chosen)
+    _add_timeline(chosen)
+    _add_diff(chosen)
+    _add_explain(chosen)
     _add_runs(chosen)
+    _add_verify(chosen)
     return top
 
 
@@ -96,6 +101,97 @@ def _add_snapshot(chosen: "argparse._SubParsersAction[_Parser]") -> None:
     snapshot.set_defaults(command="snapshot")
 
 
+def _add_timeline(chosen: "argparse._SubParsersAction[_Parser]") -> None:
+    timeline = chosen.add_parser(
+        "timeline",
+        help="what happened, to whom, where and when",
+        description="Print all that happened in a run, or what of it has to do with certain units, places or orders.",
+        epilog="example: python -m sim timeline scenarios/feb2022.yaml --place pl --since 2022-02-03\n"
+        "exit status: 0 all well; 2 wrong usage, or no scenario that loads; 3 a log that does not verify",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    timeline.add_argument("log", metavar="LOG", help=f"{_LOG_HELP}, or a scenario (YAML)")
+    for option, help_ in (
+        ("unit", "of this unit and its parts"),
+        ("place", "at, to or from this place and all within it"),
+        ("order", "under this order, and what cancels it"),
+    ):
+        timeline.add_argument(
+            f"--{option}", metavar="ID", action="append", default=[], help=f"{help_}; several with commas between them"
+        )
+    timeline.add_argument("--since", metavar="TIME", help="from this time on: a date (its first minute), a time, D+3")
+    timeline.add_argument("--until", metavar="TIME", help="up to this time: a date (its last minute), a time, D+3")
+    _add_which(timeline)
+    timeline.add_argument("--format", choices=FORMATS, default="table", help="default table")
+    timeline.set_defaults(command="timeline")
+
+
+def _add_diff(chosen: "argparse._SubParsersAction[_Parser]") -> None:
+    diff = chosen.add_parser(
+        "diff",
+        help="what changed between two times, or differs between two runs",
+        description="Print what changed between two times of a run and which orders did it; or what differs between\n"
+        "two runs at a time, and between their scenarios.",
+        epilog="example: python -m sim diff scenarios/feb2022.yaml --from 2022-02-01 --to 2022-02-06\n"
+        "     or: python -m sim diff before.jsonl after.jsonl --at end\n"
+        "exit status: 0 all well, also where things differ; 2 wrong usage, or no scenario that loads;\n"
+        "             3 a log that does not verify",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    diff.add_argument("logs", metavar="LOG", nargs="+", help=f"one or two: {_LOG_HELP}, or a scenario (YAML)")
+    diff.add_argument("--from", metavar="TIME", dest="first", help="the time before; a date is its last minute")
+    diff.add_argument("--to", metavar="TIME", dest="last", help="the time after; a date is its last minute")
+    diff.add_argument("--at", metavar="TIME", help="the time at which two runs are compared; a date is its last minute")
+    diff.add_argument(
+        "--run",
+        metavar="ID",
+        action="append",
+        default=[],
+        help="which run of a log (default: the last); twice to compare two, of one log or of the first and the second",
+    )
+    diff.add_argument("--table", choices=DIFFERENCES, help="print this table alone; for csv the default is changes")
+    _add_output(diff)
+    diff.set_defaults(command="diff")
+
+
+def _add_explain(chosen: "argparse._SubParsersAction[_Parser]") -> None:
+    explain = chosen.add_parser(
+        "explain",
+        help="what a figure is made of, and which reports it rests on",
+        description="Print what a figure is made of: accounts, entries, orders, and the sources behind them with what\n"
+        "each says. The options combine with 'and'; each takes a value, or several with commas between them.",
+        epilog="example: python -m sim explain scenarios/feb2022.yaml --at end --place pl\n"
+        "         python -m sim explain scenarios/failed-total.yaml --claim ministry-total\n"
+        "exit status: 0 all well; 2 wrong usage, or no scenario that loads; 3 a log that does not verify",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    explain.add_argument("log", metavar="LOG", help=f"{_LOG_HELP}, or a scenario (YAML)")
+    explain.add_argument("--at", metavar="TIME", help="a date (its last minute), a time, D+3, start or end")
+    for option, metavar, help_ in (
+        ("place", "ID", "at this place and all within it; on the way there with --readiness in-transit"),
+        ("country", "CODE", "in this country, or on the way there as with --place; unstated where none is known"),
+        ("unit", "ID", "of this unit and its parts"),
+        ("order", "ID", "of the units that this order addresses"),
+        ("origin", "ID", "of units from this place and all within it"),
+        ("readiness", "WORD", "garrison, standby, heightened-alert, in-transit or deployed"),
+        ("side", "SIDE", "of this side"),
+        ("kind", "KIND", "troops, aircraft, vehicles or batteries (default: all, each apart)"),
+    ):
+        explain.add_argument(f"--{option}", metavar=metavar, action="append", default=[], help=help_)
+    explain.add_argument(
+        "--exactly",
+        action="store_true",
+        help="places, origins and units as themselves, as in the posture: without what lies within or is part of them",
+    )
+    explain.add_argument("--claim", metavar="ID", help="the ledger's figure in the verdict on this claim, instead")
+    _add_which(explain)
+    explain.add_argument("--format", choices=FORMATS, default="table", help="default table; json and csv hold all")
+    explain.set_defaults(command="explain")
+
+
 def _add_runs(chosen: "argparse._SubParsersAction[_Parser]") -> None:
     runs = chosen.add_parser(
         "runs",
@@ -112,7 +208,7 @@ def _add_runs(chosen: "argparse._SubParsersAction[_Parser]") -> None:
     runs.set_defaults(command="runs")
 
 
-def _add_which(command: argparse.ArgumentParser) -> None:
+def _add_which(command: "argparse._ActionsContainer") -> None:
     command.add_argument("--run", metavar="ID", help="which run of a log: its id, or how it begins (default: the last)")
 
 
@@ -123,3 +219,31 @@ def _add_output(command: argparse.ArgumentParser) -> None:
         help="group the posture by any of place,country,unit,side,readiness,origin (default place,readiness)",
     )
     command.add_argument("--format", choices=FORMATS, default="table", help="default table; json holds everything")
+
+
+def _add_verify(chosen: "argparse._SubParsersAction[_Parser]") -> None:
+    verify = chosen.add_parser(
+        "verify",
+        help="whether a log is what was written, and adds up",
+        description="Verify a run of a log: the hash chain, every position, how it begins and ends, whether it\n"
+        "can be read, all invariants, and the trial balances stored beside it. Print what was checked,\n"
+        "or what is wrong first.",
+        epilog="example: python -m sim verify feb2022.sqlite --checkpoint elsewhere/feb2022.checkpoint\n"
+        "exit status: 0 all well; 1 it is whole, but what was reported does not add up;\n"
+        "             2 wrong usage; 3 the log does not verify, or the run is unfinished",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    verify.add_argument("log", metavar="LOG", help=_LOG_HELP)
+    which = verify.add_mutually_exclusive_group()
+    _add_which(which)
+    which.add_argument("--all", action="store_true", help="verify every run")
+    verify.add_argument("--rerun", action="store_true", help="play it out again, and compare every record")
+    verify.add_argument(
+        "--checkpoint",
+        metavar="FILE",
+        help="compare it with what this file knows of it; where there is no such file, write it",
+    )
+    verify.add_argument("--incremental", action="store_true", help="do not read again what the checkpoint knows")
+    verify.add_argument("--format", choices=("table", "json"), default="table", help="default table")
+    verify.set_defaults(command="verify")

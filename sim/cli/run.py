@@ -24,7 +24,8 @@ def run(arguments: Namespace) -> int:
         raise UsageError("--table does not go with --format json, which holds every table")
     fields = fields_of(arguments.by)
     if is_log(arguments.scenario):
-        return _ended(_read(arguments), arguments, fields)
+        answer = read_back(arguments.scenario, arguments.run, arguments.at, arguments.log_url)
+        return _ended(answer, arguments, fields)
     answer, problem = _played(arguments)
     status = _ended(answer, arguments, fields)
     if problem is not None:
@@ -37,12 +38,6 @@ def _ended(answer: "Answer", arguments: Namespace, fields: tuple[str, ...]) -> i
     write_answer(answer, arguments.format, fields, arguments.table)
     tell(answer.kept)
     return ALL_WELL if answer.all_well else BROKEN
-
-
-def _read(arguments: Namespace) -> "Answer":
-    if arguments.log_url is not None:
-        raise UsageError(f"--log does not go with {arguments.scenario}, which is a log already")
-    return read_back(arguments.scenario, arguments.run, arguments.at)
 
 
 def _played(arguments: Namespace) -> tuple["Answer", SimError | None]:

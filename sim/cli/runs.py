@@ -2,6 +2,7 @@
 
 import sys
 from argparse import Namespace
+from os.path import exists
 
 from sim.cli.asking import NOWHERE, log_in_environment
 from sim.cli.output import room
@@ -18,7 +19,7 @@ def runs(arguments: Namespace) -> int:
 
     kept = log_in_environment()
     log = open_log(arguments.log or (kept if kept and kept != NOWHERE else DEFAULT_LOG))
-    found = log.runs()
+    found = [] if log.url == DEFAULT_LOG and not exists(DEFAULT_LOG) else log.runs()
     match arguments.format:
         case "json":
             write_data(runs_json(log.url, found))

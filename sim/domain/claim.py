@@ -23,8 +23,8 @@ class Selector:
     """Which strength is meant. Fields combine with *and*, values within a field with *or*; empty means any.
 
     `orders` selects the units they address; `place` and `origin` include all that lies within. What is in transit is at
-    no place: `place` and `country` select it, by destination, only where `readiness` names in-transit.
-    All tuples are in byte order.
+    no place: `place` and `country` select it, by destination, only where `readiness` names in-transit. An empty country
+    is that of places whose country is not known. All tuples are in byte order.
     """
 
     units: tuple[str, ...] = ()

@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from attrs import frozen
 
+from sim.domain.calendar import Calendar
 from sim.domain.claim import Claim
 from sim.domain.order import Order
 from sim.domain.place import Place
@@ -37,6 +38,11 @@ class RunOpened:
     seed: int
     format: int
     rules: int
+
+    @property
+    def calendar(self) -> Calendar:
+        """The calendar of the run's minutes, made anew each time."""
+        return Calendar(self.start, self.timezone)
 
 
 @frozen

@@ -5,27 +5,28 @@ What is hashed has one reading only: every field is preceded by its length in by
 
 from functools import lru_cache
 from hashlib import sha256
+from struct import Struct
 
 GENESIS = bytes(32)
 """What stands before the first hash."""
 
 _DOMAIN = b"sim-log-1"
-_LENGTHS = [length.to_bytes(8, "big") for length in range(32)]
+_length = Struct(">Q").pack
+
+_LENGTHS = [_length(length) for length in range(32)]
 """The lengths that numbers have, ready made."""
 
 
 def link(previous: bytes, position: int, minute: int, type: str, payload: bytes) -> bytes:
     """The hash of a record that follows the one with the hash `previous`."""
-    place, time = b"%d" % position, b"%d" % minute
+    place = b"%d" % position
     parts = (
         _DOMAIN,
         previous,
         _LENGTHS[len(place)],
         place,
-        _LENGTHS[len(time)],
-        time,
-        _framed(type),
-        len(payload).to_bytes(8, "big"),
+        _moment(minute, type),
+        _length(len(payload)),
         payload,
     )
     return sha256(b"".join(parts)).digest()
@@ -36,7 +37,12 @@ def run_id(fingerprint: str, seed: int, rules: int) -> str:
     return sha256(_framed(fingerprint) + _framed(str(seed)) + _framed(str(rules))).hexdigest()[:16]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
+def _moment(minute: int, type: str) -> bytes:
+    """Minute and type as they are hashed: most records share them with the one before."""
+    return _framed(str(minute)) + _framed(type)
+
+
 def _framed(text: str) -> bytes:
     data = text.encode()
-    return len(data).to_bytes(8, "big") + data
+    return _length(len(data)) + data

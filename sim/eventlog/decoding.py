@@ -55,6 +55,7 @@ from sim.eventlog.form import (
     whole,
     word,
 )
+from sim.eventlog.pattern import PATTERNS
 from sim.eventlog.record import Record
 
 Plain = dict[str, Any]
@@ -63,10 +64,22 @@ Reader = Callable[[int, Plain], Event]
 
 def decode(record: Record) -> Event:
     """The event in `record`. Raises PayloadError for what is not of the form that the record's type has."""
-    read = _READERS.get(record.type)
+    _, _, minute, type_, payload, _ = record
+    pattern = PATTERNS.get(type_)
+    if pattern is not None:
+        # As Latin-1, any bytes are text, and those that are not ASCII match nothing.
+        event = pattern(minute, payload.decode("latin-1"))
+        if event is not None:
+            return event
+    return decode_strictly(minute, type_, payload)
+
+
+def decode_strictly(at: int, type_: str, payload: bytes) -> Event:
+    """The event, taken apart as JSON: what `decode` does with any payload but those of the usual bytes."""
+    read = _READERS.get(type_)
     if read is None:
-        raise PayloadError(f"its type {shown(record.type)} is not known here: a newer version of this program wrote it")
-    return read(record.minute, _parse(record.payload))
+        raise PayloadError(f"its type {shown(type_)} is not known here: a newer version of this program wrote it")
+    return read(at, _parse(payload))
 
 
 def _parse(payload: bytes) -> Plain:

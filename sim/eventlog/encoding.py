@@ -60,33 +60,35 @@ def _run_opened(event: RunOpened) -> str:
     )
 
 
-# The five that runs are made of: four times as fast as the JSON encoder. Ids and words hold nothing to escape.
+# The five that runs are made of, in a fraction of the JSON encoder's time. Ids and words hold nothing to escape; the
+# `_value_` of a word is its plain text, where the word itself would be asked how it wants to be shown.
 
 
 def _unit_mustered(event: UnitMustered) -> str:
     return (
-        f'{{"unit":"{event.unit}","place":"{event.place}","readiness":"{event.readiness}","strength":{event.strength}}}'
+        f'{{"unit":"{event.unit}","place":"{event.place}","readiness":"{event.readiness._value_}",'
+        f'"strength":{event.strength}}}'
     )
 
 
 def _readiness_changed(event: ReadinessChanged) -> str:
     return (
-        f'{{"unit":"{event.unit}","place":"{event.place}","strength":{event.strength},"from":"{event.before}",'
-        f'"to":"{event.after}","order":"{event.order}"}}'
+        f'{{"unit":"{event.unit}","place":"{event.place}","strength":{event.strength},"from":"{event.before._value_}",'
+        f'"to":"{event.after._value_}","order":"{event.order}"}}'
     )
 
 
 def _unit_departed(event: UnitDeparted) -> str:
     return (
         f'{{"unit":"{event.unit}","strength":{event.strength},"from":"{event.origin}","to":"{event.destination}",'
-        f'"readiness":"{event.readiness}","basis":"{event.basis}","order":"{event.order}"}}'
+        f'"readiness":"{event.readiness._value_}","basis":"{event.basis._value_}","order":"{event.order}"}}'
     )
 
 
 def _unit_arrived(event: UnitArrived) -> str:
     return (
         f'{{"unit":"{event.unit}","strength":{event.strength},"place":"{event.place}",'
-        f'"readiness":"{event.readiness}","basis":"{event.basis}","order":"{event.order}"}}'
+        f'"readiness":"{event.readiness._value_}","basis":"{event.basis._value_}","order":"{event.order}"}}'
     )
 
 

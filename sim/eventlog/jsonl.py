@@ -1,6 +1,7 @@
 """The store in a JSONL file: one record a line, one run after another. For exchange, for `diff`, and for the eye.
 
-Only the last run of a file may be unfinished, so that bytes are only ever added at the end.
+Only the last run of a file may be unfinished, so that bytes are only ever added at the end. A line has no place for the
+version of the program that wrote it.
 """
 
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from sim.eventlog.line import LineError, Lines
 from sim.eventlog.page import Page
 from sim.eventlog.pen import Pen
 from sim.eventlog.record import Record
-from sim.eventlog.store import DIFFERS, Outcome, another_record
+from sim.eventlog.store import DIFFERS, Acknowledge, Outcome, Stored, another_record
 from sim.eventlog.stretch import Stretch, Survey, survey
 from sim.eventlog.verifier import COMPLETE
 
@@ -20,56 +21,77 @@ from sim.eventlog.verifier import COMPLETE
 class JsonlStore:
     """Keeps runs in the file at a path. One program at a time may write to it, and any number read."""
 
+    balances = None
+
     def __init__(self, path: str) -> None:
         self.url: Final = path
 
-    def runs(self) -> list[str]:
+    def run_ids(self) -> list[str]:
         with Page(self.url) as page:
             return [stretch.run for stretch in survey(page).stretches]
 
-    def read(self, run: str) -> Iterator[Record]:
+    def stored(self, run: str | None = None) -> list[Stored]:
+        with Page(self.url) as page:
+            found = survey(page)
+            stretches = found.stretches if run is None else (self._stretch(found, run),)
+            return [self._ends(page, stretch) for stretch in stretches]
+
+    def read(self, run: str, first: int = 0) -> Iterator[Record]:
         with Page(self.url) as page:
             stretch = self._stretch(survey(page), run)
             page.turn(stretch.start, stretch.end)
-            lines, position = Lines(), 0
-            while (line := page.line(page.size)).endswith(b"\n"):  # without it, torn off: not a record yet
-                try:
-                    record = lines.read(line)
-                except LineError as error:
-                    raise self._wrong(stretch, position, str(error)) from error
-                yield record
-                position += 1
+            lines = Lines()
+            for position in range(stretch.lines):  # what is torn off behind them is not a record yet
+                record = self._record(lines, page.line(page.size), stretch, position)
+                if position >= first:
+                    yield record
 
     def place(self, run: str, position: int) -> str:
         with Page(self.url) as page:
             return f"{self.url}:{self._stretch(survey(page), run).line + position}"
 
-    def write(self, records: Iterator[Record]) -> Outcome:
+    def write(self, records: Iterator[Record], program: str, acknowledge: Acknowledge) -> Outcome:
         first = next(records)
         with Pen(self.url) as pen, Page(self.url) as page:
             stretch, more = self._room_for(first.run, survey(page), page.size)
             page.turn(stretch.start, stretch.end)
-            self._compare_and_add(page, pen if more else None, stretch, chain((first,), records))
+            last = self._compare_and_add(page, pen if more else None, stretch, chain((first,), records))
+        acknowledge(last)  # now that it is on the disk
         if not pen.added:
             return Outcome.VERIFIED
         return Outcome.WRITTEN if stretch.start == stretch.end else Outcome.COMPLETED
 
-    def _compare_and_add(self, page: Page, pen: Pen | None, stretch: Stretch, records: Iterator[Record]) -> None:
-        """Compare the lines of `records` with the page; what it has no more of goes to the pen, where there is room."""
+    def _compare_and_add(self, page: Page, pen: Pen | None, stretch: Stretch, records: Iterator[Record]) -> Record:
+        """Compare the lines of `records` with the page; what it has no more of goes to the pen, where there is room.
+
+        Returns the last record.
+        """
         lines = Lines()
-        position = 0
         for record in records:
             line = self._line(lines, record, stretch)
             there = page.read(len(line))
             if not line.startswith(there):
-                raise another_record(f"{self.url}:{stretch.line + position}", position)
+                raise another_record(f"{self.url}:{stretch.line + record.position}", record.position)
             if len(there) < len(line):
                 if pen is None:
-                    raise self._wrong(stretch, position, "the log's run ends here, but this run goes on", DIFFERS)
+                    what = "the log's run ends here, but this run goes on"
+                    raise self._wrong(stretch, record.position, what, DIFFERS)
                 pen.write(line[len(there) :])
-            position += 1
         if page.left:
-            raise self._wrong(stretch, position, "the log's run goes on here, but this run has ended", DIFFERS)
+            what = "the log's run goes on here, but this run has ended"
+            raise self._wrong(stretch, record.position + 1, what, DIFFERS)
+        return record
+
+    def _ends(self, page: Page, stretch: Stretch) -> Stored:
+        """The first and the last record of a stretch."""
+        if not stretch.lines:
+            return Stored(stretch.run, None, None, None)
+        lines = Lines()
+        page.turn(stretch.start, stretch.end)
+        first = self._record(lines, page.line(page.size), stretch, 0)
+        page.turn(stretch.last, stretch.end)
+        last = self._record(lines, page.line(page.size), stretch, stretch.lines - 1)
+        return Stored(stretch.run, first, last, None)
 
     def _room_for(self, run: str, found: Survey, size: int) -> tuple[Stretch, bool]:
         """Where `run` stands or is to stand, and whether the file has room for more of it: only at its end."""
@@ -91,6 +113,12 @@ class JsonlStore:
             return lines.write(record)
         except LineError as error:
             raise self._wrong(stretch, record.position, str(error)) from error
+
+    def _record(self, lines: Lines, line: bytes, stretch: Stretch, position: int) -> Record:
+        try:
+            return lines.read(line)
+        except LineError as error:
+            raise self._wrong(stretch, position, str(error)) from error
 
     def _stretch(self, found: Survey, run: str) -> Stretch:
         stretch = found.of(run)

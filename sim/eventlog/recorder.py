@@ -1,12 +1,16 @@
 """The recorder: turns the events of a run into records, whether or not they are stored."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from sim.domain.event import Event, RunClosed, RunOpened
 from sim.errors import LogError
 from sim.eventlog.chain import GENESIS, link, run_id
 from sim.eventlog.encoding import encode
 from sim.eventlog.record import Record
+
+_to_record = partial(tuple.__new__, Record)
+"""Makes a record in half the time that its class takes to name each field."""
 
 
 class Recorder:
@@ -26,20 +30,20 @@ class Recorder:
         now = 0
         closed = False
         for event in events:
+            count, at = self.count, event.at
             if closed:
                 raise self._wrong("an event comes after run-closed")
-            if self.count == 0:
+            if count == 0:
                 self.run = self._opened(event)
             elif type(event) is RunClosed:
                 closed = self._closed(event)
-            if event.at < now:
-                raise self._wrong(f"minute {event.at} comes after minute {now}")
-            now = event.at
+            if at < now:
+                raise self._wrong(f"minute {at} comes after minute {now}")
+            now = at
             type_, payload = encode(event)
-            self.head = link(self.head, self.count, now, type_, payload)
-            record = Record(self.run, self.count, now, type_, payload, self.head)
-            self.count += 1
-            yield record
+            self.head = head = link(self.head, count, at, type_, payload)
+            self.count = count + 1
+            yield _to_record((self.run, count, at, type_, payload, head))
         if not closed:
             raise self._wrong("the events end without run-closed")
 

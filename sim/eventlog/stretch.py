@@ -11,13 +11,16 @@ from sim.eventlog.page import Page
 class Stretch:
     """Where a run stands: the bytes from `start` to `end`, beginning with line `line`, counted from 1.
 
-    `run` is cut short where the file ends within it.
+    It has `lines` whole lines, the last of which begins at the byte `last`. `run` is cut short where the file ends
+    within it.
     """
 
     run: str
     line: int
     start: int
     end: int
+    lines: int = 0
+    last: int = 0
 
 
 @frozen
@@ -39,6 +42,7 @@ def survey(page: Page) -> Survey:
     Only the beginning of each line is looked at: whether records are sound is found out when they are read.
     """
     begun: list[tuple[str, int, int]] = []
+    lasts: list[int] = []
     number = offset = 0
     line = b""
     page.turn(0, page.size)
@@ -52,11 +56,15 @@ def survey(page: Page) -> Survey:
             run = _torn(line)
         if run is not None:
             begun.append((run, number, offset))
+            lasts.append(offset)
         elif number == 1:
             raise LogError(f"{page.path}:1: the log does not begin with the first record of a run")
+        if line.endswith(b"\n"):
+            lasts[-1] = offset
         offset += len(line)
-    finished = ends_run(line) and line.endswith(b"\n")
-    return Survey(_stretches(page, begun), number, bool(begun) and not finished)
+    whole = line.endswith(b"\n")
+    finished = whole and ends_run(line)
+    return Survey(_stretches(page, begun, lasts, number + whole), number, bool(begun) and not finished)
 
 
 def _torn(line: bytes) -> str | None:
@@ -64,8 +72,12 @@ def _torn(line: bytes) -> str | None:
     return None if line.endswith(b"\n") else line[len(BEGINNING) :][:16].decode(errors="replace")
 
 
-def _stretches(page: Page, begun: list[tuple[str, int, int]]) -> tuple[Stretch, ...]:
+def _stretches(page: Page, begun: list[tuple[str, int, int]], lasts: list[int], beyond: int) -> tuple[Stretch, ...]:
+    """The stretches of the runs begun; `beyond` is the number of the line after the last whole one."""
     if len({run for run, _, _ in begun}) < len(begun):
         raise LogError(f"{page.path}: the log holds one run twice", "keep one of the two")
-    ends = [*(start for _, _, start in begun), page.size][1:]
-    return tuple(Stretch(run, line, start, end) for (run, line, start), end in zip(begun, ends, strict=True))
+    edges = [(line, start) for _, line, start in begun] + [(beyond, page.size)]
+    return tuple(
+        Stretch(run, line, start, end, following - line, last)
+        for (run, line, start), (following, end), last in zip(begun, edges[1:], lasts, strict=True)
+    )

@@ -11,12 +11,14 @@ from sim.eventlog.record import Record
 
 COMPLETE = "to complete it, run the same scenario again with the same --log"
 
+_OPENS, _CLOSES = f"{RunOpened.tag}.", f"{RunClosed.tag}."
+
 
 class Verifier:
-    """Checks the records of one run, from the first.
+    """Checks the records of one run, from the first; or those after a record whose hash is known: see `resumed`.
 
-    `count` and `head` are those of the records checked so far; `opened` is how the run began and `closed` whether it
-    ended. `place` gives the place of a position in the store, for messages.
+    `count` and `head` are those of the records so far; `opened` is how the run began, where its first record was among
+    those checked, and `closed` whether it ended. `place` gives the place of a position in the store, for messages.
     """
 
     def __init__(self, place: Callable[[int], str]) -> None:
@@ -28,27 +30,35 @@ class Verifier:
         self._run = ""
         self._minute = 0
 
+    @classmethod
+    def resumed(cls, place: Callable[[int], str], last: Record) -> "Verifier":
+        """A verifier of the records that come after `last`, which is taken as it is."""
+        verifier = cls(place)
+        verifier.count, verifier.head = last.position + 1, last.hash
+        verifier.closed = last.type.startswith(_CLOSES)
+        verifier._run, verifier._minute = last.run, last.minute
+        return verifier
+
     def check(self, record: Record) -> None:
         """Check the next record. Raises LogError, which says where and what is wrong."""
+        run, position, minute, type_, payload, hash_ = record
         if self.closed:
             raise self.wrong("the run goes on after its run-closed")
-        if record.position != self.count:
-            raise self.wrong(f"the record says that its position is {record.position}")
-        if record.minute < self._minute:
-            raise self.wrong(f"minute {record.minute} comes after minute {self._minute}")
-        self._minute = record.minute
-        self.head = link(self.head, record.position, record.minute, record.type, record.payload)
-        if record.hash != self.head:
+        if position != self.count:
+            raise self.wrong(f"the record says that its position is {position}")
+        if minute < self._minute:
+            raise self.wrong(f"minute {minute} comes after minute {self._minute}")
+        self._minute = minute
+        self.head = link(self.head, position, minute, type_, payload)
+        if hash_ != self.head:
             raise self.wrong("the hash does not fit: the record, or one before it, is not as it was written")
-        if self.opened is None:
+        if position == 0:
             self._open(record)
-        elif record.type.startswith(f"{RunOpened.tag}."):
-            raise self.wrong("a second run-opened")
-        elif record.type.startswith(f"{RunClosed.tag}."):
-            self._close(record)
-        if record.run != self._run:
-            raise self.wrong(f"the record says that it is of the run '{record.run}', not '{self._run}'")
-        self.count += 1
+        elif type_.startswith("run-"):
+            self._go_on(record)
+        if run != self._run:
+            raise self.wrong(f"the record says that it is of the run '{run}', not '{self._run}'")
+        self.count = position + 1
 
     def finish(self) -> None:
         """Check that the records checked so far are a whole run. Raises LogError where they are not."""
@@ -66,11 +76,15 @@ class Verifier:
         self.opened = event
         self._run = run_id(event.fingerprint, event.seed, event.rules)
 
-    def _close(self, record: Record) -> None:
-        event = self._decoded(record)
-        if isinstance(event, RunClosed) and event.events != self.count:
-            raise self.wrong(f"run-closed counts {event.events} events before it, but there are {self.count}")
-        self.closed = True
+    def _go_on(self, record: Record) -> None:
+        """Check a record that says that the run begins, or that it ends."""
+        if record.type.startswith(_OPENS):
+            raise self.wrong("a second run-opened")
+        if record.type.startswith(_CLOSES):
+            event = self._decoded(record)
+            if isinstance(event, RunClosed) and event.events != self.count:
+                raise self.wrong(f"run-closed counts {event.events} events before it, but there are {self.count}")
+            self.closed = True
 
     def _decoded(self, record: Record) -> object:
         try:

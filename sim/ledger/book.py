@@ -4,7 +4,7 @@ Accounts are integers here, and a two-sided entry is one packed row of numbers: 
 than the simulation does. `entry_for` gives the same entries in words.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from struct import Struct
@@ -47,8 +47,12 @@ READINESSES = tuple(Readiness)
 _CODE = {readiness: code for code, readiness in enumerate(READINESSES)}
 _IN_TRANSIT = _CODE[Readiness.IN_TRANSIT]
 _SLOTS_A_PLACE = len(READINESSES)
-_UNIT_SHIFT = 32
-_SLOT_MASK = (1 << _UNIT_SHIFT) - 1
+UNIT_SHIFT = 32
+"""How many bits of an account's number lie below those of its unit. NOTE: `unit_of` says the same; it is for loops over
+every entry, where the call would cost more than the check.
+"""
+
+_SLOT_MASK = (1 << UNIT_SHIFT) - 1
 
 MUSTERED, CHANGED, DEPARTED, ARRIVED = range(4)
 """What a row records."""
@@ -71,7 +75,10 @@ _CLOSURE = Struct("<qqqi")
 _pack, _pack_issue, _pack_closure = _ENTRY.pack, _ISSUE.pack, _CLOSURE.pack
 
 Numbers = tuple[int, int, int, int, int, int, int]
-"""An entry as numbers: minute, giving and taking account, strength, position, order, and how: see TAG_BY_HOW."""
+"""An entry as numbers: minute, giving and taking account, strength, position, order, and how: see TAG_BY_HOW.
+
+Both accounts are of the same unit, but that the giving one of a muster is OPENING.
+"""
 
 
 @frozen
@@ -170,6 +177,17 @@ class Book:
             ) from error
         self._position += 1
 
+    def resume(self, position: int, minute: int) -> None:
+        """Go on behind the first `position` events of the run, the last of them at `minute`.
+
+        What was entered so far is forgotten, and an order need not have been defined to be named. What is held there
+        stands in a trial balance: see `sim.ledger.balance`.
+        """
+        self._position, self._now = position, minute
+        self._order_number = _Numbering(self._order_number, self.order_ids)
+        for rows in (self._entries, self._issues, self._closures, self.refusals):
+            rows.clear()
+
     @property
     def events(self) -> int:
         """How many events have been posted."""
@@ -187,10 +205,14 @@ class Book:
     def closures(self) -> list[Closure]:
         """The closures of units, in the order of the run."""
         closures = []
-        for position, at, number, order in _CLOSURE.iter_unpack(memoryview(self._closures)):
+        for position, at, number, order in self.closings():
             account = self.account(number)
             closures.append(Closure(position, at, account.unit, account.place, self.order_ids[order]))
         return closures
+
+    def closings(self) -> Iterator[tuple[int, int, int, int]]:
+        """The closures as numbers: position, minute, an account of the unit at the place, and order; see `entries`."""
+        return _CLOSURE.iter_unpack(memoryview(self._closures))
 
     @cached_property
     def scenario(self) -> Scenario:
@@ -219,16 +241,20 @@ class Book:
     @cached_property
     def calendar(self) -> Calendar:
         """The calendar of the run's minutes."""
-        return Calendar(self.opened.start, self.opened.timezone)
+        return self.opened.calendar
 
     def account(self, number: int) -> Account:
         """The account a number stands for; not the opening one."""
         place, readiness = divmod(number & _SLOT_MASK, _SLOTS_A_PLACE)
-        return Account(self.roster[number >> _UNIT_SHIFT].id, self.place_ids[place], READINESSES[readiness])
+        return Account(self.roster[number >> UNIT_SHIFT].id, self.place_ids[place], READINESSES[readiness])
 
     def slot(self, place: str, readiness: Readiness) -> int:
         """The part of an account's number that says where and how ready: see `unit_of` and `slot_of`."""
         return self._place_base[place] + _CODE[readiness]
+
+    def number(self, account: Account) -> int:
+        """The number of an account. Raises KeyError for a unit or a place that is not defined."""
+        return self._unit_base[account.unit] + self.slot(account.place, account.readiness)
 
     def entries(self, first: int = 0, last: int | None = None) -> Iterator[Numbers]:
         """The entries from the place `first` up to `last` (or all), in order, as numbers: quick, for checks of figures.
@@ -242,9 +268,17 @@ class Book:
         """How many entries there are up to and including `minute`."""
         return bisect_right(range(len(self._entries) // _ENTRY.size), minute, key=self._minute_of)
 
+    def entries_before(self, position: int) -> int:
+        """How many entries there are of events that stand before `position` in the run."""
+        return bisect_left(range(len(self._entries) // _ENTRY.size), position, key=self._position_of)
+
     def _minute_of(self, index: int) -> int:
         minute: int = _ENTRY.unpack_from(self._entries, index * _ENTRY.size)[0]
         return minute
+
+    def _position_of(self, index: int) -> int:
+        position: int = _ENTRY.unpack_from(self._entries, index * _ENTRY.size)[4]
+        return position
 
     def rows(self) -> Iterator[Row]:
         """Every entry in order, in words."""
@@ -264,7 +298,7 @@ class Book:
         self.places[event.place.id] = event.place
 
     def _define_unit(self, event: UnitDefined) -> None:
-        self._unit_base[event.unit.id] = len(self.roster) << _UNIT_SHIFT
+        self._unit_base[event.unit.id] = len(self.roster) << UNIT_SHIFT
         self.roster.append(event.unit)
         self.units[event.unit.id] = event.unit
 
@@ -280,6 +314,7 @@ class Book:
         self._issues += _pack_issue(self._order_number[event.order], event.at, self._position)
 
     def _refuse(self, event: OrderRefused) -> None:
+        _ = self._unit_base[event.unit], self._order_number[event.order]  # both are defined
         self.refusals[self._position] = event
 
     def _muster(self, event: UnitMustered) -> None:
@@ -315,6 +350,19 @@ class Book:
         self.closing = event
 
 
+class _Numbering(dict[str, int]):
+    """Numbers for orders by id; one that is new gets the next, and goes into the list of `ids`."""
+
+    def __init__(self, numbers: dict[str, int], ids: list[str]) -> None:
+        super().__init__(numbers)
+        self._ids = ids
+
+    def __missing__(self, order: str) -> int:
+        self[order] = number = len(self._ids)
+        self._ids.append(order)
+        return number
+
+
 def readiness_of(account: int) -> Readiness:
     """The readiness of what the account holds; not of the opening account."""
     return READINESSES[(account & _SLOT_MASK) % _SLOTS_A_PLACE]
@@ -322,7 +370,7 @@ def readiness_of(account: int) -> Readiness:
 
 def unit_of(account: int) -> int:
     """The number of the unit whose account it is; not of the opening account."""
-    return account >> _UNIT_SHIFT
+    return account >> UNIT_SHIFT
 
 
 def slot_of(account: int) -> int:

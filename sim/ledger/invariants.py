@@ -1,7 +1,7 @@
 """Invariants: what must be true of every book. Each is a function of a name, from a book to what it found wrong."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 from attrs import frozen
@@ -9,10 +9,23 @@ from attrs import frozen
 from sim.domain.order import Order, Window, arrivals_in_turn, departures_in_turn, legs_of
 from sim.domain.vocabulary import LEGAL_CHANGES, Readiness
 from sim.errors import Finding, UsageError
-from sim.ledger.book import ARRIVED, CHANGED, DEPARTED, NO_ORDER, OPENING, TAG_BY_HOW, Book, readiness_of, unit_of
+from sim.ledger.book import (
+    ARRIVED,
+    CHANGED,
+    DEPARTED,
+    NO_ORDER,
+    OPENING,
+    TAG_BY_HOW,
+    UNIT_SHIFT,
+    Book,
+    readiness_of,
+    unit_of,
+)
 from sim.ledger.claims import Judgement, Verdict, judge_all
 
 Invariant = Callable[[Book], list[Finding]]
+
+_TRANSIT, _GARRISON = Readiness.IN_TRANSIT, Readiness.GARRISON
 
 
 def conserved(book: Book) -> list[Finding]:
@@ -20,12 +33,12 @@ def conserved(book: Book) -> list[Finding]:
     mustered: Counter[str] = Counter()
     held: Counter[str] = Counter()
     findings = []
-    for minute, giving, taking, strength, *_ in book.entries():
+    for minute, giving, taking, strength, _, _, _ in book.entries():
+        if giving != OPENING:
+            continue  # both accounts are of one unit: there is no more and no less of any kind
         kind = book.roster[unit_of(taking)].kind
         held[kind] += strength
-        if giving != OPENING:
-            held[book.roster[unit_of(giving)].kind] -= strength
-        elif minute == 0:
+        if minute == 0:
             mustered[kind] += strength
         if held[kind] != mustered[kind]:
             findings.append(_differs(f"{kind} were made or lost", mustered[kind], held[kind], minute))
@@ -37,26 +50,27 @@ def not_negative(book: Book) -> list[Finding]:
     """No account but the opening one is ever below zero."""
     held: defaultdict[int, int] = defaultdict(int)
     findings = []
-    for minute, giving, taking, strength, *_ in book.entries():
+    for minute, giving, taking, strength, _, _, _ in book.entries():
         held[taking] += strength
         if giving != OPENING:
             held[giving] -= strength
-        for account in (giving, taking):
-            if account != OPENING and held[account] < 0:
-                findings.append(_differs(f"{_named(book, account)} is below zero", "0 or more", held[account], minute))
+            if held[giving] < 0:
+                findings.append(_below_zero(book, giving, held[giving], minute))
+        if held[taking] < 0:
+            findings.append(_below_zero(book, taking, held[taking], minute))
     return findings
 
 
 def accounted(book: Book) -> list[Finding]:
     """Each unit's accounts sum to its strength, at every moment."""
     held = [0] * len(book.roster)
+    strengths = [unit.strength for unit in book.roster]
     wrong: dict[int, Finding] = {}
-    for minute, giving, taking, strength, *_ in book.entries():
-        unit = unit_of(taking)
-        held[unit] += strength
-        if giving != OPENING:
-            held[unit_of(giving)] -= strength
-        if held[unit] != book.roster[unit].strength and unit not in wrong:
+    for minute, giving, taking, strength, _, _, _ in book.entries():
+        unit = taking >> UNIT_SHIFT
+        if giving == OPENING:  # any other account is of the same unit
+            held[unit] += strength
+        if held[unit] != strengths[unit] and unit not in wrong:
             wrong[unit] = _off_strength(book, unit, held[unit], minute)
     never = [
         _off_strength(book, unit, 0, 0) for unit, sum_held in enumerate(held) if sum_held == 0 and unit not in wrong
@@ -74,9 +88,9 @@ def legal(book: Book) -> list[Finding]:
         if giving == OPENING:
             continue
         before, after = readiness_of(giving), readiness_of(taking)
-        home = before is not Readiness.IN_TRANSIT or after is not Readiness.GARRISON or _at_origin(book, taking)
-        still = TAG_BY_HOW[how] == CHANGED and Readiness.IN_TRANSIT in {before, after}
-        if after not in LEGAL_CHANGES[before] or not home or still:
+        astray = before is _TRANSIT and after is _GARRISON and not _at_origin(book, taking)
+        still = TAG_BY_HOW[how] == CHANGED and _TRANSIT in (before, after)
+        if astray or still or after not in LEGAL_CHANGES[before]:
             account = book.account(taking)
             message = f"{account.unit} went from {before} to {after} at {account.place}"
             findings.append(Finding(message, expected=_allowed(before), at=minute))
@@ -89,55 +103,73 @@ def caused(book: Book) -> list[Finding]:
     What moves goes where its order sends it, and has closed only when all of it has arrived.
     """
     findings = []
-    issued = book.issued
-    addressed = cache(lambda order: frozenset(book.scenario.addressed(book.orders[order])))
-    travelling: defaultdict[tuple[int, int], int] = defaultdict(int)
+    roster, issued = book.roster, book.issued
+    course_of = cache(lambda number: _Course(book, issued, number))
+    place_of = cache(lambda account: book.account(account).place)
     for minute, _, taking, strength, position, number, how in book.entries():
         if number == NO_ORDER:
             continue
-        number_of_unit, order, tag = unit_of(taking), book.order_ids[number], TAG_BY_HOW[how]
-        unit, given = book.roster[number_of_unit], issued.get(order)
-        if given is None or given[1] > position or unit.id not in addressed(order):
-            findings.append(Finding(f"{unit.id} acts under {order}, which has not been given to it", at=minute))
+        at, tag = taking >> UNIT_SHIFT, TAG_BY_HOW[how]
+        unit, course = roster[at], course_of(number)
+        if course.given is None or course.given > position or unit.id not in course.units:
+            findings.append(Finding(f"{unit.id} acts under {course.order}, which has not been given to it", at=minute))
         if tag == CHANGED:
             continue
-        if book.account(taking).place != (book.orders[order].to or unit.origin):
-            findings.append(Finding(f"{unit.id} goes where {order} does not send it", at=minute))
-        travelling[number_of_unit, number] += strength if tag == DEPARTED else -strength
-        if travelling[number_of_unit, number] < 0:
-            findings.append(Finding(f"{unit.id} arrives under {order} before it departs", at=minute))
-    return findings + _closed_early(book)
+        if place_of(taking) != (course.to or unit.origin):
+            findings.append(Finding(f"{unit.id} goes where {course.order} does not send it", at=minute))
+        if tag == DEPARTED:
+            course.departed[at] += strength
+        else:
+            course.arrived[at] += strength
+            course.last[at] = position
+        if course.arrived[at] > course.departed[at]:
+            findings.append(Finding(f"{unit.id} arrives under {course.order} before it departs", at=minute))
+    return findings + _closed_early(book, course_of)
 
 
-def _closed_early(book: Book) -> list[Finding]:
+class _Course:
+    """What becomes of an order: to whom it is given and where it sends them; and by number of the unit, how much has
+    departed, how much has arrived, and the position of the last that did.
+
+    `given` is the position of the event that gives it, None where there is none; `to` is None for a return.
+    """
+
+    def __init__(self, book: Book, issued: Mapping[str, tuple[int, int]], number: int) -> None:
+        order = book.orders[book.order_ids[number]]
+        self.order = order.id
+        self.given = issued[order.id][1] if order.id in issued else None
+        self.units = frozenset(book.scenario.addressed(order))
+        self.to = order.to
+        self.departed: defaultdict[int, int] = defaultdict(int)
+        self.arrived: defaultdict[int, int] = defaultdict(int)
+        self.last: dict[int, int] = {}
+
+
+def _closed_early(book: Book, course_of: Callable[[int], _Course]) -> list[Finding]:
     """The closures before which not all of the unit had arrived under the order."""
-    arrived: dict[tuple[str, str], tuple[int, int]] = {}
-    for _, _, taking, strength, position, number, how in book.entries():
-        if TAG_BY_HOW[how] == ARRIVED:
-            move = (book.roster[unit_of(taking)].id, book.order_ids[number])
-            arrived[move] = (arrived.get(move, (0, 0))[0] + strength, position)
-    return [
-        Finding(f"{closure.unit} closes under {closure.order} before all of it has arrived", at=closure.at)
-        for closure in book.closures
-        for strength, last in (arrived.get((closure.unit, closure.order), (0, 0)),)
-        if strength != book.units[closure.unit].strength or last > closure.position
-    ]
+    findings = []
+    for position, minute, account, number in book.closings():
+        at, course = unit_of(account), course_of(number)
+        unit = book.roster[at]
+        if course.arrived[at] != unit.strength or course.last[at] > position:
+            message = f"{unit.id} closes under {course.order} before all of it has arrived"
+            findings.append(Finding(message, at=minute))
+    return findings
 
 
 def windows(book: Book) -> list[Finding]:
     """Departures and arrivals lie in the reported windows."""
     findings = []
-    windows_of = cache(lambda order: _windows_in_turn(book.orders[order]))
-    turns: Counter[tuple[int, int, int]] = Counter()
+    windows_of = cache(lambda number: _windows_in_turn(book.orders[book.order_ids[number]]))
     for minute, _, taking, _, _, number, how in book.entries():
         tag = TAG_BY_HOW[how]
         if tag not in (DEPARTED, ARRIVED):
             continue
-        unit, order = unit_of(taking), book.order_ids[number]
-        due, turn = windows_of(order)[tag], turns[unit, number, tag]
-        turns[unit, number, tag] += 1
+        unit, (due, turns) = taking >> UNIT_SHIFT, windows_of(number)[tag]
+        turn = turns[unit]
+        turns[unit] += 1
         if turn >= len(due) or minute not in due[turn]:
-            message = f"{book.roster[unit].id} {_VERBS[tag]} under {order} outside its window"
+            message = f"{book.roster[unit].id} {_VERBS[tag]} under {book.order_ids[number]} outside its window"
             expected = _window_in_words(book, due[turn]) if turn < len(due) else f"{len(due)} such movements"
             findings.append(Finding(message, expected=expected, found=_date(book, minute), at=minute))
     return findings
@@ -234,9 +266,10 @@ def _off_strength(book: Book, unit: int, held: int, minute: int) -> Finding:
     return _differs(message, book.roster[unit].strength, held, minute)
 
 
-def _named(book: Book, number: int) -> str:
+def _below_zero(book: Book, number: int, held: int, minute: int) -> Finding:
     account = book.account(number)
-    return f"{account.unit} at {account.place}, {account.readiness},"
+    message = f"{account.unit} at {account.place}, {account.readiness}, is below zero"
+    return _differs(message, "0 or more", held, minute)
 
 
 def _at_origin(book: Book, number: int) -> bool:
@@ -248,12 +281,14 @@ def _allowed(before: Readiness) -> str:
     return "one of " + ", ".join(after for after in Readiness if after in LEGAL_CHANGES[before])
 
 
-def _windows_in_turn(order: Order) -> dict[int, list[Window]]:
-    """The windows of an order's departures and of its arrivals, each in the order they fall due."""
+def _windows_in_turn(order: Order) -> dict[int, tuple[list[Window], defaultdict[int, int]]]:
+    """The windows of an order's departures and of its arrivals, each in the order they fall due; and for each unit, by
+    number, how many have been used: none yet.
+    """
     legs = legs_of(order) if order.moves else ()
     return {
-        DEPARTED: [leg.depart for leg in departures_in_turn(legs)],
-        ARRIVED: [leg.arrive for leg in arrivals_in_turn(legs)],
+        DEPARTED: ([leg.depart for leg in departures_in_turn(legs)], defaultdict(int)),
+        ARRIVED: ([leg.arrive for leg in arrivals_in_turn(legs)], defaultdict(int)),
     }
 
 

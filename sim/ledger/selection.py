@@ -58,7 +58,7 @@ def _slots(book: Book, selector: Selector) -> Iterable[int]:
     for place in book.place_ids:
         if selector.place and place not in places:
             continue
-        if selector.country and country_of(book.places, place) not in selector.country:
+        if selector.country and (country_of(book.places, place) or "") not in selector.country:
             continue
         for readiness in READINESSES:
             on_its_way = readiness is Readiness.IN_TRANSIT

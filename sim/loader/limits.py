@@ -35,8 +35,5 @@ FINDINGS_MAX: Final = 100
 KEPT_MAX: Final = 1000
 """How many problems are kept to be sorted; beyond this they are only counted."""
 
-NEAREST_MAX: Final = 1000
-"""Among how many ids a nearest one is looked for."""
-
 MEMO_MAX: Final = 65_536
 """How many values of one type are remembered, so that equal ones are read once and shared."""

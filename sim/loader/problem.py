@@ -5,9 +5,9 @@ from typing import Protocol
 
 from attrs import frozen
 
-from sim.errors import Finding, LoadError, Location
+from sim.errors import Finding, LoadError, Location, nearest
 from sim.loader.faults import MORE, Fault
-from sim.loader.limits import FINDINGS_MAX, ID_MAX, KEPT_MAX, NEAREST_MAX
+from sim.loader.limits import FINDINGS_MAX, KEPT_MAX
 
 _SHOWN = 60
 """The longest text, in characters, that a message repeats."""
@@ -45,16 +45,8 @@ class Nearest:
         self.otherwise = otherwise
 
     def __str__(self) -> str:
-        from difflib import get_close_matches  # here, because only errors need it
-        from itertools import islice
-
-        known = list(islice(self.known, NEAREST_MAX + 1))
-        near = (
-            get_close_matches(self.word, known, n=1) if len(self.word) <= ID_MAX and len(known) <= NEAREST_MAX else ()
-        )
-        if near:
-            return f"Did you mean '{near[0]}'?"
-        return self.otherwise
+        near = nearest(self.word, self.known)
+        return self.otherwise if near is None else f"Did you mean '{near}'?"
 
 
 Word = str | int | Nearest | Exception | tuple[str, ...]

@@ -1,15 +1,21 @@
 """Snapshots: the posture at a moment, unit by unit, and grouped as a reader asks."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import field, frozen
 
+from sim.domain.calendar import Calendar
 from sim.domain.place import country_of
 from sim.domain.quantity import ZERO, Interval
 from sim.domain.unit import Unit
 from sim.domain.vocabulary import Basis, Kind, Readiness
 from sim.ledger.balance import Balances
 from sim.ledger.book import Book
+from sim.posture.framed import Framed
+
+if TYPE_CHECKING:
+    from sim.posture.frames import Frame
 
 
 @frozen
@@ -42,12 +48,22 @@ class Total:
 
 
 @frozen
-class Snapshot:
-    """The posture at the minute `at`, all events of that minute included; rows by unit, place and readiness."""
+class Snapshot(Framed):
+    """The posture at the minute `at`, all events of that minute included; rows by unit, place and readiness.
+
+    `calendar` gives the minute its date in data frames; None where no book was asked. It is not compared.
+    """
 
     at: int
     rows: tuple[Row, ...]
     totals: tuple[Total, ...]
+    calendar: Calendar | None = field(default=None, eq=False, repr=False)
+
+    @property
+    def frame(self) -> "Frame":
+        from sim.posture.frames import snapshot_frame
+
+        return snapshot_frame(self)
 
 
 FIELDS: dict[str, Callable[[Row], str]] = {
@@ -67,9 +83,12 @@ def snapshot(book: Book, at: int) -> Snapshot:
     return only
 
 
-def snapshots(book: Book, times: Iterable[int]) -> tuple[Snapshot, ...]:
-    """The posture at each of `times` (minutes), in the order asked; the book is walked through once."""
-    balances = Balances(book)
+def snapshots(book: Book, times: Iterable[int], start: Balances | None = None) -> tuple[Snapshot, ...]:
+    """The posture at each of `times` (minutes), in the order asked; the book is walked through once.
+
+    Where `start` is given, it is moved forward from where it stands, which must not be later than the first of them.
+    """
+    balances = start or Balances(book)
     taken: dict[int, Snapshot] = {}
     wanted = tuple(times)
     for minute in sorted(set(wanted)):
@@ -94,28 +113,34 @@ def _sum(units: Mapping[str, Unit], parts: Mapping[str, int]) -> tuple[int, Inte
     return sum(parts.values()), interval
 
 
+def countries_of(book: Book) -> dict[str, str | None]:
+    """The country of every place, None where none is known."""
+    return {place: country_of(book.places, place) for place in book.place_ids}
+
+
+def row_of(book: Book, countries: Mapping[str, str | None], number: int, strength: int, basis: Basis | None) -> Row:
+    """The row of so much strength in the account with this number."""
+    account = book.account(number)
+    unit = book.units[account.unit]
+    return Row(
+        unit.id,
+        account.place,
+        countries[account.place],
+        unit.side,
+        unit.origin,
+        account.readiness,
+        unit.kind,
+        strength,
+        unit.interval_of(strength),
+        basis,
+    )
+
+
 def _take(book: Book, at: int, balances: Balances) -> Snapshot:
-    countries = {place: country_of(book.places, place) for place in book.place_ids}
-    rows = []
-    for number, strength in balances.held.items():
-        account = book.account(number)
-        unit = book.units[account.unit]
-        rows.append(
-            Row(
-                unit.id,
-                account.place,
-                countries[account.place],
-                unit.side,
-                unit.origin,
-                account.readiness,
-                unit.kind,
-                strength,
-                unit.interval_of(strength),
-                balances.basis.get(number),
-            )
-        )
+    countries, held = countries_of(book), balances.held.items()
+    rows = [row_of(book, countries, number, strength, balances.basis.get(number)) for number, strength in held]
     rows.sort(key=_unit_place_readiness)
-    return Snapshot(at, tuple(rows), _totals(book.units, rows))
+    return Snapshot(at, tuple(rows), _totals(book.units, rows), book.calendar)
 
 
 def _unit_place_readiness(row: Row) -> tuple[str, str, str]:

@@ -1,16 +1,15 @@
 """The timeline: everything that happened in a run, in order, each with the grounds it rests on."""
 
-from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 
 from attrs import frozen
 
 from sim.domain.event import OrderIssued, OrderRefused, ReadinessChanged, UnitArrived, UnitClosed, UnitDeparted
 from sim.domain.grounds import Grounds
-from sim.domain.order import Leg, arrivals_in_turn, departures_in_turn, legs_of
+from sim.domain.order import arrivals_in_turn, legs_of
 from sim.domain.vocabulary import Basis, Readiness
-from sim.ledger.book import ARRIVED, CHANGED, DEPARTED, MUSTERED, Book, Row
+from sim.ledger.book import CHANGED, DEPARTED, MUSTERED, Book, Row
+from sim.posture.turn import Turns
 
 
 @frozen
@@ -37,12 +36,24 @@ class Happening:
     basis: Basis | None = None
     reason: str = ""
 
+    @property
+    def about(self) -> tuple[str, ...]:
+        """The units it is about."""
+        return self.units if self.unit is None else (self.unit,)
+
 
 def timeline(book: Book) -> tuple[Happening, ...]:
     """All that happened, in the order of the run."""
     happenings = [*_issued(book), *_refused(book), *_entered(book), *_closed(book)]
     happenings.sort(key=lambda happening: happening.position)
     return tuple(happenings)
+
+
+def bound_for(book: Book, issued: str, unit: str) -> str | None:
+    """Where an order sends a unit, or keeps it from going; None where it is about no move."""
+    order = book.orders[issued]
+    meant = order if order.cancels is None else book.orders[order.cancels]
+    return (meant.to or book.units[unit].origin) if meant.moves else None
 
 
 def _issued(book: Book) -> Iterator[Happening]:
@@ -62,8 +73,7 @@ def _refused(book: Book) -> Iterator[Happening]:
 
 def _entered(book: Book) -> Iterator[Happening]:
     """The entries that are not musterings, each movement with the leg it belongs to."""
-    turns: Counter[tuple[str, str, int]] = Counter()
-    legs = cache(lambda order: _legs_by_tag(book, order))
+    turns = Turns(book)
     for row in book.rows():
         if row.order is None or row.tag == MUSTERED:
             continue
@@ -71,17 +81,13 @@ def _entered(book: Book) -> Iterator[Happening]:
         if row.tag == CHANGED:
             yield _changed(book, row)
             continue
-        key = (taking.unit, row.order, row.tag)
-        due, turn = legs(row.order)[row.tag], turns[key]
-        turns[key] += 1
-        leg = due[turn] if turn < len(due) else None
         departs = row.tag == DEPARTED
         yield Happening(
             row.position,
             row.at,
             UnitDeparted.tag if departs else UnitArrived.tag,
             row.order,
-            _grounds(book, row.order, leg, departs),
+            turns.grounds(taking.unit, row.order, row.tag),
             taking.unit,
             strength=row.strength,
             place=giving.place if departs else taking.place,
@@ -107,18 +113,6 @@ def _changed(book: Book, row: Row) -> Happening:
         before=giving.readiness,
         after=taking.readiness,
     )
-
-
-def _legs_by_tag(book: Book, order: str) -> dict[int, list[Leg]]:
-    definition = book.orders[order]
-    legs = legs_of(definition) if definition.moves else ()
-    return {DEPARTED: departures_in_turn(legs), ARRIVED: arrivals_in_turn(legs)}
-
-
-def _grounds(book: Book, order: str, leg: Leg | None, departs: bool) -> Grounds:
-    if leg is None:
-        return book.orders[order].grounds
-    return leg.depart_grounds if departs else leg.arrive_grounds
 
 
 def _closed(book: Book) -> Iterator[Happening]:

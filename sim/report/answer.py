@@ -20,16 +20,18 @@ if TYPE_CHECKING:
 class Answer:
     """A book, the minutes asked about, and where the run is kept (None where nothing was recorded).
 
-    What it works out is worked out when first asked for.
+    `taken` are the snapshots at those minutes, where they are at hand. What it works out is worked out when first asked
+    for.
     """
 
     book: Book
     times: tuple[int, ...]
     kept: "Kept | None" = None
+    taken: tuple[Snapshot, ...] | None = None
 
     @cached_property
     def snapshots(self) -> tuple[Snapshot, ...]:
-        return snapshots(self.book, self.times)
+        return snapshots(self.book, self.times) if self.taken is None else self.taken
 
     @cached_property
     def timeline(self) -> tuple[Happening, ...]:

@@ -57,28 +57,33 @@ def _letters(wording: Wording, judgements: Iterable[Judgement]) -> list[str]:
 def _row(wording: Wording, question: Question, letters: Sequence[str]) -> list[str]:
     said: dict[str, list[str]] = {}
     for judgement in question.judgements:
-        said.setdefault(wording.letters[judgement.claim.source], []).append(_said(judgement))
+        said.setdefault(wording.letters[judgement.claim.source], []).append(said_by(judgement))
     cells = ["; ".join(dict.fromkeys(said[letter])) if letter in said else NONE_HERE for letter in letters]
-    ledger = "; ".join(dict.fromkeys(_ledger(judgement) for judgement in question.judgements))
+    ledger = "; ".join(dict.fromkeys(ledger_of(judgement) for judgement in question.judgements))
     return [question.label, *cells, ledger, _verdict(wording, question)]
 
 
-def _said(judgement: Judgement) -> str:
+def said_by(judgement: Judgement) -> str:
     """What one claim says, in the least room, with its mark."""
+    mark = DIFFERS if judgement.verdict is Verdict.CONTRADICTED else GIVEN if judgement.given else ""
+    return expected_by(judgement) + mark
+
+
+def expected_by(judgement: Judgement) -> str:
+    """What one claim says, in the least room."""
     match judgement.claim.test:
         case Count(_, expected):
-            words = short(expected)
+            return short(expected)
         case Separate():
-            words = "none"
+            return "none"
         case Closed():
-            words = "yes"
+            return "yes"
         case _:
-            words = "0"
-    mark = DIFFERS if judgement.verdict is Verdict.CONTRADICTED else GIVEN if judgement.given else ""
-    return words + mark
+            return "0"
 
 
-def _ledger(judgement: Judgement) -> str:
+def ledger_of(judgement: Judgement) -> str:
+    """What the ledger has to say to one claim."""
     reading = reading_of(judgement)
     if isinstance(judgement.claim.test, Closed):
         return "yes" if judgement.verdict is Verdict.HOLDS else "no"
@@ -89,7 +94,7 @@ def _verdict(wording: Wording, question: Question) -> str:
     """The verdict on all claims to a question; who stands out, where they differ."""
     verdicts: dict[str, list[str]] = {}
     for judgement in question.judgements:
-        verdicts.setdefault(_in_words(judgement), []).append(judgement.claim.source)
+        verdicts.setdefault(verdict_in_words(judgement), []).append(judgement.claim.source)
     if len(verdicts) == 1:
         return next(iter(verdicts))
     ordered = sorted(verdicts, key=_FROM_MOST_STRIKING.index)
@@ -107,7 +112,8 @@ _FROM_MOST_STRIKING = (
 )
 
 
-def _in_words(judgement: Judgement) -> str:
+def verdict_in_words(judgement: Judgement) -> str:
+    """The verdict on one claim, or that it was given; and whether it is disputed."""
     if judgement.given:
         return "given"
     return f"{judgement.verdict} (disputed)" if judgement.claim.disputed else str(judgement.verdict)
@@ -130,8 +136,8 @@ def _claim_lines(wording: Wording, judgement: Judgement) -> list[tuple[str, ...]
     """Who says what, what the ledger has, and the verdict, in as many lines as it takes."""
     cells = (
         wording.letters[judgement.claim.source],
-        folded(_said(judgement), CELL_ROOM),
-        _ledger(judgement),
-        folded(_in_words(judgement), VERDICT_ROOM),
+        folded(said_by(judgement), CELL_ROOM),
+        ledger_of(judgement),
+        folded(verdict_in_words(judgement), VERDICT_ROOM),
     )
     return list(zip_longest(*(cell.split("\n") for cell in cells), fillvalue=""))

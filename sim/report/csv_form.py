@@ -6,10 +6,11 @@ say what the JSON says. Only control characters, which no scenario can hold, bec
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from sim.posture.snapshot import FIELDS, grouped
+from sim.posture.timeline import Happening
 from sim.report.answer import Answer
 from sim.report.json_form import Json, claim_form, finding_form, row_forms, timeline_form
 
@@ -28,15 +29,20 @@ INVARIANTS = ("name", "holds", "at", "message", "expected", "found")
 def to_csv(answer: Answer, table: str = "posture", fields: tuple[str, ...] = ()) -> str:
     """One of TABLES as CSV. The posture has a row for each unit, place and readiness, or for each group of `fields`."""
     if table == "posture" and fields:
-        return _written(("at", *fields, "kind", "strength", "low", "high"), _grouped(answer, fields))
+        return csv_text(("at", *fields, "kind", "strength", "low", "high"), _grouped(answer, fields))
     columns, rows = TABLES[table]
-    return _written(columns, rows(answer))
+    return csv_text(columns, rows(answer))
+
+
+def timeline_to_csv(answer: Answer, happenings: Iterable[Happening]) -> str:
+    """These happenings of a run as CSV."""
+    return csv_text(TIMELINE, (timeline_form(answer, happening) for happening in happenings))
 
 
 def _posture(answer: Answer) -> Iterator[Json]:
     for snapshot in answer.snapshots:
         at = answer.book.calendar.stamp(snapshot.at)
-        for row in row_forms(snapshot):
+        for row in row_forms(snapshot.rows):
             yield {"at": at, **row}
 
 
@@ -87,7 +93,8 @@ TABLES: dict[str, tuple[tuple[str, ...], Rows]] = {
 _CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), " ")
 
 
-def _written(columns: tuple[str, ...], rows: Iterator[Json]) -> str:
+def csv_text(columns: tuple[str, ...], rows: Iterable[Json]) -> str:
+    """The rows as CSV, each with its values for the columns."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)

@@ -1,21 +1,21 @@
 """Failures: what does not hold, each with what it is made of, so that a reader can find the mistake."""
 
-from collections.abc import Iterator
-
-from attrs import frozen
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from sim.domain.claim import Closed
 from sim.domain.event import UnitArrived
 from sim.errors import Finding
 from sim.ledger.claims import Judgement, Reading, Verdict
+from sim.ledger.entry import Account
 from sim.ledger.invariants import Outcome
-from sim.posture.breakdown import Share, breakdown, last_into
-from sim.posture.timeline import Happening
+from sim.posture import Row
 from sim.report.answer import Answer
+from sim.report.prose import Passage, told_in_rows
 from sim.report.question import reading_of
-from sim.report.table import ROOM_TO_SPARE, Style, draw, fitted
+from sim.report.table import Style
 from sim.report.text import clean
-from sim.report.wording import Wording, bounds, spoken
+from sim.report.wording import ASSUMED, Wording, bounds, spoken
 
 FINDINGS_MAX = 20
 """How many findings of one invariant a page shows; all are in the JSON and CSV."""
@@ -23,23 +23,17 @@ FINDINGS_MAX = 20
 EXPLAINED_MAX = 10
 """How many contradicted claims a page explains."""
 
-SHARES_MAX = 20
+ROWS_MAX = 20
 """How many accounts behind a figure a page shows."""
 
 COLUMN_LEAST = 8
 """How many characters a column of words takes at least."""
 
-
-@frozen
-class Failure:
-    """Something that does not hold: its heading, what there is to say of it, and the lines of a table or none."""
-
-    heading: str
-    sentences: tuple[str, ...]
-    table: tuple[str, ...] = ()
+if TYPE_CHECKING:
+    from sim.posture.step import Step
 
 
-def failures(answer: Answer, wording: Wording, style: Style, room: int) -> Iterator[Failure]:
+def failures(answer: Answer, wording: Wording, style: Style, room: int) -> Iterator[Passage]:
     """The broken invariants with their findings, then each contradicted claim with the accounts behind the figure."""
     for outcome in answer.outcomes:
         if not outcome.holds:
@@ -53,11 +47,11 @@ def failures(answer: Answer, wording: Wording, style: Style, room: int) -> Itera
         yield _explained(answer, wording, judgement, style, room)
 
 
-def _broken(wording: Wording, outcome: Outcome) -> Failure:
+def _broken(wording: Wording, outcome: Outcome) -> Passage:
     sentences = [_found(wording, finding) for finding in outcome.findings[:FINDINGS_MAX]]
     if len(outcome.findings) > FINDINGS_MAX:
         sentences.append(f"and {len(outcome.findings) - FINDINGS_MAX:,} more: --format csv --table invariants has all")
-    return Failure(f"Broken: {outcome.name}", tuple(sentences))
+    return Passage(f"Broken: {outcome.name}", tuple(sentences))
 
 
 def _found(wording: Wording, finding: Finding) -> str:
@@ -67,25 +61,25 @@ def _found(wording: Wording, finding: Finding) -> str:
     return f"{when}{clean(finding.message)}" + (f" ({detail})" if detail else "")
 
 
-def _explained(answer: Answer, wording: Wording, judgement: Judgement, style: Style, room: int) -> Failure:
+def _explained(answer: Answer, wording: Wording, judgement: Judgement, style: Style, room: int) -> Passage:
     """The accounts behind the figure held against a claim: how much, where, since when, on whose word."""
+    from sim.posture.figure import figures_claimed  # here, because most runs have nothing to explain
+
     claim, reading = judgement.claim, reading_of(judgement)
     said = clean(claim.says).strip()
     heading = f"{claim.id}, {wording.outlet(claim.source)}" + (f": {said}" if said else "")
-    shares = breakdown(answer.book, claim, reading)
-    if not shares:
+    figures = figures_claimed(answer.book, judgement)
+    rows = sorted((row for figure in figures for row in (*figure.rows, *figure.missing)), key=_unit_place_readiness)
+    if not rows:
         none = "no unit is meant, so none has closed" if isinstance(claim.test, Closed) else "nothing is counted"
-        return Failure(heading, (f"{_tally(wording, reading)}: {none}.",))
-    rows = [_share(answer, wording, share, reading.at) for share in shares[:SHARES_MAX]]
-    more = [f"{len(shares) - SHARES_MAX:,} more"] if len(shares) > SHARES_MAX else []
-    brackets = "" if all(share.counted for share in shares) else " (in brackets, what is not counted)"
-    tally = f"{_tally(wording, reading)}. It is made of{brackets}:"
-    if style is Style.PLAIN and room < ROOM_TO_SPARE:
-        return Failure(heading, (tally, *map(_in_words, rows), *more))
-    grid = [_HEAD, *rows, *([each, *[""] * (len(_HEAD) - 1)] for each in more)]
-    if style is Style.PLAIN:
-        grid = fitted(grid, room, dict.fromkeys(range(2, len(_HEAD)), COLUMN_LEAST))
-    return Failure(heading, (tally,), tuple(draw(grid[0], grid[1:], {0}, style)))
+        return Passage(heading, (f"{_tally(wording, reading)}: {none}.",))
+    last = {step.taking: step for figure in figures for step in figure.steps}
+    cells = [_cells(wording, row, last, row.unit not in reading.missing) for row in rows[:ROWS_MAX]]
+    brackets = " (in brackets, what is not counted)" if reading.missing else ""
+    above = Passage(heading, (f"{_tally(wording, reading)}. It is made of{brackets}:",))
+    more = [f"{len(rows) - ROWS_MAX:,} more"] if len(rows) > ROWS_MAX else []
+    least = dict.fromkeys(range(2, len(_HEAD)), COLUMN_LEAST)
+    return told_in_rows(above, [_HEAD, *cells], {0}, least, _in_words, more, style, room)
 
 
 _HEAD = ["strength", "range", "unit", "where", "since", "figure by", "move by"]
@@ -95,7 +89,11 @@ def _in_words(cells: list[str]) -> str:
     """A row in a sentence, for rooms too narrow for a table."""
     strength, interval, unit, where, since, figure, moved = cells
     held = f"{strength} ({interval}) {unit}" if interval else f"{strength} {unit}"
-    return f"{held}: {where}, since {since}; figure by {figure}" + (f", move by {moved}." if moved else ".")
+    return f"{held}: {where}, since {since}; figure {_by(figure)}" + (f", move {_by(moved)}." if moved else ".")
+
+
+def _by(sources: str) -> str:
+    return sources if sources == ASSUMED else f"by {sources}"
 
 
 def _tally(wording: Wording, reading: Reading) -> str:
@@ -106,17 +104,23 @@ def _tally(wording: Wording, reading: Reading) -> str:
     return f"Expected {expected}; the ledger has {ledger} on {wording.day(reading.at)}, off by {reading.distance:,}"
 
 
-def _share(answer: Answer, wording: Wording, share: Share, at: int) -> list[str]:
-    """One account; in brackets, what is not counted and should be."""
-    last = last_into(answer.timeline, share.account, at)
-    since = "the start" if last is None else f"{_when(wording, last)}, {last.order}"
-    moved = "" if last is None else wording.lettered(last.grounds.sources) or "assumed"
-    where = f"{wording.place(share.account.place)}, {share.account.readiness.replace('-', ' ')}"
-    strength = f"{share.strength:,}" if share.counted else f"({share.strength:,})"
-    grounds = wording.lettered(share.grounds.sources) or "assumed"
-    return [strength, bounds(share.interval), share.account.unit, where, since, grounds, moved]
+def _unit_place_readiness(row: Row) -> tuple[str, str, str]:
+    return row.unit, row.place, row.readiness
 
 
-def _when(wording: Wording, last: Happening) -> str:
+def _cells(wording: Wording, row: Row, last: "Mapping[Account, Step]", counted: bool) -> list[str]:
+    """One account; in brackets, what is not counted and should be. `last` has what came last into each."""
+    since, moved = "the start", ""
+    step = last.get(Account(row.unit, row.place, row.readiness))
+    if step is not None and step.order is not None:
+        since = f"{_when(wording, step)}, {step.order}"
+        moved = wording.lettered(step.grounds.sources) or ASSUMED
+    where = f"{wording.place(row.place)}, {row.readiness.replace('-', ' ')}"
+    strength = f"{row.strength:,}" if counted else f"({row.strength:,})"
+    figure = wording.lettered(wording.book.units[row.unit].figure_grounds.sources) or ASSUMED
+    return [strength, bounds(row.interval), row.unit, where, since, figure, moved]
+
+
+def _when(wording: Wording, step: "Step") -> str:
     """When it happened, as the timeline has it."""
-    return (wording.due(last.at) if last.event == UnitArrived.tag else wording.date(last.at)).strip()
+    return (wording.due(step.at) if step.event == UnitArrived.tag else wording.date(step.at)).strip()

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from sim.domain.claim import Closed, Count, Separate
 from sim.domain.quantity import Interval
-from sim.domain.vocabulary import Readiness
 from sim.ledger.claims import Judgement, Reading, Verdict, separate_origins
-from sim.posture.breakdown import breakdown
+from sim.posture.counted import rows_claimed
 from sim.report.answer import Answer
 from sim.report.question import ALWAYS, Question, label, questions, reading_of
 from sim.report.text import clean
@@ -79,12 +78,11 @@ def _parts(answer: Answer, wording: Wording, judgement: Judgement) -> str:
     """What the ledger counts, the largest part first: by place, or by unit where all of it is at one."""
     by_place: dict[str, int] = {}
     by_unit: dict[str, int] = {}
-    for share in breakdown(answer.book, judgement.claim, reading_of(judgement)):
-        on_its_way = share.account.readiness is Readiness.IN_TRANSIT
-        place = wording.bound_for(share.account.place) if on_its_way else wording.place(share.account.place)
-        by_place[place] = by_place.get(place, 0) + share.strength
-        unit = clean(answer.book.units[share.account.unit].name)
-        by_unit[unit] = by_unit.get(unit, 0) + share.strength
+    for row in rows_claimed(answer.book, judgement.claim, reading_of(judgement)):
+        place = wording.whereabouts(row.place, row.readiness)
+        by_place[place] = by_place.get(place, 0) + row.strength
+        unit = clean(answer.book.units[row.unit].name)
+        by_unit[unit] = by_unit.get(unit, 0) + row.strength
     ordered = sorted((by_place if len(by_place) > 1 else by_unit).items(), key=lambda part: -part[1])
     return named([f"{strength:,} {name}" for name, strength in ordered], " + ")
 

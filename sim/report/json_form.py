@@ -1,6 +1,7 @@
 """The JSON of a run: everything the page shows, for other programs. Its shape is a promise."""
 
 import json
+from collections.abc import Iterable
 from typing import Any, assert_never
 
 from sim.domain.claim import Closed, Count, Never, Noted, Separate, Test
@@ -8,7 +9,7 @@ from sim.domain.quantity import Interval
 from sim.errors import Finding
 from sim.ledger.claims import Judgement
 from sim.ledger.invariants import Outcome
-from sim.posture import Snapshot
+from sim.posture import Row, Snapshot
 from sim.posture.timeline import Happening
 from sim.report.answer import Answer
 
@@ -22,13 +23,30 @@ _CONTROLS = {code: f"\\u{code:04x}" for code in range(0x7F, 0xA0)}
 def to_json(answer: Answer) -> str:
     """The answer as JSON text."""
     form: Json = {
-        "scenario": _scenario(answer),
+        "scenario": scenario_form(answer),
         "snapshots": [_snapshot(answer, each) for each in answer.snapshots],
         "timeline": [timeline_form(answer, happening) for happening in answer.timeline],
         "invariants": [_invariant(answer, outcome) for outcome in answer.outcomes],
         "claims": [claim_form(answer, judgement) for judgement in answer.judgements],
-        "log": _log(answer),
+        "log": log_form(answer),
     }
+    return json_text(form)
+
+
+def snapshots_to_json(answer: Answer) -> str:
+    """The snapshots of an answer as JSON text."""
+    taken = [_snapshot(answer, each) for each in answer.snapshots]
+    return json_text({"scenario": scenario_form(answer), "snapshots": taken, "log": log_form(answer)})
+
+
+def timeline_to_json(answer: Answer, happenings: Iterable[Happening]) -> str:
+    """These happenings of a run as JSON text."""
+    told = [timeline_form(answer, happening) for happening in happenings]
+    return json_text({"scenario": scenario_form(answer), "timeline": told, "log": log_form(answer)})
+
+
+def json_text(form: Json) -> str:
+    """JSON text of a form, over many lines."""
     return without_controls(json.dumps(form, ensure_ascii=False, indent=2)) + "\n"
 
 
@@ -37,7 +55,7 @@ def without_controls(text: str) -> str:
     return text.translate(_CONTROLS)
 
 
-def row_forms(snapshot: Snapshot) -> list[Json]:
+def row_forms(rows: Iterable[Row]) -> list[Json]:
     """The rows of a snapshot, as JSON and CSV give them."""
     return [
         {
@@ -49,10 +67,10 @@ def row_forms(snapshot: Snapshot) -> list[Json]:
             "readiness": row.readiness,
             "kind": row.kind,
             "strength": row.strength,
-            **_bounds(row.interval),
+            **bounds_form(row.interval),
             "basis": row.basis,
         }
-        for row in snapshot.rows
+        for row in rows
     ]
 
 
@@ -79,8 +97,10 @@ def timeline_form(answer: Answer, happening: Happening) -> Json:
 def claim_form(answer: Answer, judgement: Judgement) -> Json:
     """One claim with its verdict; what cannot be tested has neither time, nor figures, nor distance."""
     claim, reading = judgement.claim, judgement.reading
-    expected = None if reading is None else {**_bounds(reading.expected.interval), "wording": reading.expected.wording}
-    actual = None if reading is None else {"strength": reading.strength, **_bounds(reading.interval)}
+    expected = (
+        None if reading is None else {**bounds_form(reading.expected.interval), "wording": reading.expected.wording}
+    )
+    actual = None if reading is None else {"strength": reading.strength, **bounds_form(reading.interval)}
     return {
         "id": claim.id,
         "says": claim.says or None,
@@ -124,7 +144,8 @@ def finding_form(answer: Answer, finding: Finding) -> Json:
     }
 
 
-def _scenario(answer: Answer) -> Json:
+def scenario_form(answer: Answer) -> Json:
+    """What the run is of."""
     opened = answer.book.opened
     return {
         "title": opened.title,
@@ -136,8 +157,10 @@ def _scenario(answer: Answer) -> Json:
 
 
 def _snapshot(answer: Answer, snapshot: Snapshot) -> Json:
-    totals = [{"kind": total.kind, "strength": total.strength, **_bounds(total.interval)} for total in snapshot.totals]
-    return {"at": _stamp(answer, snapshot.at), "rows": row_forms(snapshot), "totals": totals}
+    totals = [
+        {"kind": total.kind, "strength": total.strength, **bounds_form(total.interval)} for total in snapshot.totals
+    ]
+    return {"at": _stamp(answer, snapshot.at), "rows": row_forms(snapshot.rows), "totals": totals}
 
 
 def _invariant(answer: Answer, outcome: Outcome) -> Json:
@@ -145,14 +168,16 @@ def _invariant(answer: Answer, outcome: Outcome) -> Json:
     return {"name": outcome.name, "holds": outcome.holds, "findings": findings}
 
 
-def _log(answer: Answer) -> Json:
+def log_form(answer: Answer) -> Json:
+    """Where the run is kept, if anywhere."""
     kept = answer.kept
     if kept is None:
         return {"url": None, "run": None, "events": answer.book.events, "head": None}
     return {"url": kept.url, "run": kept.written.run, "events": kept.written.count, "head": kept.written.head}
 
 
-def _bounds(interval: Interval) -> Json:
+def bounds_form(interval: Interval) -> Json:
+    """Its ends; an open one is null."""
     return {"low": interval.low, "high": interval.high}
 
 

@@ -1,7 +1,6 @@
 """The page: a run's whole answer for a person to read, the most important first."""
 
-from collections.abc import Iterable, Sequence
-from textwrap import wrap
+from collections.abc import Sequence
 
 from sim.domain.event import UnitArrived
 from sim.domain.source import origins
@@ -10,16 +9,14 @@ from sim.ledger.claims import Verdict
 from sim.report.answer import Answer
 from sim.report.claims_table import DIFFERS, GIVEN, claims_table
 from sim.report.doubt import doubts
-from sim.report.failure import Failure, failures
+from sim.report.failure import failures
 from sim.report.headline import headline
 from sim.report.posture_table import DEFAULT_FIELDS, posture_table
+from sim.report.prose import heading, passage, prose
 from sim.report.table import Style, draw, escaped
 from sim.report.text import clean, finished
 from sim.report.timeline_table import timeline_table
 from sim.report.wording import Wording
-
-ROOM_LEAST = 20
-"""How many characters a line of prose takes, however narrow the room."""
 
 TIMELINE_MAX = 40
 """How many lines of the timeline a page shows; the table by itself shows them all."""
@@ -39,13 +36,13 @@ def page(answer: Answer, fields: Sequence[str] = (), style: Style = Style.PLAIN,
     wording = Wording(answer.book)
     title = clean(answer.book.opened.title) or "(untitled)"
     sections = [
-        [f"# {escaped(title)}"] if style is Style.MARKDOWN else _prose([title], style, room),
-        _prose(_head(answer, wording), style, room),
+        [f"# {escaped(title)}"] if style is Style.MARKDOWN else prose([title], style, room),
+        prose(_head(answer, wording), style, room),
         _headline(answer, wording, style, room),
         *(_table(answer, wording, name, fields, style, room, TIMELINE_MAX) for name in PAGE_TABLES),
-        _prose(doubts(answer.book), style, room),
-        *(_failure(failure, style, room) for failure in failures(answer, wording, style, room)),
-        _prose(_foot(answer), style, room),
+        prose(doubts(answer.book), style, room),
+        *(passage(failure, style, room) for failure in failures(answer, wording, style, room)),
+        prose(_foot(answer), style, room),
     ]
     if style is Style.PLAIN:
         sections[:2] = [sections[0] + sections[1]]
@@ -77,22 +74,12 @@ def _table(
         case _:
             lines = _invariants(answer, style)
             title = "Invariants"
-    return [*_heading(title, style, room), *lines] if lines else []
+    return [*heading(title, style, room), *lines] if lines else []
 
 
 def _headline(answer: Answer, wording: Wording, style: Style, room: int) -> list[str]:
-    sentences = _prose(headline(answer, wording), style, room)
-    return [*_heading("Answer", style, room), *sentences] if style is Style.MARKDOWN and sentences else sentences
-
-
-def _failure(failure: Failure, style: Style, room: int) -> list[str]:
-    table = ["", *failure.table] if style is Style.MARKDOWN and failure.table else failure.table
-    return [*_heading(failure.heading, style, room), *_prose(failure.sentences, style, room), *table]
-
-
-def _heading(text: str, style: Style, room: int) -> list[str]:
-    """A heading with what must stand between it and what follows."""
-    return [f"## {escaped(text)}", ""] if style is Style.MARKDOWN else _prose([text], style, room)
+    sentences = prose(headline(answer, wording), style, room)
+    return [*heading("Answer", style, room), *sentences] if style is Style.MARKDOWN and sentences else sentences
 
 
 def _head(answer: Answer, wording: Wording) -> list[str]:
@@ -100,8 +87,7 @@ def _head(answer: Answer, wording: Wording) -> list[str]:
     book = answer.book
     lines = [f"{wording.period()}; in the posture, a date is the end of that day"]
     if wording.letters:
-        outlets = (f"{letter} {wording.outlet(source)}" for source, letter in wording.letters.items())
-        lines.append(f"Sources: {'  '.join(outlets)}")
+        lines.append(f"Sources: {wording.legend(wording.letters)}")
     begun: dict[str, list[str]] = {}
     for source, letter in wording.letters.items():
         for origin in sorted(origins(book.sources, source)):
@@ -153,10 +139,3 @@ def _foot(answer: Answer) -> list[str]:
 
 def _many(count: int, one: str, more: str) -> str:
     return f"{count:,} {one if count == 1 else more}"
-
-
-def _prose(lines: Iterable[str], style: Style, room: int) -> list[str]:
-    """Sentences, wrapped to the room; in Markdown a list."""
-    if style is Style.MARKDOWN:
-        return [f"- {escaped(line)}" for line in lines]
-    return [part for line in lines for part in wrap(line, max(room, ROOM_LEAST), subsequent_indent="  ")]

@@ -1,18 +1,16 @@
 """The posture table: who is where down, times across, totals at the foot."""
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from attrs import evolve, frozen
 
-from sim.domain.place import NOT_STATED
 from sim.domain.quantity import Interval
-from sim.domain.vocabulary import Basis, Kind, Readiness
+from sim.domain.vocabulary import Basis, Readiness
 from sim.posture import Row
 from sim.posture.snapshot import FIELDS, grouped
 from sim.report.answer import Answer
+from sim.report.labels import Labels
 from sim.report.table import ROOM_TO_SPARE, Style, draw, fitted, width
-from sim.report.text import clean
 from sim.report.wording import NONE_HERE, Wording, bounds, figure
 
 DEFAULT_FIELDS = ("place", "readiness")
@@ -22,14 +20,6 @@ LABEL_LEAST = 6
 
 RANGE_LEAST = 8
 """How many characters a range takes at least."""
-
-_RANK = {
-    Readiness.DEPLOYED: 0,
-    Readiness.IN_TRANSIT: 1,
-    Readiness.HEIGHTENED_ALERT: 2,
-    Readiness.STANDBY: 3,
-    Readiness.GARRISON: 4,
-}
 
 Key = tuple[str, ...]
 Held = tuple[int, Interval]
@@ -61,8 +51,8 @@ class Line:
 
 def posture_table(answer: Answer, wording: Wording, fields: Sequence[str], style: Style, room: int) -> list[str]:
     """The lines of the table. Times that do not fit side by side in `room` characters follow in further tables."""
-    lines = [*_lines(answer, wording, fields)]
-    heads = _heads(answer, fields)
+    labels = Labels([wording], fields)
+    lines, heads = [*_lines(answer, labels, fields)], labels.heads
     if not lines:
         return []
     drawn: list[str] = []
@@ -115,76 +105,32 @@ def _grid(
     return [header, *(row for row in rows if row is not None)]
 
 
-def _heads(answer: Answer, fields: Sequence[str]) -> list[str]:
-    """The fields, with the side and the kind before them where there is more than one to tell apart."""
-    kinds = {unit.kind for unit in answer.book.units.values()}
-    sides = {unit.side for unit in answer.book.units.values()}
-    tell_side = len(sides) > 1 and "side" not in fields
-    return [*(["side"] if tell_side else []), *(["kind"] if kinds - {Kind.TROOPS} else []), *fields]
-
-
-def _lines(answer: Answer, wording: Wording, fields: Sequence[str]) -> Iterator[Line]:
+def _lines(answer: Answer, labels: Labels, fields: Sequence[str]) -> Iterator[Line]:
     """A line for each group that holds something at one of the times, and at the foot of each side all of it.
 
     What is in transit has lines of its own. The side with most units comes first.
     """
-    rank, heads = _ranking(fields), _heads(answer, fields)
+    values = [FIELDS[field] for field in fields]
 
     def key(row: Row) -> Key:
+        shown = tuple([value(row) for value in values])
         on_its_way = row.readiness is Readiness.IN_TRANSIT
-        return (row.side, row.kind, rank(row), "1" if on_its_way else "0", *(FIELDS[field](row) for field in fields))
+        return (row.side, row.kind, labels.turn_of_line(shown), "1" if on_its_way else "0", *shown)
 
     units = answer.book.units
     groups = [grouped(units, snapshot.rows, key) for snapshot in answer.snapshots]
     guessed = [{key(row) for row in shot.rows if row.basis is Basis.ASSUMED} for shot in answer.snapshots]
     totals = [grouped(units, snapshot.rows, lambda row: (row.side, row.kind)) for snapshot in answer.snapshots]
-    sides = Counter(unit.side for unit in units.values())
     every_group = sorted(set().union(*groups))
-    for side, kind in sorted(set().union(*totals), key=lambda total: (-sides[total[0]], total)):
-        ahead = (("side", clean(side)), ("kind", kind))
-        before = tuple(value for head, value in ahead if head in heads and head not in fields)
+    for side, kind in sorted(set().union(*totals), key=lambda total: (labels.turn_of_side(total[0]), total)):
         for group in (group for group in every_group if group[:2] == (side, kind)):
-            labels = [_label(wording, field, value) for field, value in zip(fields, group[4:], strict=True)]
-            if group[3] == "1":
-                labels = _as_moving(fields, labels)
             assumed = tuple(group in at_time for at_time in guessed)
-            yield Line((*before, *labels), tuple(at_time.get(group) for at_time in groups), assumed)
-        labels = [f"all {clean(side)} named here", *[""] * (len(fields) - 1)]
+            held = tuple(at_time.get(group) for at_time in groups)
+            yield Line(labels.of_line(side, kind, group[3] == "1", group[4:]), held, assumed)
         held = tuple(at_time.get((side, kind)) for at_time in totals)
-        yield Line((*before, *labels), held, (False,) * len(held))
+        yield Line(labels.of_total(side, kind), held, (False,) * len(held))
 
 
 def _figure(held: Held | None, assumed: bool) -> str:
     """What a line holds at a time, marked where some of it moved on an assumption."""
     return NONE_HERE if held is None else figure(held[0]) + ("!" if assumed else "")
-
-
-def _ranking(fields: Sequence[str]) -> Callable[[Row], str]:
-    """What orders lines before their labels do: readiness from the most forward, where lines tell it apart."""
-    if "readiness" in fields:
-        return lambda row: str(_RANK[row.readiness])
-    return lambda row: ""
-
-
-def _label(wording: Wording, field: str, value: str) -> str:
-    match field:
-        case "place" | "origin":
-            return wording.place(value)
-        case "country":
-            return wording.country(value) if value else NOT_STATED
-        case "readiness":
-            return value.replace("-", " ")
-        case _:
-            return clean(value)
-
-
-def _as_moving(fields: Sequence[str], labels: Sequence[str]) -> list[str]:
-    """Labels of a line that is in transit: bound for a place, or else simply on the way."""
-    moved = list(labels)
-    for index, field in enumerate(fields):
-        if field in {"place", "country"}:
-            moved[index] = "en route" if labels[index] == NOT_STATED else f"en route to {labels[index]}"
-            return moved
-    if "readiness" not in fields:
-        moved[0] = f"{labels[0]}, en route"
-    return moved

@@ -6,6 +6,7 @@ from typing import assert_never
 from attrs import frozen
 
 from sim.domain.claim import Closed, Count, Moment, Never, Noted, Selector, Separate, Test, When
+from sim.domain.place import NOT_STATED
 from sim.domain.vocabulary import Kind, Readiness
 from sim.ledger.claims import Judgement, Reading, since
 from sim.report.text import clean
@@ -73,14 +74,14 @@ def label(wording: Wording, test: Test) -> str:
     """What a test asks, in a few words."""
     match test:
         case Count(selector, _, at):
-            return _selected(wording, selector) + _when(wording, at)
+            return selected(wording, selector) + _when(wording, at)
         case Never(selector):
-            return _selected(wording, selector) + _when(wording, When.ALWAYS)
+            return selected(wording, selector) + _when(wording, When.ALWAYS)
         case Separate(first, second):
-            return f"both {_selected(wording, first)}, and {_selected(wording, second)}"
+            return f"both {selected(wording, first)}, and {selected(wording, second)}"
         case Closed(selector, by):
             when = "" if by == wording.book.opened.end else f" by {wording.day(by)}"
-            return f"closed{when}: {_selected(wording, selector)}"
+            return f"closed{when}: {selected(wording, selector)}"
         case Noted(why):
             return clean(why)
         case _:
@@ -94,7 +95,7 @@ def _when(wording: Wording, at: Moment) -> str:
     return "" if at == wording.book.opened.end else f", {wording.day(at)}"
 
 
-def _selected(wording: Wording, selector: Selector) -> str:
+def selected(wording: Wording, selector: Selector) -> str:
     """What a selector selects, in a few words: "deployed in Poland, from Fort Bragg"."""
     book = wording.book
     sides = {unit.side for unit in book.units.values()}
@@ -104,9 +105,9 @@ def _selected(wording: Wording, selector: Selector) -> str:
         named(selector.kind) if selector.kind != (Kind.TROOPS,) else "",
         named([clean(book.units[unit].name) for unit in selector.units]),
         named([readiness.replace("-", " ") for readiness in selector.readiness]),
-        _prefixed(at, [wording.place(place) for place in selector.place]),
-        _prefixed(at, [wording.country(code) for code in selector.country]),
-        _prefixed("from", [wording.place(place) for place in selector.origin]),
+        _prefixed(at, [_somewhere(wording.place(place), "place") for place in selector.place]),
+        _prefixed(at, [_somewhere(wording.country(code), "country") for code in selector.country]),
+        _prefixed("from", [_somewhere(wording.place(place), "place") for place in selector.origin]),
     ]
     selected = " ".join(piece for piece in pieces if piece)
     if not selector.orders:
@@ -114,6 +115,10 @@ def _selected(wording: Wording, selector: Selector) -> str:
     destinations = [order.to for order in map(book.orders.__getitem__, selector.orders) if order.to is not None]
     ordered = f"ordered {wording.destinations(destinations)}" if destinations else f"under {named(selector.orders)}"
     return f"{selected}, of those {ordered}" if selected else ordered
+
+
+def _somewhere(name: str, noun: str) -> str:
+    return f"a {noun} {NOT_STATED}" if name == NOT_STATED else name
 
 
 def _prefixed(word: str, words: Sequence[str]) -> str:

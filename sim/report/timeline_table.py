@@ -1,18 +1,22 @@
 """The timeline as a table: what was ordered, left and arrived, one line for what happened alike at one time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from attrs import define, field
 
 from sim.domain.event import OrderIssued, OrderRefused, ReadinessChanged, UnitArrived, UnitDeparted
-from sim.domain.order import legs_of
+from sim.domain.order import Order, legs_of
 from sim.domain.unit import Unit
-from sim.domain.vocabulary import Action, Basis, Kind
-from sim.posture.timeline import Happening
+from sim.domain.vocabulary import MOVES, Action, Basis, Kind
+from sim.posture.timeline import Happening, bound_for
 from sim.report.answer import Answer
 from sim.report.table import Style, draw, fitted
 from sim.report.text import clean
 from sim.report.wording import NONE_HERE, Wording
+
+if TYPE_CHECKING:
+    from sim.posture.excerpt import Told
 
 LEAST = {"when": 11, "side": 6, "what": 7, "strength": 8, "where": 10, "sources": 7}
 """The columns, and how many characters each takes at least."""
@@ -49,9 +53,14 @@ class Line:
     ordered: set[str] = field(factory=set)
 
 
-def timeline_table(answer: Answer, wording: Wording, style: Style, room: int, most: int | None) -> list[str]:
-    """The lines of the table, at most as many as `most` says, and a word on those left out."""
-    lines = _gather(answer)
+def timeline_table(
+    answer: Answer, wording: Wording, style: Style, room: int, most: int | None, told: "Sequence[Told] | None" = None
+) -> list[str]:
+    """The lines of the table, at most as many as `most` says, and a word on those left out.
+
+    They are of all that happened, or of what is `told` of it.
+    """
+    lines = _gather(answer, _all(answer) if told is None else told)
     if not lines:
         return []
     grid = [list(LEAST), *(_cells(wording, line) for line in lines[:most])]
@@ -66,36 +75,41 @@ def timeline_table(answer: Answer, wording: Wording, style: Style, room: int, mo
     return drawn
 
 
-def _gather(answer: Answer) -> list[Line]:
+def _all(answer: Answer) -> "Iterable[Told]":
+    return ((happening, happening.about) for happening in answer.timeline)
+
+
+def _gather(answer: Answer, told: "Iterable[Told]") -> list[Line]:
     lines: dict[tuple[object, ...], Line] = {}
-    for happening in answer.timeline:
-        what = _what(answer, happening)
+    for happening, meant in told:
+        order = answer.book.orders[happening.order]
+        what = word_for(happening.event, order.action, happening.basis)
         if what is None:
             continue
-        assumed = happening.basis is Basis.ASSUMED or happening.grounds.assumed or _undated(answer, happening)
+        undated_move = undated(happening.event, order, happening.at, happening.strength)
+        assumed = happening.basis is Basis.ASSUMED or happening.grounds.assumed or undated_move
         remark = f"{happening.order}: {happening.reason}" if happening.reason else ""
         left = happening.place if happening.event == UnitDeparted.tag else None
-        for unit in _units(answer, happening):
+        for unit in _units(answer, happening, meant):
             alike = (happening.at, unit.side, what, assumed, remark, left)
             line = lines.setdefault(alike, Line(happening.at, unit.side, what, assumed, remark))
             _add(answer, line, happening, unit)
     return list(lines.values())
 
 
-def _what(answer: Answer, happening: Happening) -> str | None:
-    """What to call it; None for what another line says already."""
-    order = answer.book.orders[happening.order]
-    match happening.event:
+def word_for(event: str, action: Action, basis: Basis | None) -> str | None:
+    """What to call an event that an order of this action brought about; None for what another line says already."""
+    match event:
         case OrderIssued.tag:
-            return _ORDERED[order.action] if order.moves or order.action is Action.CANCEL else None
+            return _ORDERED[action] if action in MOVES or action is Action.CANCEL else None
         case ReadinessChanged.tag:
-            return _ORDERED[order.action]
+            return _ORDERED[action]
         case OrderRefused.tag:
             return "refused"
         case UnitDeparted.tag:
-            return _LEFT[happening.basis or Basis.ASSUMED]
+            return _LEFT[basis or Basis.ASSUMED]
         case UnitArrived.tag:
-            return _ARRIVED[happening.basis or Basis.ASSUMED]
+            return _ARRIVED[basis or Basis.ASSUMED]
         case _:
             return None
 
@@ -107,34 +121,26 @@ def _add(answer: Answer, line: Line, happening: Happening, unit: Unit) -> None:
         line.ordered.add(unit.id)
     line.sources.update(happening.grounds.sources)
     if happening.event == OrderIssued.tag:
-        line.destinations.update(_bound_for(answer, happening.order, unit))
+        destination = bound_for(answer.book, happening.order, unit.id)
+        line.destinations.update([] if destination is None else [destination])
     if happening.place is not None:
         (line.destinations if happening.event == UnitArrived.tag else line.origins).add(happening.place)
     if happening.destination is not None:
         line.destinations.add(happening.destination)
 
 
-def _bound_for(answer: Answer, issued: str, unit: Unit) -> set[str]:
-    """Where an order sends a unit, or keeps it from going; nowhere where it is about no move."""
-    order = answer.book.orders[issued]
-    meant = answer.book.orders[order.cancels] if order.cancels is not None else order
-    return {meant.to or unit.origin} if meant.moves else set()
+def _units(answer: Answer, happening: Happening, meant: Iterable[str]) -> Iterable[Unit]:
+    """The units that are meant; of those an order was given to, the ones that did not refuse it."""
+    refused = answer.refused.get(happening.order, frozenset()) if happening.event == OrderIssued.tag else frozenset()
+    return (answer.book.units[unit] for unit in meant if unit not in refused)
 
 
-def _units(answer: Answer, happening: Happening) -> Iterable[Unit]:
-    """The units it is about; of those an order was given to, the ones that did not refuse it."""
-    if happening.unit is not None:
-        return (answer.book.units[happening.unit],)
-    refused = answer.refused.get(happening.order, frozenset())
-    return (answer.book.units[unit] for unit in happening.units if unit not in refused)
-
-
-def _undated(answer: Answer, happening: Happening) -> bool:
+def undated(event: str, order: Order, at: int, strength: int | None) -> bool:
     """Whether it is a departure that nothing dates, so that it is taken to be when it was ordered."""
-    return happening.event == UnitDeparted.tag and any(
-        leg.leaves == happening.at and leg.depart.after is None and leg.depart.by is None
-        for leg in legs_of(answer.book.orders[happening.order])
-        if leg.strength in {None, happening.strength}
+    return event == UnitDeparted.tag and any(
+        leg.leaves == at and leg.depart.after is None and leg.depart.by is None
+        for leg in legs_of(order)
+        if leg.strength in {None, strength}
     )
 
 

@@ -11,11 +11,15 @@ from sim.domain.grounds import Grounds
 from sim.domain.order import legs_of
 from sim.domain.place import NOT_STATED, UNSTATED, country_of, name_of
 from sim.domain.quantity import Interval, Quantity
+from sim.domain.vocabulary import Readiness
 from sim.ledger import Book
 from sim.report.text import clean
 
 NONE_HERE = "."
 """What stands in a table where there is nothing."""
+
+ASSUMED = "assumed"
+"""What stands for the sources of what has none."""
 
 NAMES_ROOM = 30
 """How many characters several places' names may take before their countries' codes stand in for them."""
@@ -89,6 +93,10 @@ class Wording:
         """The letters of sources, each once and in order: "A B D"."""
         return " ".join(self.letters[source] for source in sorted(set(sources)))
 
+    def legend(self, sources: Iterable[str]) -> str:
+        """What the letters of sources stand for: "A ABC News  B CNN"."""
+        return "  ".join(f"{self.letters[source]} {self.outlet(source)}" for source in sorted(set(sources)))
+
     def outlet(self, source: str) -> str:
         """What readers call a source."""
         return clean(self.book.sources[source].outlet) or source
@@ -100,6 +108,16 @@ class Wording:
     def bound_for(self, place: str) -> str:
         """What readers call being on the way to a place."""
         return "en route" if place == UNSTATED else f"en route to {self.place(place)}"
+
+    def whereabouts(self, place: str, readiness: Readiness) -> str:
+        """What readers call being at a place, or on the way to it."""
+        return self.bound_for(place) if readiness is Readiness.IN_TRANSIT else self.place(place)
+
+    def standing(self, place: str, readiness: Readiness) -> str:
+        """What readers call an account of a unit: where it is and how ready, or whither it is on its way."""
+        if readiness is Readiness.IN_TRANSIT:
+            return self.bound_for(place)
+        return f"{self.place(place)}, {readiness.replace('-', ' ')}"
 
     def places(self, places: Iterable[str]) -> str:
         """Several places in little room: by their names where those are short, else by their countries' codes."""
@@ -117,15 +135,18 @@ class Wording:
     def country(self, code: str) -> str:
         """What readers call a country: the name of the place whose id is its code, or the code."""
         place = self.book.places.get(code.lower())
-        return clean(code if place is None or place.country != code else place.name)
+        return clean(code if place is None or place.country != code else place.name) or NOT_STATED
 
-    def date(self, minute: int) -> str:
-        """The local date of what begins, with the time of day where it is not the first minute."""
-        return self._dated(minute, "00:00")
+    def date(self, minute: int, *, with_year: bool = False) -> str:
+        """The local date of what begins, with the time of day where it is not the first minute.
 
-    def due(self, minute: int) -> str:
-        """The local date of what is due, with the time of day where it is not the last minute."""
-        return self._dated(minute, "23:59")
+        It has its year where the run is in several, or where one `with_year` is asked for.
+        """
+        return self._dated(minute, "00:00", with_year)
+
+    def due(self, minute: int, *, with_year: bool = False) -> str:
+        """The local date of what is due, with the time of day where it is not the last minute; see `date`."""
+        return self._dated(minute, "23:59", with_year)
 
     def day(self, minute: int) -> str:
         """The local date of what is asked, as `due` has it, for the middle of a sentence."""
@@ -138,9 +159,9 @@ class Wording:
         zone = self.book.opened.timezone + ("" if self.book.opened.timezone == "UTC" else " time")
         return f"{first.day} {first:%b}{year} - {last.day} {last:%b} {last.year:04d}, {zone}"
 
-    def _dated(self, minute: int, without_clock: str) -> str:
+    def _dated(self, minute: int, without_clock: str, with_year: bool) -> str:
         local = self.book.calendar.local(minute)
-        year = f" {local.year:04d}" if self._years > 1 else ""
+        year = f" {local.year:04d}" if with_year or self._years > 1 else ""
         clock = f"{local:%H:%M}"
         return f"{local.day:>2} {local:%b}{year}" + ("" if clock == without_clock else f" {clock}")
 

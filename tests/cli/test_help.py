@@ -9,7 +9,7 @@ import pytest
 from sim import __version__
 from tests.cli.conftest import Sim
 
-COMMANDS = ("run", "check", "snapshot")
+COMMANDS = ("run", "check", "snapshot", "timeline", "diff", "explain", "runs", "verify")
 
 
 @pytest.mark.parametrize("command", [(), *((command,) for command in COMMANDS)], ids=" ".join)

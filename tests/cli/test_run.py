@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from sim.eventlog import open_log
 from tests.cli.conftest import ROOT, Sim
 
 FEB2022 = "scenarios/feb2022.yaml"
@@ -148,10 +149,18 @@ def test_a_log_of_several_runs(sim: Sim, tmp_path: Path) -> None:
     assert sim("run", log).out == last.out != live.out
 
 
-def test_a_log_of_a_log_is_refused(sim: Sim, tmp_path: Path) -> None:
-    done = sim("run", tmp_path / "a.jsonl", "--log", tmp_path / "b.jsonl")
-    assert (done.status, done.out) == (2, "")
-    assert done.err == f"--log does not go with {tmp_path / 'a.jsonl'}, which is a log already\n"
+@pytest.mark.parametrize(("one", "other"), [("jsonl", "sqlite"), ("sqlite", "jsonl"), ("sqlite", "sqlite")])
+def test_a_run_is_copied_from_log_to_log(one: str, other: str, sim: Sim, tmp_path: Path) -> None:
+    """Byte for byte, the version beside it too, the one that is named; and the answer is printed as ever."""
+    log, copy = tmp_path / f"a.{one}", tmp_path / f"b.{other}"
+    live = sim("run", FEB2022, "--log", log)
+    sim("run", FAILED, "--log", log)
+    run = live.err.split("run ")[-1].split(",")[0]
+    copied = sim("run", log, "--run", run[:4], "--log", copy)
+    assert (copied.status, copied.out) == (0, live.out)
+    assert copied.err == live.err.replace(str(log), str(copy))
+    assert [*open_log(copy).records()] == [*open_log(log).records(run)]
+    assert sim("run", FEB2022, "--log", copy).err == copied.err.replace("written", "verified")
 
 
 def test_what_a_scenario_says_cannot_steer_the_terminal(sim: Sim, tmp_path: Path) -> None:

@@ -6,8 +6,9 @@ import pytest
 from attrs import evolve
 
 from sim.domain.event import Event, UnitClosed
-from sim.errors import LogError
+from sim.errors import LogError, UsageError
 from sim.eventlog import EventLog, Outcome, Record, Recorder, RunInfo, Written
+from sim.version import __version__
 from tests.eventlog.example import EXAMPLE, HAPPENED, SCENARIO, run_of
 
 OTHER = run_of(SCENARIO, HAPPENED, seed=1)
@@ -28,11 +29,11 @@ def recorded(events: list[Event]) -> list[Record]:
     return list(Recorder().records(events))
 
 
-def info(events: list[Event], count: int, *, finished: bool) -> RunInfo:
+def info(events: list[Event], count: int, *, finished: bool, program: str | None) -> RunInfo:
     """How a log lists a run of which it has the first `count` records."""
     record = recorded(events)[count - 1]
     seed = 1 if events is OTHER else 0
-    return RunInfo(record.run, SCENARIO.title, seed, count, record.hash.hex(), finished)
+    return RunInfo(record.run, SCENARIO.title, seed, count, record.hash.hex(), finished, program)
 
 
 def read_until_error(log: EventLog, run: str | None = None) -> tuple[list[Record], str]:
@@ -46,6 +47,9 @@ def read_until_error(log: EventLog, run: str | None = None) -> tuple[list[Record
 class LogContract:
     """Needs a fixture `log`: an empty one."""
 
+    program: str | None = __version__
+    """The version that the log says began its runs."""
+
     def reopened(self, log: EventLog) -> EventLog:
         """The same log, as a later process would see it."""
         return log
@@ -53,7 +57,7 @@ class LogContract:
     def test_an_empty_log_holds_no_run(self, log: EventLog) -> None:
         """Recording into it makes it a log of one run."""
         log.record(EXAMPLE)
-        assert self.reopened(log).runs() == [info(EXAMPLE, len(EXAMPLE), finished=True)]
+        assert self.reopened(log).runs() == [info(EXAMPLE, len(EXAMPLE), finished=True, program=self.program)]
 
     def test_what_was_recorded_is_read_back(self, log: EventLog) -> None:
         """Records, events and book come back as they went in."""
@@ -81,7 +85,7 @@ class LogContract:
         with pytest.raises(Interruption):
             log.record(cut_off(EXAMPLE, after))
         log = self.reopened(log)
-        assert log.runs() == [info(EXAMPLE, after, finished=False)]
+        assert log.runs() == [info(EXAMPLE, after, finished=False, program=self.program)]
         found, error = read_until_error(log)
         assert found == recorded(EXAMPLE)[:after]
         assert error.endswith(f"position {after}: the run is unfinished: its run-closed is missing")
@@ -114,25 +118,66 @@ class LogContract:
         """They are listed as they were begun; the last is meant where none is named; any can be verified again."""
         first, second = log.record(EXAMPLE), log.record(OTHER)
         log = self.reopened(log)
-        assert log.runs() == [info(events, len(events), finished=True) for events in (EXAMPLE, OTHER)]
+        assert log.runs() == [
+            info(events, len(events), finished=True, program=self.program) for events in (EXAMPLE, OTHER)
+        ]
         assert list(log.records()) == recorded(OTHER)
         assert list(log.records(first.run)) == recorded(EXAMPLE)
         assert list(log.events(second.run)) == OTHER
         assert log.record(EXAMPLE).outcome is Outcome.VERIFIED
         assert list(log.records()) == recorded(OTHER)
 
+    def test_a_run_is_named_by_how_its_id_begins(self, log: EventLog) -> None:
+        """As far as that fits one run alone; the whole id always does."""
+        first, second = log.record(EXAMPLE).run, log.record(OTHER).run
+        shared = next(place for place in range(16) if first[place] != second[place])
+        assert log.chosen() == second
+        assert [log.chosen(run[:length]) for run in (first, second) for length in (shared + 1, 16)] == [
+            *(first, first),
+            *(second, second),
+        ]
+        assert list(log.records(first[: shared + 1])) == recorded(EXAMPLE)
+        with pytest.raises(UsageError) as caught:
+            log.chosen(first[:shared])
+        assert str(caught.value) == (
+            f"{log.url}: several runs begin with '{first[:shared]}'\n  there are {first}, {second}"
+        )
+
     def test_a_run_it_does_not_hold(self, log: EventLog) -> None:
-        """The error names those it holds."""
+        """The error names those it holds, a dozen at most."""
         run = log.record(EXAMPLE).run
         with pytest.raises(LogError) as caught:
             list(log.records("0" * 16))
         assert str(caught.value) == f"{log.url}: the log holds no run '0000000000000000'\n  it holds {run}"
+        runs = [run, *(log.record(run_of(SCENARIO, seed=seed)).run for seed in range(1, 14))]
+        with pytest.raises(LogError) as caught:
+            log.chosen("none")
+        assert caught.value.remedy == f"it holds {', '.join(runs[:12])} and 2 more"
+
+    @pytest.mark.parametrize("after", [1, len(EXAMPLE)])
+    def test_how_a_run_was_opened(self, log: EventLog, after: int) -> None:
+        """Is known as soon as it has begun."""
+        with pytest.raises(Interruption):
+            log.record(cut_off(EXAMPLE, after))
+        assert log.opened() == EXAMPLE[0]
+
+    @pytest.mark.parametrize("after", [0, 1, len(EXAMPLE) - 1, len(EXAMPLE)])
+    def test_what_is_stored_is_acknowledged(self, log: EventLog, after: int) -> None:
+        """Whether it was stored just now or was there before: never more of it than is there, and in the end all."""
+        if after:
+            with pytest.raises(Interruption):
+                log.record(cut_off(EXAMPLE, after))
+        told: list[tuple[int, int]] = []
+        log.record(EXAMPLE, acknowledge=lambda count: told.append((count, self.reopened(log).runs()[0].count)))
+        assert told[-1][0] == len(EXAMPLE)
+        assert all(count <= there for count, there in told)
+        assert told == sorted(told)
 
     def test_events_that_are_no_run_are_refused(self, log: EventLog) -> None:
         """What does not close stays unfinished; what does not open is not stored."""
         with pytest.raises(LogError, match="event 3 cannot be recorded: the events end without run-closed"):
             log.record(EXAMPLE[:3])
-        assert log.runs() == [info(EXAMPLE, 3, finished=False)]
+        assert log.runs() == [info(EXAMPLE, 3, finished=False, program=self.program)]
         with pytest.raises(LogError, match="event 0 cannot be recorded: the events begin with unit-mustered"):
             log.record(HAPPENED)
         with pytest.raises(LogError, match="event 0 cannot be recorded: the events end without run-closed"):

@@ -1,11 +1,15 @@
 """Events as bytes and back, and what is refused of bytes that are no event."""
 
 import json
+import re
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn, composite
 
 from sim.domain.event import (
     Event,
@@ -22,9 +26,10 @@ from sim.domain.scenario import Scenario
 from sim.domain.vocabulary import Basis, Readiness
 from sim.engine import simulate
 from sim.eventlog import Outcome, Record, open_log
-from sim.eventlog.decoding import decode
+from sim.eventlog.decoding import decode, decode_strictly
 from sim.eventlog.encoding import encode
 from sim.eventlog.form import PayloadError
+from sim.eventlog.pattern import PATTERNS
 from tests.eventlog.example import EXAMPLE, run_of
 from tests.strategies import ids, scenarios
 
@@ -64,6 +69,123 @@ def test_an_event_comes_back_as_it_went(event: Event) -> None:
     assert again(event) == event
     _, payload = encode(event)
     assert payload.decode() == json.dumps(json.loads(payload), ensure_ascii=False, separators=(",", ":"))
+
+
+def outcome(read: Callable[[], Event]) -> Event | str:
+    """What is read, or why it is refused."""
+    try:
+        return read()
+    except PayloadError as error:
+        return str(error)
+
+
+def both_ways(type_: str, payload: bytes, minute: int = 0) -> Event | str:
+    """What is read of a payload: the same, whether or not its pattern is tried first."""
+    strictly = outcome(lambda: decode_strictly(minute, type_, payload))
+    assert outcome(lambda: decode(record_of(type_, payload, minute))) == strictly
+    return strictly
+
+
+@given(events)
+def test_what_is_written_is_read_at_a_glance(event: Event) -> None:
+    """The five types that runs are made of, up to strengths of 18 digits; and as the strict way reads them."""
+    type_, payload = encode(event)
+    assert both_ways(type_, payload, event.at) == event
+    found = PATTERNS[type_](event.at, payload.decode()) if type_ in PATTERNS else None
+    usual = getattr(event, "strength", 0) < 10**18
+    assert found == (event if type_ in PATTERNS and usual else None)
+
+
+def _reordered(draw: DrawFn, payload: bytes) -> bytes:
+    plain = json.loads(payload)
+    return json.dumps({key: plain[key] for key in draw(st.permutations(list(plain)))}, separators=(",", ":")).encode()
+
+
+def _spaced(draw: DrawFn, payload: bytes) -> bytes:
+    separators = draw(st.sampled_from([(", ", ":"), (",", ": "), (",\n", " :\t")]))
+    return json.dumps(json.loads(payload), separators=separators).encode()
+
+
+def _escaped(draw: DrawFn, payload: bytes) -> bytes:
+    """One character of a text in its other form: the same text."""
+    at = draw(st.sampled_from([at for at, code in enumerate(payload) if chr(code).isalnum()]))
+    return payload[:at] + b"\\u%04x" % payload[at] + payload[at + 1 :]
+
+
+def _damaged(draw: DrawFn, payload: bytes) -> bytes:
+    """Some bytes taken out, and others put there."""
+    at = draw(st.integers(0, len(payload)))
+    return payload[:at] + draw(st.binary(max_size=3)) + payload[at + draw(st.integers(0, 3)) :]
+
+
+@composite
+def _otherwise_written(draw: DrawFn) -> tuple[str, bytes]:
+    """A payload as other programs may write it, or as no program should, under any of the types."""
+    type_, payload = encode(draw(events))
+    for change in draw(st.lists(st.sampled_from([_reordered, _spaced, _escaped, _damaged, _damaged]), max_size=3)):
+        with suppress(ValueError):  # what is no JSON any more cannot be written in another way
+            payload = change(draw, payload)
+    return draw(st.sampled_from([type_, type_, type_, *PATTERNS])), payload
+
+
+@given(_otherwise_written())
+def test_a_glance_refuses_and_reads_no_more(written: tuple[str, bytes]) -> None:
+    """However a payload is written or damaged, the pattern of its type changes nothing of what is made of it."""
+    both_ways(*written)
+
+
+USUAL = {type_: payload for type_, payload in map(encode, EXAMPLE) if type_ in PATTERNS}
+NUMBERS = [
+    "0",
+    "00",
+    "01",
+    "-0",
+    "-1",
+    "1.0",
+    "1e3",
+    "9" * 18,
+    "9" * 19,
+    str(2**63 - 1),
+    str(2**63),
+    "\u0663",
+    "\uff11",
+]
+TEXTS = [
+    "",
+    "a",
+    "0",
+    "a-",
+    "-a",
+    "A",
+    "aB",
+    "a_b",
+    "a b",
+    "a\n",
+    "\xe9",
+    "\u017f",
+    "\u0663",
+    "garrison",
+    "observed",
+    "deploye",
+]
+VALUES = [*NUMBERS, *(f'"{text}"' for text in TEXTS), "null", "true", "[]", "{}", ""]
+
+
+@pytest.mark.parametrize("type_", PATTERNS)
+def test_a_glance_at_other_values(type_: str) -> None:
+    """Each value of the usual payloads replaced, each key twice, each byte changed, missing, or one too many."""
+    payload = USUAL[type_]
+    document = payload.decode()
+    for value in re.finditer(r'(?<=":)("[^"]*"|\d+)', document):
+        for other in VALUES:
+            both_ways(type_, (document[: value.start()] + other + document[value.end() :]).encode())
+    for at in range(len(payload) + 1):
+        for character in ("", *'0aA-_ "\\{},:\n\0\xe9'):
+            for rest in (payload[at:], payload[at + 1 :]):
+                both_ways(type_, payload[:at] + character.encode("latin-1") + rest)
+    for key in json.loads(payload):
+        both_ways(type_, payload.replace(b"{", f'{{"{key}":"a",'.encode()))
+        both_ways(type_, payload.replace(b"}", f',"{key}":"a"}}'.encode()))
 
 
 @given(scenarios(), st.integers())

@@ -9,6 +9,7 @@ from sim.domain.event import Event
 from sim.errors import LogError
 from sim.eventlog import EventLog, Outcome, Record
 from sim.eventlog.chain import GENESIS, link
+from sim.eventlog.store import Acknowledge, Stored
 from tests.eventlog.contract import recorded
 from tests.eventlog.example import EXAMPLE
 
@@ -20,20 +21,24 @@ class ListStore:
     """A store of one run that holds whatever it is told to."""
 
     url = "list:"
+    balances = None
 
     def __init__(self, records: list[Record]) -> None:
         self.records = records
 
-    def runs(self) -> list[str]:
+    def run_ids(self) -> list[str]:
         return [RUN]
 
-    def read(self, run: str) -> Iterator[Record]:
-        return iter(self.records)
+    def stored(self, run: str | None = None) -> list[Stored]:
+        return [Stored(RUN, self.records[0], self.records[-1], None)]
+
+    def read(self, run: str, first: int = 0) -> Iterator[Record]:
+        return iter(self.records[first:])
 
     def place(self, run: str, position: int) -> str:
         return f"item {position}"
 
-    def write(self, records: Iterator[Record]) -> Outcome:
+    def write(self, records: Iterator[Record], program: str, acknowledge: Acknowledge) -> Outcome:
         raise AssertionError("a verifier only reads")
 
 

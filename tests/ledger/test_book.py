@@ -181,6 +181,8 @@ def _opened(*events: Event) -> list[Event]:
         (UnitClosed(5, "x", "pl", "go"), "'x'"),
         (UnitClosed(5, "a", "x", "go"), "'x'"),
         (UnitClosed(5, "a", "pl", "x"), "'x'"),
+        (OrderRefused(5, "x", "a", "it is away"), "'x'"),
+        (OrderRefused(5, "go", "x", "it is away"), "'x'"),
     ],
 )
 def test_events_that_name_what_is_not_defined(event: Event, name: str) -> None:

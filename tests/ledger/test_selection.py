@@ -103,6 +103,8 @@ _TROOPS = (Kind.TROOPS,)
         (Selector(country=("PL",), readiness=(_IN_TRANSIT,)), {"bde": 50}),
         (Selector(country=("US", "DE")), {"abn": 1, "bde": 30, "hq": 3, "rus": 100000}),
         (Selector(country=("UA",)), {}),
+        (Selector(country=("",)), {"lost": 10000}),
+        (Selector(country=("", "PL")), {"bde": 20, "bn": 1000, "lost": 10000}),
         # readiness
         (Selector(readiness=(_IN_TRANSIT,)), {"bde": 50}),
         (Selector(readiness=(_STANDBY,)), {"lost": 10000}),

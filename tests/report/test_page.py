@@ -8,7 +8,7 @@ from sim.domain.order import Part, Window
 from sim.domain.quantity import parse_quantity
 from sim.domain.unit import Unit
 from sim.domain.vocabulary import Basis, Readiness
-from sim.report.failure import EXPLAINED_MAX, FINDINGS_MAX, SHARES_MAX
+from sim.report.failure import EXPLAINED_MAX, FINDINGS_MAX, ROWS_MAX
 from sim.report.headline import SENTENCES_MAX
 from tests.report.asked import whole
 from tests.story import alert, cited, deploy, scenario, unit
@@ -207,7 +207,7 @@ def test_long_failures_are_cut() -> None:
     for room in (100, 60):
         page = [line.strip() for line in whole(scenario(units, orders, [count("total", "7")]), room=room)]
         assert page.count(f"and {30 - FINDINGS_MAX} more: --format csv --table invariants has all") == 1
-        assert page.count(f"{30 - SHARES_MAX} more") == 1
+        assert page.count(f"{30 - ROWS_MAX} more") == 1
 
 
 def test_a_disputed_claim_that_holds() -> None:

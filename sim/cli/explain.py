@@ -1,0 +1,72 @@
+"""`explain`: what a figure is made of, and what it rests on."""
+
+import sys
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from sim.cli.answers import answer_of
+from sim.cli.asking import minute_of
+from sim.cli.output import room
+from sim.cli.status import ALL_WELL
+from sim.cli.stream import write_data
+from sim.errors import UsageError
+
+if TYPE_CHECKING:
+    from sim.posture.explanation import Explanation
+    from sim.report.answer import Answer
+
+SELECTING = ("place", "country", "unit", "order", "origin", "readiness", "side", "kind")
+"""The options that say which strength is meant."""
+
+
+def explain(arguments: Namespace) -> int:
+    """Print what a figure is made of, down to the mustering and to the reports it rests on."""
+    _check(arguments)
+    answer = answer_of(arguments.log, arguments.run)
+    _write(answer, _explained(answer, arguments), arguments)
+    return ALL_WELL
+
+
+def _check(arguments: Namespace) -> None:
+    """Raises UsageError where it is not one figure that is asked about."""
+    if arguments.claim is None:
+        if arguments.at is None:
+            raise UsageError("explain needs a time, --at, or a claim, --claim", "Or see: python -m sim explain --help")
+        return
+    given = [name for name in ("at", *SELECTING, "exactly") if getattr(arguments, name)]
+    if given:
+        raise UsageError(
+            f"--{given[0]} does not go with --claim",
+            "A claim says itself what it counts, and is explained at the time it was read at.",
+        )
+
+
+def _explained(answer: "Answer", arguments: Namespace) -> "Explanation":
+    """What is asked for. Raises UsageError for what the run does not have."""
+    from sim.posture.explanation import explain, explain_claim
+    from sim.posture.selector import claim_of, selector_of
+
+    book = answer.book
+    if arguments.claim is not None:
+        return explain_claim(book, claim_of(book, arguments.claim))
+    at = minute_of(book.calendar, book.opened.end, arguments.at)
+    selector = selector_of(book, **{name: getattr(arguments, name) for name in SELECTING})
+    return explain(book, at, selector, arguments.exactly)
+
+
+def _write(answer: "Answer", explained: "Explanation", arguments: Namespace) -> None:
+    if arguments.format == "json":
+        from sim.report.explanation_form import explanation_to_json
+
+        write_data(explanation_to_json(answer, explained))
+    elif arguments.format == "csv":
+        from sim.report.explanation_form import explanation_to_csv
+
+        write_data(explanation_to_csv(answer, explained))
+    else:
+        from sim.report.explanation_page import explanation_page
+        from sim.report.table import Style
+
+        command = ["python", "-m", "sim", "explain", arguments.log]
+        command += [] if arguments.run is None else ["--run", arguments.run]
+        sys.stdout.write(explanation_page(answer, explained, command, Style(arguments.format), room()))

@@ -1,0 +1,118 @@
+"""Selectors in a reader's words, checked against a book: what it does not know is said, with the nearest it knows."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import TypeVar
+
+from sim.domain.claim import Claim, Selector
+from sim.domain.place import NOT_STATED, UNSTATED, country_of
+from sim.domain.vocabulary import Kind, Readiness
+from sim.errors import UsageError, nearest
+from sim.ledger.book import Book
+
+Words = str | Iterable[str]
+"""One or several values; each may be several with commas between them."""
+
+LISTED_MAX = 12
+"""How many words a remedy lists."""
+
+FRAGMENT_LEAST = 3
+"""From how many characters on an unknown word is looked for inside names."""
+
+_Word = TypeVar("_Word", bound=StrEnum)
+
+
+def selector_of(
+    book: Book,
+    *,
+    unit: Words = (),
+    order: Words = (),
+    place: Words = (),
+    origin: Words = (),
+    country: Words = (),
+    readiness: Words = (),
+    side: Words = (),
+    kind: Words = (),
+) -> Selector:
+    """The selector that these words make; of any kind where none is named.
+
+    `unstated` is also the country of places whose country is not known. Raises UsageError for what the book does not
+    have.
+    """
+    places = {id: place.name for id, place in book.places.items()} | {UNSTATED: NOT_STATED}
+    return Selector(
+        units=_known("unit", unit, {id: unit.name for id, unit in book.units.items()}),
+        orders=_known("order", order, dict.fromkeys(book.orders, "")),
+        place=_known("place", place, places),
+        origin=_known("place", origin, places),
+        country=_countries(book, country),
+        readiness=_words("readiness", readiness, Readiness),
+        side=_known("side", side, {unit.side: "" for unit in book.units.values()}),
+        kind=_words("kind", kind, Kind),
+    )
+
+
+def claim_of(book: Book, claim: str) -> Claim:
+    """The claim with this id. Raises UsageError where there is none."""
+    return book.claims[_checked("claim", claim, dict.fromkeys(book.claims, ""))]
+
+
+def _countries(book: Book, words: Words) -> tuple[str, ...]:
+    """The codes of countries that words are; an empty one where they say `unstated`, unless a country is called that.
+
+    A code has the name of the outermost place that has it.
+    """
+    names: dict[str, str] = {}
+    for place in book.places.values():
+        code = country_of(book.places, place.id)
+        if code is not None and (code not in names or place.within is None):
+            names[code] = place.name
+    unknown = {} if UNSTATED in names else {UNSTATED: ""}
+    found = _known("country", words, names | dict.fromkeys(unknown, NOT_STATED))
+    return tuple(sorted(unknown.get(code, code) for code in found))
+
+
+def _words(noun: str, words: Words, known: type[_Word]) -> tuple[_Word, ...]:
+    """The members of a closed set that words name, with spaces or hyphens, in any case."""
+    members = {member.value: member.value.replace("-", " ") for member in known}
+    folded = [word.strip().lower().replace(" ", "-") for word in _split(words, members)]
+    return tuple(known(word) for word in _known(noun, folded, members))
+
+
+def _known(noun: str, words: Words, names: Mapping[str, str]) -> tuple[str, ...]:
+    """The ids that words are, in byte order; `names` are those of the ids there are. Raises UsageError for others."""
+    return tuple(sorted({_checked(noun, word, names) for word in _split(words, names)}))
+
+
+def _checked(noun: str, word: str, names: Mapping[str, str]) -> str:
+    if word not in names:
+        raise UsageError(f"there is no {noun} '{word}'", _remedy(word, names))
+    return word
+
+
+def _split(words: Words, known: Mapping[str, str]) -> Iterable[str]:
+    """The words one by one; a comma is part of a word that is known with it."""
+    for word in [words] if isinstance(words, str) else words:
+        if word in known:
+            yield word
+        else:
+            yield from (part.strip() for part in word.split(","))
+
+
+def _remedy(word: str, names: Mapping[str, str]) -> str:
+    """What may have been meant: by name, by likeness, or by a piece of a name; or else what there is."""
+    spoken: dict[str, str] = {}
+    for id, name in names.items():
+        spoken.setdefault(id.casefold(), id)
+        spoken.setdefault(name.casefold() or id, id)
+    folded = word.casefold()
+    like = folded if folded in spoken else nearest(folded, spoken)
+    if like is None and len(word) >= FRAGMENT_LEAST:
+        like = next((name for name in spoken if folded in name), None)
+    if like is not None:
+        id = spoken[like]
+        name = f" ({names[id]})" if names[id] not in ("", id) else ""
+        return f"Did you mean '{id}'{name}?"
+    if not names:
+        return "There is none."
+    return f"There are: {', '.join(names)}." if len(names) <= LISTED_MAX else f"There are {len(names):,}."

@@ -1,0 +1,132 @@
+"""Series: the posture over time, line by line, from one walk through the book."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from sim.domain.calendar import Calendar
+from sim.domain.vocabulary import Basis
+from sim.ledger.balance import Balances
+from sim.ledger.book import OPENING, Book, unit_of
+from sim.ledger.selection import Tally
+from sim.posture.framed import Framed
+from sim.posture.held import NOTHING, Group, Held, fields_of, group_by_account, key_of, weakest
+
+if TYPE_CHECKING:
+    from sim.posture.frames import Frame
+
+
+@frozen
+class Line:
+    """What one group holds at each time of its series; nothing, where it holds nothing then."""
+
+    group: Group
+    held: tuple[Held, ...]
+
+
+@frozen
+class Series(Framed):
+    """The posture grouped `by` fields at each of `times`, minutes in order, all events of each minute included.
+
+    There is a line for each group that holds something at one of them, in order.
+    """
+
+    calendar: Calendar
+    by: tuple[str, ...]
+    times: tuple[int, ...]
+    lines: tuple[Line, ...]
+
+    @property
+    def frame(self) -> "Frame":
+        from sim.posture.frames import series_frame
+
+        return series_frame(self)
+
+
+def series(book: Book, by: Iterable[str] = ("place",), times: Iterable[int] | None = None) -> Series:
+    """The posture grouped `by` fields at `times`; where that is None, at the start and whenever something changed.
+
+    Raises UsageError for a field that a posture does not have.
+    """
+    fields = fields_of(by)
+    asked = _changes(book) if times is None else sorted(set(times))
+    walk = _Walk(book, fields)
+    for turn, minute in enumerate(asked):
+        walk.advance(turn, minute)
+    return Series(book.calendar, fields, tuple(asked), walk.lines(len(asked)))
+
+
+def _changes(book: Book) -> list[int]:
+    """The minutes at which something is posted, the start among them, in order."""
+    return sorted({0, *(entry[0] for entry in book.entries())})
+
+
+class _Walk:
+    """A walk through a book that notes, turn by turn, what every group has come to hold."""
+
+    def __init__(self, book: Book, fields: Iterable[str]) -> None:
+        self._book = book
+        self._group = group_by_account(book, key_of(fields))
+        self._balances = Balances(book)
+        self._next = 0
+        self._running: dict[Group, _Running] = {}
+        self._steps: dict[Group, list[tuple[int, Held]]] = {}
+
+    def advance(self, turn: int, minute: int) -> None:
+        """Go on to the end of a minute; what has changed by then is what is held from this turn on."""
+        last = self._book.entries_until(minute)
+        entries = self._book.entries(self._next, last)
+        touched = {account for _, giving, taking, *_ in entries for account in (giving, taking)} - {OPENING}
+        held, basis = self._balances.held, self._balances.basis
+        before = {account: (held.get(account, 0), basis.get(account)) for account in touched}
+        self._balances.advance(minute)
+        self._next = last
+        changed: dict[Group, None] = {}
+        for account, (strength, known) in before.items():
+            group = self._group(account)
+            running = self._running.setdefault(group, _Running(self._book))
+            running.change(account, strength, -1, known)
+            running.change(account, held.get(account, 0), 1, basis.get(account))
+            changed[group] = None
+        for group in changed:
+            self._steps.setdefault(group, []).append((turn, self._running[group].held))
+
+    def lines(self, turns: int) -> tuple[Line, ...]:
+        """The lines of the groups that hold something in one of the turns."""
+        return tuple(
+            Line(group, _each_turn(steps, turns))
+            for group, steps in sorted(self._steps.items())
+            if any(held.strength for _, held in steps)
+        )
+
+
+class _Running:
+    """What a group holds, kept as accounts change."""
+
+    def __init__(self, book: Book) -> None:
+        self._tally = Tally(book)
+        self._accounts: Counter[Basis | None] = Counter()
+
+    def change(self, account: int, strength: int, sign: int, basis: Basis | None) -> None:
+        """Count an account that holds `strength`, known in this way; or, with the sign -1, no longer count it."""
+        if strength:
+            self._tally.add(unit_of(account), sign * strength)
+            self._accounts[basis] += sign
+
+    @property
+    def held(self) -> Held:
+        if not self._tally.parts:
+            return NOTHING
+        bases = (basis for basis, accounts in self._accounts.items() if accounts)
+        return Held(self._tally.strength, self._tally.interval, weakest(bases))
+
+
+def _each_turn(steps: list[tuple[int, Held]], turns: int) -> tuple[Held, ...]:
+    """What is held in every turn, from those in which it changed."""
+    each: list[Held] = [NOTHING] * steps[0][0]
+    ends = [turn for turn, _ in steps[1:]] + [turns]
+    for (turn, held), end in zip(steps, ends, strict=True):
+        each += [held] * (end - turn)
+    return tuple(each)

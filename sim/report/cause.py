@@ -1,0 +1,127 @@
+"""Causes in words: the orders behind a figure, with their windows, and what each rests on."""
+
+from collections.abc import Iterator, Sequence
+
+from sim.domain.calendar import format_duration
+from sim.domain.grounds import Grounds
+from sim.domain.order import Leg, Order, legs_of
+from sim.domain.vocabulary import Action, Basis
+from sim.posture.cause import Cause
+from sim.report.prose import Passage
+from sim.report.text import clean
+from sim.report.wording import ASSUMED, Wording, named
+
+CAUSES_MAX = 10
+"""How many orders a page shows, and how many legs and refusals of each."""
+
+
+def causes_in_words(wording: Wording, causes: Sequence[Cause]) -> Iterator[Passage]:
+    """The orders, those that moved something first; nothing where there is none."""
+    if causes:
+        ordered = sorted(causes, key=lambda cause: not cause.moved)
+        lines = [line for cause in ordered[:CAUSES_MAX] for line in _cause(wording, cause)]
+        if len(causes) > CAUSES_MAX:
+            lines.append(f"and {len(causes) - CAUSES_MAX:,} more orders: --format json has all")
+        yield Passage("Orders", tuple(lines))
+
+
+def because(grounds: Grounds) -> list[str]:
+    """Why something is assumed, in full, as a line below what it is about."""
+    return [f"  ! {clean(grounds.because)}"] if grounds.because else []
+
+
+def on_whose_word(wording: Wording, grounds: Grounds) -> str:
+    """The letters of the sources, or that it is assumed."""
+    return wording.lettered(grounds.sources) or f"{ASSUMED} !"
+
+
+def _cause(wording: Wording, cause: Cause) -> Iterator[str]:
+    order = cause.order
+    yield (
+        f"{order.id}: {_command(wording, order)}, given {wording.date(order.at).strip()} to {named(cause.units)} "
+        f"({on_whose_word(wording, order.grounds)}; log {cause.position:,})"
+    )
+    yield from because(order.grounds)
+    legs = legs_of(order) if order.moves else ()
+    for leg in legs[:CAUSES_MAX]:
+        yield from _leg(wording, order, leg)
+    if len(legs) > CAUSES_MAX:
+        yield f"  and {len(legs) - CAUSES_MAX:,} more parts: --format json has all"
+    yield from _outcome(wording, cause)
+
+
+def _command(wording: Wording, order: Order) -> str:
+    """What it commands."""
+    match order.action:
+        case Action.ALERT:
+            return "to heightened alert"
+        case Action.STANDBY:
+            return "to standby"
+        case Action.STAND_DOWN:
+            return "to stand down"
+        case Action.DEPLOY:
+            return f"deploy {wording.destinations([order.to or ''])}"
+        case Action.RETURN:
+            origins = [wording.book.units[unit].origin for unit in wording.book.scenario.addressed(order)]
+            return f"return {wording.destinations(origins)}"
+        case Action.CANCEL:
+            return f"cancel {order.cancels}"
+
+
+def _leg(wording: Wording, order: Order, leg: Leg) -> Iterator[str]:
+    """When it, or a part of it, leaves and arrives, how that is known, and what it rests on where that is its own."""
+    part = "" if leg.strength is None else f"{leg.strength:,} of it: "
+    undated = leg.depart.after is None and leg.depart.by is None
+    leaves = "when ordered" if undated else _window(wording, leg.depart.after, leg.depart.by)
+    yield f"  {part}leaves {leaves}{_known(wording, leg.depart_basis, leg.depart_grounds)}"
+    if undated:
+        yield "    ! nothing dates it"
+    yield from _own(order, leg.depart_grounds)
+    arrives = f"{format_duration(leg.arrives - leg.leaves)} later"
+    if leg.arrive.by is not None:
+        arrives = _window(wording, leg.arrive.after, leg.arrive.by)
+    yield f"  {part}arrives {arrives}{_known(wording, leg.arrive_basis, leg.arrive_grounds)}"
+    yield from _own(order, leg.arrive_grounds)
+
+
+def _window(wording: Wording, after: int | None, by: int | None) -> str:
+    first = "" if after is None else wording.date(after).strip()
+    last = "" if by is None else wording.due(by).strip()
+    if first and last:
+        return f"from {first} to {last}"
+    return f"from {first} on" if first else f"by {last}"
+
+
+def _known(wording: Wording, basis: Basis, grounds: Grounds) -> str:
+    """How it is known, and on whose word."""
+    letters = wording.lettered(grounds.sources)
+    return f", {basis}" + (f" ({letters})" if letters else "") + (" !" if basis is Basis.ASSUMED else "")
+
+
+def _own(order: Order, grounds: Grounds) -> Iterator[str]:
+    """Why a window is assumed, where that is not why its order is."""
+    if grounds != order.grounds:
+        yield from (f"  {line}" for line in because(grounds))
+
+
+def _outcome(wording: Wording, cause: Cause) -> Iterator[str]:
+    """Whom else it was given to, and what had come of it with those whom it did not move."""
+    if cause.others:
+        yield f"  given as well to {named(cause.others)}, not in this figure"
+    for refusal in cause.refused[:CAUSES_MAX]:
+        yield f"  refused by {refusal.unit}: {clean(refusal.reason)}"
+    if len(cause.refused) > CAUSES_MAX:
+        yield f"  and {len(cause.refused) - CAUSES_MAX:,} more refused it: --format json has all"
+    by_order: dict[str, list[str]] = {}
+    for unit, order in cause.cancelled:
+        by_order.setdefault(order, []).append(unit)
+    for order, units in by_order.items():
+        yield f"  cancelled for {named(units)} by {_when_and_whose(wording, wording.book.orders[order])}"
+    done = {*cause.moved, *(refusal.unit for refusal in cause.refused), *(unit for unit, _ in cause.cancelled)}
+    waiting = [unit for unit in cause.units if unit not in done]
+    if waiting and cause.order.action is not Action.CANCEL:
+        yield f"  nothing has come of it yet with {named(waiting)}"
+
+
+def _when_and_whose(wording: Wording, order: Order) -> str:
+    return f"{order.id}, given {wording.date(order.at).strip()} ({on_whose_word(wording, order.grounds)})"

@@ -1,0 +1,199 @@
+"""An explanation for other programs, as JSON and CSV. Its shape is a promise: docs/how-to/explain-a-figure.md."""
+
+from collections.abc import Callable, Iterator
+
+from sim.domain.claim import Selector
+from sim.domain.grounds import Grounds
+from sim.domain.order import Leg, Window, legs_of
+from sim.domain.source import Source, origins
+from sim.domain.unit import Unit
+from sim.ledger.claims import Judgement
+from sim.ledger.entry import Account
+from sim.posture.cause import Cause
+from sim.posture.explanation import Explanation
+from sim.posture.figure import Figure
+from sim.posture.step import Step
+from sim.report.answer import Answer
+from sim.report.csv_form import csv_text
+from sim.report.json_form import Json, bounds_form, claim_form, json_text, log_form, row_forms, scenario_form
+
+POSTINGS = (
+    "kind", "unit", "place", "readiness", "counted", "at", "position", "event", "strength", "other_place",
+    "other_readiness", "order", "basis", "sources", "because",
+)  # fmt: skip
+
+_Stamp = Callable[[int], str]
+
+
+def explanation_to_json(answer: Answer, explanation: Explanation) -> str:
+    """All of an explanation as JSON text."""
+    book, stamp = answer.book, answer.book.calendar.stamp
+    judgement = explanation.judgement
+    units = {unit for figure in explanation.figures for unit in figure.units}
+    form: Json = {
+        "scenario": scenario_form(answer),
+        "at": stamp(explanation.at),
+        "selectors": [_selector(selector) for selector in explanation.selectors],
+        "exactly": explanation.exactly,
+        "claim": None if judgement is None else _claim(answer, judgement),
+        "figures": [_figure(stamp, figure) for figure in explanation.figures],
+        "units": [_unit(book.units[unit]) for unit in sorted(units)],
+        "orders": [_cause(stamp, cause) for cause in explanation.causes],
+        "claims": [_claim(answer, each) for each in explanation.claims],
+        "sources": [_source(answer, source) for source in explanation.sources],
+        "relayed": [_source(answer, source) for source in explanation.relayed],
+        "log": log_form(answer),
+    }
+    return json_text(form)
+
+
+def explanation_to_csv(answer: Answer, explanation: Explanation) -> str:
+    """The postings as CSV, a row each; those of `counted` accounts sum to the figure of their kind."""
+    return csv_text(POSTINGS, _postings(answer.book.calendar.stamp, explanation))
+
+
+def _postings(stamp: _Stamp, explanation: Explanation) -> Iterator[Json]:
+    """By kind, unit, place and readiness, and then in the order of the run."""
+    for figure in explanation.figures:
+        counted = {Account(row.unit, row.place, row.readiness) for row in figure.rows}
+        by_account: dict[tuple[str, str, str], list[Json]] = {}
+        for step in figure.steps:
+            for account, strength, other in step.postings:
+                posting = {
+                    "kind": figure.kind,
+                    "unit": account.unit,
+                    "place": account.place,
+                    "readiness": account.readiness,
+                    "counted": account in counted,
+                    "at": stamp(step.at),
+                    "position": step.position,
+                    "event": step.event,
+                    "strength": strength,
+                    "other_place": None if other is None else other.place,
+                    "other_readiness": None if other is None else other.readiness,
+                    "order": step.order,
+                    "basis": step.basis,
+                    **_grounds(step.grounds),
+                }
+                by_account.setdefault((account.unit, account.place, account.readiness), []).append(posting)
+        for account_key in sorted(by_account):
+            yield from by_account[account_key]
+
+
+def _selector(selector: Selector) -> Json:
+    """What was asked for; a country that is null is that of places whose country is not known."""
+    return {
+        "units": list(selector.units),
+        "orders": list(selector.orders),
+        "place": list(selector.place),
+        "origin": list(selector.origin),
+        "country": [code or None for code in selector.country],
+        "readiness": list(selector.readiness),
+        "side": list(selector.side),
+        "kind": list(selector.kind),
+    }
+
+
+def _figure(stamp: _Stamp, figure: Figure) -> Json:
+    return {
+        "kind": figure.kind,
+        "strength": figure.strength,
+        **bounds_form(figure.interval),
+        "basis": figure.basis,
+        "rows": row_forms(figure.rows),
+        "missing": row_forms(figure.missing),
+        "history": [{"at": stamp(at), "strength": strength} for at, strength in figure.history],
+        "elsewhere": row_forms(figure.elsewhere),
+        "entries": [_step(stamp, step) for step in figure.steps],
+    }
+
+
+def _step(stamp: _Stamp, step: Step) -> Json:
+    return {
+        "position": step.position,
+        "at": stamp(step.at),
+        "event": step.event,
+        "unit": step.taking.unit,
+        "strength": step.strength,
+        "change": step.change,
+        "from": None if step.giving is None else _account(step.giving),
+        "to": _account(step.taking),
+        "order": step.order,
+        "basis": step.basis,
+        **_grounds(step.grounds),
+    }
+
+
+def _account(account: Account) -> Json:
+    return {"place": account.place, "readiness": account.readiness}
+
+
+def _grounds(grounds: Grounds) -> Json:
+    return {"sources": list(grounds.sources), "because": grounds.because or None}
+
+
+def _unit(unit: Unit) -> Json:
+    """A unit's strength as reported, and as posted where that was a choice."""
+    return {
+        "id": unit.id,
+        "name": unit.name,
+        "kind": unit.kind,
+        "part_of": unit.part_of,
+        "strength": unit.strength,
+        "reported": {**bounds_form(unit.reported.interval), "wording": unit.reported.wording},
+        **_grounds(unit.grounds),
+        "posted": None if unit.post is None else {"strength": unit.post.strength, **_grounds(unit.post.grounds)},
+    }
+
+
+def _cause(stamp: _Stamp, cause: Cause) -> Json:
+    order = cause.order
+    return {
+        "id": order.id,
+        "position": cause.position,
+        "at": stamp(order.at),
+        "action": order.action,
+        "to": order.to,
+        "cancels": order.cancels,
+        **_grounds(order.grounds),
+        "legs": [_leg(stamp, leg) for leg in (legs_of(order) if order.moves else ())],
+        "units": list(cause.units),
+        "others": list(cause.others),
+        "moved": list(cause.moved),
+        "refused": [{"unit": each.unit, "at": stamp(each.at), "reason": each.reason} for each in cause.refused],
+        "cancelled": [{"unit": unit, "by": by} for unit, by in cause.cancelled],
+    }
+
+
+def _leg(stamp: _Stamp, leg: Leg) -> Json:
+    """A stretch of a move: when it is played out, the windows reported, and what each rests on."""
+    return {
+        "strength": leg.strength,
+        "leaves": stamp(leg.leaves),
+        "arrives": stamp(leg.arrives),
+        "depart": {**_window(stamp, leg.depart), "basis": leg.depart_basis, **_grounds(leg.depart_grounds)},
+        "arrive": {**_window(stamp, leg.arrive), "basis": leg.arrive_basis, **_grounds(leg.arrive_grounds)},
+    }
+
+
+def _window(stamp: _Stamp, window: Window) -> Json:
+    ends = {"after": window.after, "by": window.by}
+    return {end: None if minute is None else stamp(minute) for end, minute in ends.items()}
+
+
+def _claim(answer: Answer, judgement: Judgement) -> Json:
+    return {**claim_form(answer, judgement), "speaker": judgement.claim.speaker or None}
+
+
+def _source(answer: Answer, source: Source) -> Json:
+    published = None if source.published is None else answer.book.calendar.stamp(source.published)
+    return {
+        "id": source.id,
+        "outlet": source.outlet,
+        "title": source.title or None,
+        "published": published,
+        "url": source.url or None,
+        "archived": source.archived or None,
+        "relays": list(source.relays),
+        "origins": sorted(origins(answer.book.sources, source.id)),
+    }

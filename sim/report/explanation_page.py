@@ -1,0 +1,198 @@
+"""An explanation for a person to read: the figure first, then all it is made of and what that rests on."""
+
+from collections.abc import Iterator, Sequence
+from shlex import join
+
+from attrs import evolve
+
+from sim.domain.calendar import Edge
+from sim.domain.claim import Claim, Closed, Count, Never, Selector, Separate, When
+from sim.domain.vocabulary import Basis, Kind
+from sim.ledger.claims import Judgement, Verdict, since
+from sim.posture.explanation import Explanation
+from sim.posture.figure import Figure
+from sim.report.accounts import accounts
+from sim.report.answer import Answer
+from sim.report.cause import causes_in_words
+from sim.report.claims_table import verdict_in_words
+from sim.report.prose import ROOM_LEAST, Passage, passage, prose
+from sim.report.question import label, reading_of, selected
+from sim.report.story import stories
+from sim.report.table import Style, escaped
+from sim.report.text import clean, finished
+from sim.report.witness import most_telling, said, witnesses
+from sim.report.wording import Wording, bounds, named, spoken
+
+
+def explanation_page(
+    answer: Answer, explanation: Explanation, command: Sequence[str], style: Style = Style.PLAIN, room: int = 100
+) -> str:
+    """The page, `room` characters wide as far as its tables allow. `command` is how such questions are asked."""
+    wording = Wording(answer.book)
+    passages = [
+        *_claim(wording, explanation),
+        *(told for figure in explanation.figures for told in _figure(wording, explanation, figure, style, room)),
+        *causes_in_words(wording, explanation.causes),
+        *witnesses(wording, explanation, style, room),
+    ]
+    sections = [
+        [*_title(_answer(wording, explanation), style, room), *prose(_setting(wording, explanation), style, room)],
+        *(passage(told, style, room) for told in passages),
+        _next(wording, explanation, command, style),
+    ]
+    return finished("\n\n".join("\n".join(lines) for lines in sections if lines) + "\n")
+
+
+def _title(text: str, style: Style, room: int) -> list[str]:
+    return [f"# {escaped(text)}", ""] if style is Style.MARKDOWN else prose([text], style, room)
+
+
+def _answer(wording: Wording, explanation: Explanation) -> str:
+    """What was asked, and the figure: "In Poland, 28 Feb: 1,700 troops (1,530-1,870), as announced"."""
+    asked = _asked(wording, explanation)
+    names = tuple(clean(name) for name in _names(wording, explanation))
+    asked = asked if asked.startswith(names) else f"{asked[:1].upper()}{asked[1:]}"
+    figures = "; ".join(_in_words(figure) for figure in explanation.figures)
+    return f"{asked}, {wording.day(explanation.at)}: {figures}"
+
+
+def _asked(wording: Wording, explanation: Explanation) -> str:
+    if explanation.judgement is not None:
+        test = explanation.judgement.claim.test
+        if isinstance(test, Closed | Separate):
+            return label(wording, test)
+    (selector,) = explanation.selectors
+    asked = evolve(selector, kind=(Kind.TROOPS,))  # the figure says its kind
+    return "all named here" if asked == Selector() else selected(wording, asked)
+
+
+def _names(wording: Wording, explanation: Explanation) -> Iterator[str]:
+    """What is written as its owner writes it, also where a sentence begins."""
+    for selector in explanation.selectors:
+        yield from selector.side
+        yield from (wording.book.units[unit].name for unit in selector.units)
+
+
+_KNOWN = {
+    Basis.OBSERVED: "as observed",
+    Basis.ANNOUNCED: "as announced",
+    Basis.ASSUMED: "assumed !",
+    None: "not moved since the start",
+}
+
+
+def _in_words(figure: Figure) -> str:
+    """The figure with its interval and basis; where it is known in several ways, how much in which."""
+    interval = bounds(figure.interval)
+    amount = f"{figure.strength:,} {figure.kind}" + (f" ({interval})" if interval else "")
+    known: dict[Basis | None, int] = {}
+    for row in figure.rows:
+        known[row.basis] = known.get(row.basis, 0) + row.strength
+    if len(known) <= 1:
+        return ", ".join([amount, *(_KNOWN[basis] for basis in known)])
+    return f"{amount}, of it " + ", ".join(f"{known[basis]:,} {_KNOWN[basis]}" for basis in _KNOWN if basis in known)
+
+
+def _setting(wording: Wording, explanation: Explanation) -> Iterator[str]:
+    yield f"{clean(wording.book.opened.title) or '(untitled)'}; {wording.period()}"
+    yield "'!' is assumed: no source gives it; '+' came into the figure, '-' left it; log: position in the log"
+    if explanation.exactly:
+        yield "Counted exactly: without what lies within the places asked about, or is part of the units"
+
+
+def _claim(wording: Wording, explanation: Explanation) -> Iterator[Passage]:
+    """What a claim expects, whose it is, and how it stands; nothing where none was asked about."""
+    judgement = explanation.judgement
+    if judgement is None:
+        return
+    claim, reading = judgement.claim, reading_of(judgement)
+    interval = bounds(reading.interval)
+    ledger = f"{reading.strength:,}" + (f" ({interval})" if interval else "")
+    off = f", off by {reading.distance:,}" if reading.distance else ""
+    lines = [
+        f"Said by {_by(wording, claim)}.",
+        f"It expects {spoken(reading.expected)}; the ledger has {ledger}: {verdict_in_words(judgement)}{off}.",
+        *_moments(wording, judgement),
+    ]
+    if left := _left_out(explanation):
+        units = wording.book.units
+        each = named([f"{unit} ({units[unit].strength:,} {units[unit].kind})" for unit in left])
+        lines.append(f"Not in the figure, though given the same orders: {each}.")
+    if judgement.given:
+        lines.append("Given: it rests on this source itself, or on one with the same origin, so it cannot disagree.")
+    if claim.disputed:
+        lines.append(f"Disputed: {clean(claim.disputed)}")
+    yield Passage(f"{claim.id}: {said(wording, judgement)}", tuple(lines))
+
+
+def _by(wording: Wording, claim: Claim) -> str:
+    """Who says it: letter and outlet, whom they have it from, and who was speaking."""
+    names = [f"{wording.letters[claim.source]} {wording.outlet(claim.source)}"]
+    if claim.per is not None:
+        names.append(f"from {wording.outlet(claim.per)}")
+    if claim.speaker:
+        names.append(clean(claim.speaker))
+    return ", ".join(names)
+
+
+def _moments(wording: Wording, judgement: Judgement) -> Iterator[str]:
+    """Of what is about more than a moment: which moment this is."""
+    test = judgement.claim.test
+    if isinstance(test, Never) or (isinstance(test, Count) and test.at is When.ALWAYS):
+        first = wording.date(since(wording.book, judgement.claim)).strip()
+        holds = judgement.verdict is Verdict.HOLDS
+        which = (
+            "and holds at all of them; this is the first" if holds else "this is the first at which it does not hold"
+        )
+        yield f"It is about every moment from {first} on{',' if holds else ';'} {which}."
+    elif isinstance(test, Separate):
+        yield "It is about the whole run: what counts is all of the units that were in both by then."
+    elif isinstance(test, Closed):
+        yield "It expects all of the units meant to have closed by then."
+
+
+def _figure(wording: Wording, explanation: Explanation, figure: Figure, style: Style, room: int) -> Iterator[Passage]:
+    """The accounts of a figure, and the story of its units; of several figures each says its kind."""
+    several = len(explanation.figures) > 1
+    yield accounts(wording, figure, explanation.at, f" ({figure.kind})" if several else "", style, room)
+    yield from stories(wording, figure, style, room)
+
+
+def _next(wording: Wording, explanation: Explanation, command: Sequence[str], style: Style) -> list[str]:
+    """The command for the next question, on one line, to be copied; nothing where there is no more to ask.
+
+    It is about a unit that is left out of a figure too small, or the largest of several; else about what is claimed.
+    """
+    rows = [row for figure in explanation.figures for row in figure.all_rows]
+    units = list(dict.fromkeys(row.unit for row in sorted(rows, key=lambda row: -row.strength)))
+    units = [*_left_out(explanation), *units]
+    at, telling = _time(wording, explanation.at), most_telling(explanation)
+    if len(units) > 1 or (units and not any(figure.strength for figure in explanation.figures)):
+        more = ["--at", at, "--unit", units[0]]
+    elif telling:
+        more = ["--claim", telling[0].claim.id]
+    else:
+        return []
+    question = join([*command, *more])
+    return prose(
+        [f"Next: {question if question.isprintable() else clean(question)}"], style, len(question) + ROOM_LEAST
+    )
+
+
+def _left_out(explanation: Explanation) -> list[str]:
+    """Of a claim that expects more than the ledger has: those given the same orders that are not in the figure."""
+    judgement = explanation.judgement
+    if judgement is None or not isinstance(judgement.claim.test, Count):
+        return []
+    if reading_of(judgement).strength >= reading_of(judgement).expected.low:
+        return []
+    return list(dict.fromkeys(unit for cause in explanation.causes if cause.moved for unit in cause.others))
+
+
+def _time(wording: Wording, minute: int) -> str:
+    """A time as the command line takes it."""
+    calendar, end = wording.book.calendar, wording.book.opened.end
+    if minute in {0, end}:
+        return "end" if minute else "start"
+    date = calendar.local(minute).date().isoformat()
+    return date if calendar.parse(date, Edge.LAST) == minute else calendar.log_stamp(minute)

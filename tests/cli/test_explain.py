@@ -1,0 +1,158 @@
+"""`explain`: what a figure is made of and what it rests on, from a scenario or a log."""
+
+import json
+import re
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import ROOT, Sim
+from tests.report.test_laws import columns as columns_of
+
+GOLDEN = ROOT / "tests" / "golden"
+FEB2022, FAILED = "scenarios/feb2022.yaml", "scenarios/failed-total.yaml"
+POLAND = ("--at", "end", "--place", "pl")
+
+Compare = Callable[[Path, str], None]
+
+
+@pytest.mark.parametrize("columns", [160, 100, 60])
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("poland", (FEB2022, *POLAND)),
+        ("poland-before", (FEB2022, "--at", "2022-02-03", "--place", "pl")),
+        ("claim", (FAILED, "--claim", "ministry-total")),
+        ("hard", ("tests/golden/hard.yaml", "--claim", "second")),
+    ],
+)
+def test_the_page(name: str, asked: tuple[str, ...], columns: int, sim: Sim, golden: Compare) -> None:
+    """On terminals of several widths: it fits, and nothing is said but the answer."""
+    done = sim("explain", *asked, columns=columns)
+    golden(GOLDEN / f"explain-{name}-{columns}.txt", done.out)
+    assert (done.status, done.err) == (0, "")
+    *page, _ = done.out.splitlines()  # the last is a command to be copied
+    assert [line for line in page if columns_of(line) > columns] == []
+
+
+@pytest.mark.parametrize(("form", "suffix"), [("markdown", "md"), ("json", "json"), ("csv", "csv")])
+def test_the_other_forms(form: str, suffix: str, sim: Sim, golden: Compare) -> None:
+    """Of the contradicted total: what it is made of, whole."""
+    done = sim("explain", FAILED, "--claim", "ministry-total", "--format", form)
+    golden(GOLDEN / f"explain-claim.{suffix}", done.out)
+    assert (done.status, done.err) == (0, "")
+
+
+@pytest.fixture
+def log(sim: Sim, tmp_path: Path) -> Path:
+    """The log of a run, in a folder where there is nothing else."""
+    path = tmp_path / "run.jsonl"
+    sim("run", FEB2022, "--log", path)
+    return path
+
+
+@pytest.mark.parametrize("form", ["table", "markdown", "csv"])
+def test_a_log_explains_what_its_scenario_does(form: str, log: Path, sim: Sim) -> None:
+    """From the log alone, with the same words but its own address."""
+    of_scenario = sim("explain", FEB2022, *POLAND, "--format", form, columns=1000)
+    of_log = sim("explain", log, *POLAND, "--format", form, columns=1000)
+    assert (of_log.status, of_log.err) == (0, "")
+    assert of_log.out == of_scenario.out.replace(FEB2022, str(log))
+
+
+def test_json_of_a_log_says_which_run(log: Path, sim: Sim) -> None:
+    """And where it is; all else is as it is of the scenario."""
+    of_log = json.loads(sim("explain", log, *POLAND, "--format", "json").out)
+    of_scenario = json.loads(sim("explain", FEB2022, *POLAND, "--format", "json").out)
+    assert of_log.pop("log")["url"] == str(log)
+    assert of_scenario.pop("log")["url"] is None
+    assert of_log == of_scenario
+
+
+def test_one_of_several_runs(log: Path, sim: Sim) -> None:
+    """The last, and it is said which; or the one that is asked for, also in the next question."""
+    sim("run", FAILED, "--log", log)
+    last = sim("explain", log, "--at", "end")
+    assert last.out.startswith("All named here, 10 May: 1,400 troops")
+    assert re.fullmatch(rf"{re.escape(str(log))} holds 2 runs: this is the last, \w+\n", last.err)
+    run = json.loads(log.read_text(encoding="utf-8").splitlines()[0])["run"]
+    first = sim("explain", log, *POLAND, "--run", run, columns=1000)
+    assert (first.status, first.err) == (0, "")
+    assert first.out.startswith("In Poland, 28 Feb: 1,700 troops (1,530-1,870), as announced\n")
+    assert first.out.endswith(f"\nNext: python -m sim explain {log} --run {run} --claim 28-cnn-82nd\n")
+
+
+def figure(out: str) -> str:
+    """The figure that a page begins with."""
+    found = re.search(r": ([\d,]+ troops)", out.splitlines()[0])
+    assert found
+    return found[1]
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("--place us", "8,500 troops"),
+        ("--at start --place us", "10,500 troops"),
+        ("--at start --place us --exactly", "8,500 troops"),
+        ("--country PL,RO --side US", "2,700 troops"),
+        ("--country unstated", "105,000 troops"),
+        ("--unit 82-ibct --unit xviii-corps", "2,000 troops"),
+        ("--order 82nd-to-poland,strykers-to-romania --readiness deployed", "2,700 troops"),
+        ("--origin us --readiness deployed", "2,000 troops"),
+        ("--readiness in-transit --at 2022-02-03 --place pl", "1,700 troops"),
+        ("--at 2022-02-03T00:00 --readiness in-transit", "3,000 troops"),
+        ("--kind troops --readiness standby", "5,000 troops"),
+        ("--at D+9", "116,500 troops"),
+    ],
+)
+def test_what_is_asked(asked: str, expected: str, sim: Sim) -> None:
+    """Options combine with 'and', values within one with 'or'; they mean what they mean in a scenario."""
+    words = shlex.split(asked)
+    done = sim("explain", FEB2022, *words, *([] if "--at" in words else ["--at", "end"]), columns=400)
+    assert (done.status, figure(done.out)) == (0, expected)
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ("", "explain needs a time, --at, or a claim, --claim\n  Or see: python -m sim explain --help\n"),
+        ("--place pl", "explain needs a time, --at, or a claim, --claim\n"),
+        ("--at never", "--at: 'never' is not a date"),
+        ("--at 2023-01-01", "--at 2023-01-01 lies outside the run\n"),
+        ("--at end --place Poland", "there is no place 'Poland'\n  Did you mean 'pl' (Poland)?\n"),
+        ("--at end --side Us", "there is no side 'Us'\n  Did you mean 'US'?\n"),
+        ("--at end --country FR", "there is no country 'FR'\n  There are: DE, US, PL, RO, UA, unstated.\n"),
+        ("--at end --kind ship", "there is no kind 'ship'\n  There are: troops, aircraft, vehicles, batteries.\n"),
+        ("--claim 25-cnn", "there is no claim '25-cnn'\n  Did you mean '25-cnn-total'?\n"),
+        ("--claim 14-abc-stryker", "the claim '14-abc-stryker' cannot be tested, so there is no figure to explain\n"),
+        ("--claim 25-cnn-total --at end", "--at does not go with --claim\n  A claim says itself what it counts"),
+        ("--claim 25-cnn-total --side US", "--side does not go with --claim\n"),
+        ("--claim 25-cnn-total --exactly", "--exactly does not go with --claim\n"),
+        ("--at end --run abc", f"--run does not go with {FEB2022}"),
+        ("--at end --format xml", "argument --format: invalid choice"),
+    ],
+)
+def test_wrong_use(asked: str, message: str, sim: Sim) -> None:
+    """One clear error, with what to do; nothing is printed."""
+    done = sim("explain", FEB2022, *shlex.split(asked))
+    assert (done.status, done.out) == (2, "")
+    assert done.err.startswith(message)
+
+
+def test_a_log_that_does_not_verify(log: Path, sim: Sim) -> None:
+    text = log.read_text(encoding="utf-8")
+    log.write_text(text.replace('"strength":1700', '"strength":1800'), encoding="utf-8")
+    done = sim("explain", log, *POLAND)
+    assert (done.status, done.out) == (3, "")
+
+
+def test_the_next_question_can_be_asked(sim: Sim) -> None:
+    """The command at the foot of a page works, again and again, until there is no more to ask."""
+    done = sim("explain", FAILED, "--claim", "ministry-total", columns=1000)
+    for _ in range(3):
+        (command,) = re.findall(r"(?m)^Next: python -m sim (.+)$", done.out)
+        done = sim(*shlex.split(command), columns=1000)
+        assert (done.status, done.err) == (0, "")
