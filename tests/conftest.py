@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
+pytest_plugins = ["tests.postgres"]
+
 # No clock: how long an example takes says more about the machine than about the code. The rest is as hypothesis has it:
 # with CI set, the same examples every time.
 settings.register_profile("ci", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -32,6 +34,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write what the program says now into the golden files and the documentation's examples",
     )
+    parser.addoption(
+        "--long",
+        action="store_true",
+        help="tests/reliability in full: 200 kills a store, damage at every byte (as in `make soak`; takes minutes)",
+    )
+
+
+@pytest.fixture(scope="session")
+def long(request: pytest.FixtureRequest) -> bool:
+    """Whether faults are to be tried in full rather than as samples."""
+    return bool(request.config.getoption("--long"))
 
 
 @pytest.fixture

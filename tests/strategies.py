@@ -443,11 +443,11 @@ def _busy_orders(
 
 @composite
 def _busy_movements(draw: DrawFn, at: int, strength: int) -> Part:
-    """It leaves up to eight minutes after its order, and takes up to five."""
-    leaves = at + draw(st.sampled_from([0, 0, 1, 2, 4, 8]))
+    """It leaves up to eight minutes after its order, and takes up to five, which may be beyond the end."""
+    leaves = min(BUSY_END, at + draw(st.sampled_from([0, 0, 1, 2, 4, 8])))
     depart = Window(after=leaves, basis=draw(st.sampled_from([None, *Basis])))
     during = draw(st.integers(1, 5))
-    if draw(st.booleans()):
+    if draw(st.booleans()) or leaves + during > BUSY_END:
         return Part(strength, depart, ANY_TIME, Transit(during))
     return Part(strength, depart, Window(by=leaves + during, grounds=draw(grounds(["one"], stated=False))))
 

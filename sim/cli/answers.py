@@ -9,6 +9,7 @@ from sim.errors import UsageError
 from sim.runs import is_log
 
 if TYPE_CHECKING:
+    from sim.eventlog import EventLog
     from sim.report.answer import Answer
 
 
@@ -31,11 +32,12 @@ def read_back(url: str, run: str | None, at: Iterable[str], to: str | None = Non
 
     The run is copied into the log at `to`, where that is one.
     """
+    from sim.eventlog import open_log
     from sim.report.answer import Answer, times_or_end
     from sim.runs import read, read_and_copy
 
     book, kept = read(url, run) if to is None else read_and_copy(url, run, to)
-    _say_which(url, run, kept.written.run)
+    _say_which(open_log(url), run, kept.written.run)
     end = book.opened.end
     times = minutes_of(book.calendar, end, at) or book.opened.snapshots
     return Answer(book, times_or_end(times, end), kept)
@@ -49,7 +51,7 @@ def looked_up(url: str, run: str | None, at: Iterable[str]) -> "Answer":
 
     log = open_log(url)
     chosen = log.chosen(run)
-    _say_which(url, run, chosen)
+    _say_which(log, run, chosen)
     opened = log.opened(chosen)
     times = times_or_end(minutes_of(opened.calendar, opened.end, at), opened.end)
     book, snapshots, written = log.snapshots(times, chosen)
@@ -62,8 +64,6 @@ def no_run_in(path: str, run: str | None) -> None:
         raise UsageError(f"--run does not go with {path}, which is a scenario and holds no runs")
 
 
-def _say_which(url: str, asked: str | None, meant: str) -> None:
-    from sim.eventlog import open_log
-
-    if asked is None and (runs := len(open_log(url).run_ids())) > 1:
-        say(f"{url} holds {runs} runs: this is the last, {meant}")
+def _say_which(log: "EventLog", asked: str | None, meant: str) -> None:
+    if asked is None and (runs := len(log.run_ids())) > 1:
+        say(f"{log.url} holds {runs} runs: this is the last, {meant}")

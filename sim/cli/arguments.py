@@ -14,11 +14,19 @@ _LOG_HELP = "a log (FILE.sqlite, FILE.jsonl, postgresql://…)"
 _TIME_HELP = "a date (its last minute), a time, D+3, start or end; may be given several times"
 
 
+_UNKNOWN = "unrecognized arguments: "
+"""How argparse begins to say that it knows nothing of some words."""
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser that raises UsageError, with the command that shows what it takes."""
 
     def error(self, message: str) -> NoReturn:
-        raise UsageError(message, f"What it takes: {self.prog} --help")
+        told, unknown, words = message.partition(_UNKNOWN)
+        if unknown:  # a word that is no option may be an address, and hold a password: it is not repeated
+            options = [word.partition("=")[0] for word in words.split() if word.startswith("-")]
+            told = unknown + " ".join(options) if options else "there are more words than it takes"
+        raise UsageError(told, f"What it takes: {self.prog} --help")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -163,7 +171,7 @@ def _add_explain(chosen: "argparse._SubParsersAction[_Parser]") -> None:
         description="Print what a figure is made of: accounts, entries, orders, and the sources behind them with what\n"
         "each says. The options combine with 'and'; each takes a value, or several with commas between them.",
         epilog="example: python -m sim explain scenarios/feb2022.yaml --at end --place pl\n"
-        "         python -m sim explain scenarios/failed-total.yaml --claim ministry-total\n"
+        "         python -m sim explain scenarios/failed-total.yaml --claim ID\n"
         "exit status: 0 all well; 2 wrong usage, or no scenario that loads; 3 a log that does not verify",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,

@@ -13,7 +13,7 @@ def check(arguments: Namespace) -> int:
     status = ALL_WELL
     for path in arguments.files:
         try:
-            print(f"{path}: {_sound(path)}")
+            print(_sound(path))
         except SimError as error:
             say(str(error))
             status = max(status, status_of(error))
@@ -21,15 +21,17 @@ def check(arguments: Namespace) -> int:
 
 
 def _sound(path: str) -> str:
-    """What is in a file. Raises LoadError and LogError for one that is not sound."""
+    """A line that says what is in a file. Raises LoadError and LogError for one that is not sound."""
     if is_log(path):
         from sim.eventlog import open_log
 
         log = open_log(path)
         each = [log.replay(run)[1] for run in log.run_ids()] or [log.replay()[1]]
-        return "verifies: " + "; ".join(f"{one.count:,} records, run {one.run}, head {one.head}" for one in each)
+        return f"{log.url}: verifies: " + "; ".join(
+            f"{one.count:,} records, run {one.run}, head {one.head}" for one in each
+        )
     from sim.loader import load
 
     scenario = load(path)
     sections = ("sources", "places", "units", "orders", "claims")
-    return "loads: " + ", ".join(f"{len(getattr(scenario, section)):,} {section}" for section in sections)
+    return f"{path}: loads: " + ", ".join(f"{len(getattr(scenario, section)):,} {section}" for section in sections)

@@ -67,6 +67,8 @@ def _write(answer: "Answer", explained: "Explanation", arguments: Namespace) -> 
         from sim.report.explanation_page import explanation_page
         from sim.report.table import Style
 
-        command = ["python", "-m", "sim", "explain", arguments.log]
+        kept = answer.kept
+        log: str = kept.url if kept and kept.url else arguments.log  # a kept one's has no password
+        command = ["python", "-m", "sim", "explain", log]
         command += [] if arguments.run is None else ["--run", arguments.run]
         sys.stdout.write(explanation_page(answer, explained, command, Style(arguments.format), room()))

@@ -6,7 +6,10 @@ import re
 import sys
 from typing import TextIO
 
-_SECRET = re.compile(r"(://[^\s/:@]*:)\S*(?=@)|((?:password|passfile)=)[^\s&'\"]+", re.IGNORECASE)
+_SECRET = re.compile(
+    r"(://[^\s/:@]*:).*(?=@)|([^\s:@'\"]+:)(?!//)\S+(?=@)|((?:password|passfile)=)[^&'\"\n]+", re.IGNORECASE
+)
+"""What may be a password: in an address, in what was meant to be one, and as a parameter."""
 
 
 def say(message: str) -> None:
@@ -14,7 +17,7 @@ def say(message: str) -> None:
 
     No password of an address is shown, and of what could steer a terminal only the codes.
     """
-    secretless = _SECRET.sub(lambda found: f"{found[1] or found[2]}***", message)
+    secretless = _SECRET.sub(lambda found: f"{found[1] or found[2] or found[3]}***", message)
     shown = "".join(
         char if char.isprintable() or char == "\n" else char.encode("unicode_escape").decode() for char in secretless
     )

@@ -1,9 +1,10 @@
 """Comparison: what a log has of a run against what it should have."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from sim.domain.event import Event
 from sim.errors import LogError
+from sim.eventlog.chain import GENESIS, link
 from sim.eventlog.checkpoint import Mark
 from sim.eventlog.reader import Reader
 from sim.eventlog.record import Record
@@ -23,7 +24,25 @@ def compare_mark(store: Store, mark: Mark) -> None:
             f"{store.url}: the log holds no run {mark.run}, but the checkpoint knows {mark.count:,} records of it",
             "the run was taken out, or this is another log",
         )
-    mark.compare(next(store.read(mark.run, mark.count - 1), None), store.place(mark.run, mark.count - 1))
+    known(store, mark)
+
+
+def known(store: Store, mark: Mark) -> tuple[Record, Iterator[Record]]:
+    """The record that a mark was made at, and those after it, which are not verified.
+
+    The hash before it needs no trust: only the right one, with the right record, gives the mark's. Raises LogError
+    where it is another record, or not there.
+    """
+    place = store.place(mark.run, mark.count - 1)
+    records = store.read(mark.run, max(mark.count - 2, 0))
+    before = next(records, None) if mark.count > 1 else None
+    record = mark.compare(next(records, None), place)
+    previous = GENESIS if before is None else before.hash
+    if link(previous, record.position, record.minute, record.type, record.payload) != record.hash:
+        raise LogError(
+            f"{place}: position {record.position}: the hash does not fit: the record is not as it was written"
+        )
+    return record, records
 
 
 def compare_events(store: Store, run: str, events: Iterable[Event]) -> int:

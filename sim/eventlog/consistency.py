@@ -1,43 +1,59 @@
 """Consistency: whether the definitions a log carries are whole, and those its run was opened with.
 
-A loader refuses a scenario that refers to nothing; a log may come from anywhere.
+A loader refuses a scenario that refers to nothing, or says what cannot be; a log may come from anywhere.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sized
+from graphlib import CycleError, TopologicalSorter
 
-from sim.domain.claim import selectors_of
+from sim.domain.calendar import Calendar, TimeError
+from sim.domain.claim import Closed, Count, Moment, Never, Noted, Separate, Test, When, selectors_of
 from sim.domain.grounds import Grounds
-from sim.domain.order import Order, Part
+from sim.domain.order import Order, Part, legs_of
 from sim.domain.place import UNSTATED
+from sim.domain.vocabulary import Action
 from sim.errors import LogError
 from sim.ledger import Book
+from sim.ledger.book import OPENING
+from sim.ledger.entry import Account
 
 
 def check_consistency(book: Book) -> None:
-    """Raise LogError where definitions refer to nothing or are not those of the fingerprint, or the end is not kept."""
+    """Raise LogError where a book's definitions cannot be, or are not those of the fingerprint, where its units do not
+    muster as they are defined, or the end is not kept.
+    """
     check_setting(book)
-    _check(_references(book))
-    if book.scenario.fingerprint != book.opened.fingerprint:
-        raise LogError("the log is not sound: its definitions are not those that its run was opened with")
-    if book.closing is None or book.closing.at != book.opened.end:
-        raise LogError(f"the log is not sound: its run does not close at its end, minute {book.opened.end}")
+    _check(book, _CHECKS)
 
 
 def check_setting(book: Book) -> None:
-    """Raise LogError where a source, a place or a unit refers to nothing, or the run was not opened."""
-    _check(_settings(book))
+    """Raise LogError where the run was not opened, or its period, a source, a place or a unit cannot be as defined."""
     _ = book.opened
+    _check(book, _SETTING_CHECKS)
 
+
+Check = Callable[[Book], Iterator[str]]
+"""Finds what is wrong with a book; relies on those before it having found nothing."""
 
 Reference = tuple[str, Collection[str], Collection[str]]
 """What refers, the ids it names, and those there are."""
 
 
-def _check(references: Iterable[Reference]) -> None:
+def _check(book: Book, checks: Iterable[Check]) -> None:
+    for find in checks:
+        for wrong in find(book):
+            raise LogError(f"the log is not sound: {wrong}")
+
+
+def _undefined(references: Iterable[Reference]) -> Iterator[str]:
     for what, named, known in references:
         for id in named:
             if id not in known:
-                raise LogError(f"the log is not sound: {what} names '{id}', which nothing in it defines")
+                yield f"{what} names '{id}', which nothing in it defines"
+
+
+def _undefined_settings(book: Book) -> Iterator[str]:
+    return _undefined(_settings(book))
 
 
 def _settings(book: Book) -> Iterator[Reference]:
@@ -50,6 +66,48 @@ def _settings(book: Book) -> Iterator[Reference]:
         yield f"the unit '{unit.id}'", (unit.place, unit.origin), places
         yield f"the unit '{unit.id}'", () if unit.part_of is None else (unit.part_of,), book.units
         yield f"the unit '{unit.id}'", (*unit.grounds.sources, *unit.figure_grounds.sources), book.sources
+
+
+def _circles(book: Book) -> Iterator[str]:
+    relays = {source.id: source.relays for source in book.sources.values() if source.relays}
+    within = {place.id: (place.within,) for place in book.places.values() if place.within is not None}
+    part_of = {unit.id: (unit.part_of,) for unit in book.units.values() if unit.part_of is not None}
+    yield from _circle("source", relays, "relayed by")
+    yield from _circle("place", within, "within")
+    yield from _circle("unit", part_of, "part of")
+
+
+def _circle(what: str, links: Mapping[str, tuple[str, ...]], relation: str) -> Iterator[str]:
+    try:
+        TopologicalSorter(links).prepare()
+    except CycleError as error:
+        path = error.args[1][::-1]
+        yield f"the {what} '{path[0]}' is {relation} itself: {' > '.join(path)}"
+
+
+def _times(book: Book) -> Iterator[str]:
+    opened, calendar = book.opened, book.calendar
+    if opened.end < 1 or not _has(calendar, opened.end):
+        yield f"its run ends at minute {opened.end}, which is no end"
+    for minute in opened.snapshots:
+        if not 0 <= minute <= opened.end:
+            yield f"a snapshot is asked for at minute {minute}, outside its period"
+    for source in book.sources.values():
+        if source.published is not None and not _has(calendar, source.published):
+            yield f"the source '{source.id}' is published at minute {source.published}, outside the years 1 to 9999"
+
+
+def _has(calendar: Calendar, minute: int) -> bool:
+    """Whether a calendar has a minute, in UTC and by its own clocks."""
+    try:
+        calendar.local(minute)
+    except (TimeError, OverflowError):
+        return False
+    return True
+
+
+def _undefined_references(book: Book) -> Iterator[str]:
+    return _undefined(_references(book))
 
 
 def _references(book: Book) -> Iterator[Reference]:
@@ -73,3 +131,100 @@ def _grounds(order: Order) -> Iterator[Grounds]:
         yield from (movement.grounds, movement.depart.grounds, movement.arrive.grounds)
         if movement.transit is not None:
             yield movement.transit.grounds
+
+
+def _commands(book: Book) -> Iterator[str]:
+    """Whether each order says what its action needs, and only that."""
+    for order in book.orders.values():
+        if (order.action is Action.DEPLOY) != (order.to is not None):
+            yield f"the order '{order.id}' is to {order.action}, and goes {'nowhere' if order.to is None else order.to}"
+        if (order.action is Action.CANCEL) != (order.cancels is not None) or order.cancels == order.id:
+            yield f"the order '{order.id}' is to {order.action}, and cancels {order.cancels or 'nothing'}"
+
+
+def _order_times(book: Book) -> Iterator[str]:
+    end, calendar = book.opened.end, book.calendar
+    for order in book.orders.values():
+        movements: tuple[Order | Part, ...] = (order, *order.parts)
+        windows = [window for each in movements for window in (each.depart, each.arrive)]
+        for minute in (order.at, *(each for window in windows for each in (window.after, window.by))):
+            if minute is not None and not 0 <= minute <= end:
+                yield f"the order '{order.id}' has minute {minute}, outside its period"
+        for window in windows:
+            if window.after is not None and window.by is not None and window.after > window.by:
+                yield f"the order '{order.id}' has a window that runs backwards"
+        for leg in legs_of(order) if order.moves else ():
+            if leg.arrives > end and not _has(calendar, leg.arrives):
+                yield f"the order '{order.id}' arrives at minute {leg.arrives}, outside the years 1 to 9999"
+
+
+def _parts(book: Book) -> Iterator[str]:
+    for order in book.orders.values():
+        if not order.parts:
+            continue
+        if len(order.units) != 1:
+            yield f"the order '{order.id}' moves {len(order.units)} units in parts, not one"
+            continue
+        strengths, unit = [part.strength for part in order.parts], book.units[order.units[0]]
+        if sum(strengths) != unit.strength or min(strengths) < 1:
+            yield f"the parts of the order '{order.id}' do not add up to '{unit.id}', {unit.strength}"
+
+
+def _claim_times(book: Book) -> Iterator[str]:
+    for claim in book.claims.values():
+        minute = _asked(claim.test)
+        if minute is not When.ALWAYS and not 0 <= minute <= book.opened.end:
+            yield f"the claim '{claim.id}' is about minute {minute}, outside its period"
+
+
+def _asked(test: Test) -> Moment:
+    match test:
+        case Count(at=minute) | Closed(by=minute):
+            return minute
+        case Never() | Separate() | Noted():
+            return When.ALWAYS
+
+
+def _given(book: Book) -> Iterator[str]:
+    issued = book.issued
+    for order in book.orders.values():
+        if order.id not in issued or issued[order.id][0] != order.at:
+            yield f"the order '{order.id}' is not given at its minute, {order.at}"
+
+
+def _other_scenario(book: Book) -> Iterator[str]:
+    if book.scenario.fingerprint != book.opened.fingerprint:
+        yield "its definitions are not those that its run was opened with"
+
+
+def _end(book: Book) -> Iterator[str]:
+    if book.closing is None or book.closing.at != book.opened.end:
+        yield f"its run does not close at its end, minute {book.opened.end}"
+
+
+def _musterings(book: Book) -> Iterator[str]:
+    """Whether the units muster behind the definitions: each once, in their order, as they are defined."""
+    sections: tuple[Sized, ...] = (book.sources, book.places, book.units, book.orders, book.claims)
+    first = 1 + sum(map(len, sections))
+    mustered = [each for each in book.entries() if each[1] == OPENING]
+    for position, unit in enumerate(book.roster, start=first):
+        account = book.number(Account(unit.id, unit.place, unit.readiness))
+        found = mustered[position - first][:5] if position - first < len(mustered) else None
+        if found != (0, OPENING, account, unit.strength, position):
+            yield f"the unit '{unit.id}' does not muster as it is defined"
+    if len(mustered) > len(book.roster):
+        yield f"there are {len(mustered)} musterings of {len(book.roster)} units"
+
+
+_SETTING_CHECKS: tuple[Check, ...] = (_undefined_settings, _circles, _times)
+_CHECKS: tuple[Check, ...] = (
+    _undefined_references,
+    _commands,
+    _order_times,
+    _parts,
+    _claim_times,
+    _other_scenario,
+    _given,
+    _end,
+    _musterings,
+)

@@ -10,6 +10,7 @@ from sim.eventlog.record import Record
 from sim.eventlog.store import DIFFERS, Acknowledge, BalanceStore, Outcome, Stored, another_record
 from sim.eventlog.tables import (
     BEGIN_RUN,
+    LAST_NUMBER,
     NUMBER,
     RECORDS,
     RUN_IDS,
@@ -84,7 +85,8 @@ class DatabaseStore:
         return BalanceTable(self._database)
 
     def run_ids(self) -> list[str]:
-        return [text_of(run, self.url) for (run,) in self._rows(RUN_IDS)]
+        with self._database.reading() as session:
+            return self._run_ids(session) if session else []
 
     def stored(self, run: str | None = None) -> list[Stored]:
         if run is None:
@@ -129,11 +131,24 @@ class DatabaseStore:
         with session.transaction(alone=True):
             if (number := self._number(session, run)) is not None:
                 return number, False
+            self._run_ids(session)
             session.do(BEGIN_RUN, run, program)
             number = self._number(session, run)
             assert number is not None
             session.append(number, first)
             return number, True
+
+    def _run_ids(self, session: Session) -> list[str]:
+        """The runs there are. Raises LogError where one was taken out, so that nobody knows whose records some are."""
+        ((last,),) = session.rows(LAST_NUMBER)  # first, because a run may begin in between
+        found = [(text_of(run, self.url), number_of(number, self.url)) for run, number in session.rows(RUN_IDS)]
+        due = max(len(found), 0 if last is None else number_of(last, self.url))
+        for number in range(1, due + 1):
+            if number > len(found) or found[number - 1][1] != number:
+                raise LogError(
+                    f"{self.url}: run number {number} is no longer in the table of runs", "fetch a copy of the log"
+                )
+        return [run for run, _ in found]
 
     def _missing(
         self, session: Session, run: str, number: int, batches: Iterator[list[Record]], acknowledge: Acknowledge

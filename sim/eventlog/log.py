@@ -1,6 +1,7 @@
 """The log: runs recorded, listed and read back, whichever store keeps them."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -125,7 +126,7 @@ class EventLog:
     def chosen(self, run: str | None = None) -> str:
         """The id of the run that is meant.
 
-        Raises LogError where the log holds none, UsageError where `run` begins the ids of several.
+        Raises LogError where the log holds none, UsageError where `run` begins the ids of none or of several.
         """
         runs = self.run_ids()
         if not runs:
@@ -136,7 +137,7 @@ class EventLog:
             return run
         fitting = [each for each in runs if each.startswith(run)]
         if not fitting:
-            raise LogError(f"{self.url}: the log holds no run '{run}'", f"it holds {_named(runs)}")
+            raise UsageError(f"{self.url}: the log holds no run '{run}'", f"it holds {_named(runs)}")
         if len(fitting) > 1:
             raise UsageError(f"{self.url}: several runs begin with '{run}'", f"there are {_named(fitting)}")
         return fitting[0]
@@ -211,14 +212,19 @@ class EventLog:
         return iter(()) if stops is None else stops.all(chosen)
 
     def _keep_balances(self, run: str, book: "ledger.Book", ends: Sequence[Record]) -> None:
-        """Store trial balances after some of these records, unless the run has its own."""
+        """Store trial balances after some of these records, unless the run has its own, as far as the store can.
+
+        The run itself is stored by now, and a snapshot of it is right without them.
+        """
         if len(ends) < 2:
             return  # what was stored in one piece is read in one
-        from sim.eventlog.trial import spaced, strike
+        from sim.eventlog.trial import first_due, strike_spaced
 
-        stops, chosen = self._store.balances, list(spaced(ends, len(book.roster)))
-        if stops is not None and chosen and stops.last(run) is None:
-            stops.keep(run, strike(book, run, chosen))
+        stops = self._store.balances
+        if stops is not None and ends[-1].position + 1 >= first_due(book):
+            with suppress(UsageError):
+                if stops.last(run) is None:
+                    stops.keep(run, strike_spaced(book, run, ends))
 
     def verify(
         self, run: str | None = None, checkpoint: "Checkpoint | None" = None, *, incremental: bool = False

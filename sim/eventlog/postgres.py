@@ -7,7 +7,7 @@ transactions. The library that speaks to the server comes with the extra `postgr
 
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from sim.errors import LogError, SimError, UsageError
@@ -94,7 +94,8 @@ class PostgresSession:
 
     def pages(self, sql: str, *values: object) -> Iterator[Sequence[Row]]:
         self.do("BEGIN READ ONLY")
-        with closing(self._connection.cursor("sim_rows", binary=True)) as cursor:
+        cursor = self._connection.cursor("sim_rows", binary=True)
+        try:
             with self._explained():
                 cursor.execute(_theirs(sql), values)
                 page = cursor.fetchmany(_PAGE)
@@ -102,6 +103,8 @@ class PostgresSession:
                 yield page
                 with self._explained():
                     page = cursor.fetchmany(_PAGE)
+        finally:
+            _dismiss(cursor)
         self.do("COMMIT")
 
     def do(self, sql: str, *values: object) -> None:
@@ -155,6 +158,15 @@ class PostgresSession:
             raise _meaning(error, self._url, "written" if self._run else "read", self._run) from error
 
 
+def _dismiss(cursor: "psycopg.ServerCursor[Row]") -> None:
+    """Close a cursor whose server may have gone: asking that server fails, and the second time it is not asked."""
+    import psycopg
+
+    with suppress(psycopg.Error):
+        cursor.close()
+    cursor.close()
+
+
 def _theirs(sql: str) -> bytes:
     """SQL of `sim.eventlog.tables` as the library has it."""
     return sql.replace("?", "%s").encode()
@@ -167,6 +179,8 @@ def _meaning(error: "psycopg.Error", url: str, done: str, run: str | None = None
         return being_written(f"{run}", url)
     if state.startswith("XX"):  # internal errors: damaged data, a damaged index
         return LogError(f"{url}: the log is damaged: {words}")
-    if state.startswith("42") and state != "42501":  # what is there has another form; 42501 is that it may not be used
+    if state == "42501":
+        return UsageError(f"the log {url} cannot be {done}: {words}", "ask the database's owner for the right to do it")
+    if state.startswith("42"):  # what is there has another form
         return LogError(f"{url}: the tables are not those of a log: {words}")
     return UsageError(f"the log {url} cannot be {done}: {words}", _LOST if run else "")

@@ -15,7 +15,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from itertools import chain
 from typing import Final
-from urllib.parse import quote
 
 from sim.errors import LogError, SimError, UsageError
 from sim.eventlog.folder import make_folder
@@ -104,7 +103,9 @@ class Sqlite:
 
     def _tried(self, query: str) -> sqlite3.Connection:
         """A connection that has been read from: only then is it known to work."""
-        address = f"file://{quote(os.path.abspath(self.url))}?{query}"
+        from urllib.parse import quote  # here, because who only writes needs no address
+
+        address = f"file://{quote(os.fsencode(os.path.abspath(self.url)))}?{query}"
         connection = sqlite3.connect(address, BUSY_SECONDS, isolation_level=None, uri=True)
         try:
             connection.execute("PRAGMA query_only = ON")

@@ -40,7 +40,9 @@ CREATE_TABLES = (
     ){kind}""",
 )
 
-RUN_IDS = "SELECT run FROM sim_runs ORDER BY number"
+RUN_IDS = "SELECT run, number FROM sim_runs ORDER BY number"
+
+LAST_NUMBER = "SELECT max(number) FROM sim_records"
 
 NUMBER = "SELECT number FROM sim_runs WHERE run = ?"
 
@@ -126,10 +128,20 @@ def balance_of(row: Row, place: str) -> TrialBalance:
 
 
 def stored_of(row: Row, url: str) -> Stored:
-    """What is stored of a run; columns as in STORED_ALL. Raises LogError where an end of it is no record."""
+    """What is stored of a run; columns as in STORED_ALL.
+
+    Raises LogError where its first or its last record is none, or one of them alone is not found.
+    """
     run, program = text_of(row[0], url), text_of(row[1], url)
-    ends = [
-        None if set(end) == {None} else next(records_of([[(run, *end)]], position, f"{url}: run {run}"))
-        for position, end in ((0, row[2:7]), (row[7], row[7:]))
-    ]
-    return Stored(run, ends[0], ends[1], program)
+    first, last = row[2:7], row[7:]
+    if set(first) == set(last) == {None}:
+        return Stored(run, None, None, program)
+    place = f"{url}: run {run}"
+    return Stored(run, _end(run, first, place), _end(run, last, place), program)
+
+
+def _end(run: str, columns: Row, place: str) -> Record:
+    position = columns[0]
+    if type(position) is not int:
+        raise LogError(f"{place}: the log is damaged: its first record, or its last, is not found")
+    return next(records_of([[(run, *columns)]], position, place))

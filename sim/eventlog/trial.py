@@ -42,27 +42,47 @@ class TrialBalance(NamedTuple):
 
 def strike(book: Book, run: str, ends: Iterable[Record]) -> Iterator[TrialBalance]:
     """The trial balance after each of these records, which are in order, by the book of their run."""
-    balances = Balances(book)
-    name = cache(lambda number: _name(book.account(number)))
+    return map(_Striker(book, run).strike, ends)
+
+
+def first_due(book: Book) -> int:
+    """How many records a run has, at the least, that trial balances are stored beside."""
+    return max(SPACING, len(book.roster))
+
+
+def strike_spaced(book: Book, run: str, ends: Iterable[Record]) -> Iterator[TrialBalance]:
+    """The trial balances after some of these records, likewise: those to store.
+
+    From each to the next there are at least as many records as it has lines, so that all of them but the last have
+    together no more lines than the run has records; and no one has more than that.
+    """
+    striker, due = _Striker(book, run), first_due(book)
+    spacing = due
     for record in ends:
+        if record.position + 1 >= due:
+            yield striker.strike(record)
+            due = record.position + 1 + max(spacing, striker.lines)
+
+
+class _Striker:
+    """Strikes the trial balances of a run, one after another. `lines` counts those of the last."""
+
+    def __init__(self, book: Book, run: str) -> None:
+        self.lines = 0
+        self._run = run
+        self._balances = Balances(book)
+        self._name = cache(lambda number: _name(book.account(number)))
+
+    def strike(self, record: Record) -> TrialBalance:
+        """The trial balance after a record, which stands behind that of the last one."""
+        balances, name = self._balances, self._name
         balances.advance_to(record.position + 1)
         basis = balances.basis
         lines = sorted(f"{name(number)},{held},{_SAID[basis.get(number)]}]" for number, held in balances.held.items())
+        self.lines = len(lines)
         body = f"[{','.join(lines)}]".encode()
-        digest = _digest(run, record.position + 1, record.minute, record.hash, body)
-        yield TrialBalance(record.position + 1, record.minute, record.hash, body, digest)
-
-
-def spaced(ends: Iterable[Record], units: int) -> Iterator[Record]:
-    """Those of the records after which to strike a balance.
-
-    So far apart that all balances together have no more lines, give or take, than the run has records.
-    """
-    spacing = due = max(SPACING, units)
-    for record in ends:
-        if record.position + 1 >= due:
-            yield record
-            due = record.position + 1 + spacing
+        digest = _digest(self._run, record.position + 1, record.minute, record.hash, body)
+        return TrialBalance(record.position + 1, record.minute, record.hash, body, digest)
 
 
 def holdings(balance: TrialBalance, run: str, place: str) -> Iterator[Holding]:

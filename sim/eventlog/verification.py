@@ -9,7 +9,7 @@ from attrs import frozen
 from sim.domain.event import Event, RunOpened
 from sim.errors import LogError
 from sim.eventlog.checkpoint import Mark
-from sim.eventlog.comparison import compare_balances
+from sim.eventlog.comparison import compare_balances, known
 from sim.eventlog.consistency import check_consistency
 from sim.eventlog.decoding import decode
 from sim.eventlog.form import PayloadError
@@ -72,13 +72,13 @@ def verify(store: Store, run: str, mark: Mark | None = None) -> Verification:
 
 
 def verify_since(store: Store, mark: Mark) -> Verification:
-    """Read what comes after a mark; of what came before, only the hash of the record that it was made at.
+    """Read what comes after a mark; of what came before, only the record that it was made at.
 
     Raises LogError at the first that is wrong.
     """
     place = partial(store.place, mark.run)
-    records = store.read(mark.run, mark.count - 1)
-    verifier = Verifier.resumed(place, mark.compare(next(records, None), place(mark.count - 1)))
+    last, records = known(store, mark)
+    verifier = Verifier.resumed(place, last)
     deque(_events(records, verifier, place), maxlen=0)
     return _verified(mark.run, verifier, mark.count, (), None, mark)
 

@@ -5,7 +5,7 @@ than the simulation does. `entry_for` gives the same entries in words.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from functools import cached_property
 from struct import Struct
 from typing import Any, Self
@@ -16,6 +16,7 @@ from sim.domain.calendar import Calendar
 from sim.domain.claim import Claim
 from sim.domain.event import (
     ClaimStated,
+    Definition,
     Event,
     OrderDefined,
     OrderIssued,
@@ -69,6 +70,9 @@ BASIS_BY_HOW: tuple[Basis | None, ...] = (None,) * (DEPARTED * _HOW_A_TAG) + _BA
 
 NO_ORDER = -1
 
+_SOURCES, _PLACES, _UNITS, _ORDERS, _CLAIMS = range(5)
+"""The sections of the definitions, in the order of the run."""
+
 _ENTRY = Struct("<qqqqqib")
 _ISSUE = Struct("<iqq")
 _CLOSURE = Struct("<qqqi")
@@ -115,7 +119,8 @@ class Book:
     `refusals` are by the position of their events.
 
     Events are posted in the order of the run. Posting raises LogError for an event that names what no earlier event
-    defined, or that is out of order in time; whether the figures make sense is for the invariants to say.
+    defined, for a definition that does not stand where definitions do (so that nothing is defined twice), and for what
+    is out of order in time; whether the figures make sense is for the invariants to say.
     """
 
     def __init__(self) -> None:
@@ -132,6 +137,8 @@ class Book:
         self.place_ids: list[str] = [UNSTATED]
         self._position = 0
         self._now = 0
+        self._definitions_end = 0
+        self._latest = (_SOURCES, "")
         self._unit_base: dict[str, int] = {}
         self._place_base = {UNSTATED: 0}
         self._order_number: dict[str, int] = {}
@@ -180,10 +187,11 @@ class Book:
     def resume(self, position: int, minute: int) -> None:
         """Go on behind the first `position` events of the run, the last of them at `minute`.
 
-        What was entered so far is forgotten, and an order need not have been defined to be named. What is held there
-        stands in a trial balance: see `sim.ledger.balance`.
+        What was entered so far is forgotten, and an order need not have been defined to be named. Sources, places and
+        units have all been posted. What is held there stands in a trial balance: see `sim.ledger.balance`.
         """
         self._position, self._now = position, minute
+        self._definitions_end, self._latest = position, (_ORDERS, "")
         self._order_number = _Numbering(self._order_number, self.order_ids)
         for rows in (self._entries, self._issues, self._closures, self.refusals):
             rows.clear()
@@ -287,27 +295,48 @@ class Book:
             yield Row(position, at, giving, taking, strength, TAG_BY_HOW[how], BASIS_BY_HOW[how], named)
 
     def _open(self, event: RunOpened) -> None:
+        if self._position or event.at:
+            raise self._out_of_place(event, "a run is opened by its first event, at minute 0")
         self.opening = event
+        self._definitions_end = 1
+
+    def _define(self, event: Definition, section: int, known: Container[str], id: str) -> None:
+        """Check that a definition is new, and stands where it does in every run."""
+        if id in known:
+            raise LogError(f"event {self._position} ({event.tag}) defines '{id}', which is defined already")
+        if event.at or self._position != self._definitions_end or (section, id) < self._latest:
+            rule = "definitions come first, at minute 0: sources, places, units, orders, claims, each by id"
+            raise self._out_of_place(event, rule)
+        self._definitions_end += 1
+        self._latest = (section, id)
+
+    def _out_of_place(self, event: Event, rule: str) -> LogError:
+        return LogError(f"event {self._position} ({event.tag}) is out of place: {rule}")
 
     def _cite(self, event: SourceCited) -> None:
+        self._define(event, _SOURCES, self.sources, event.source.id)
         self.sources[event.source.id] = event.source
 
     def _name(self, event: PlaceNamed) -> None:
+        self._define(event, _PLACES, self._place_base, event.place.id)
         self._place_base[event.place.id] = len(self.place_ids) * _SLOTS_A_PLACE
         self.place_ids.append(event.place.id)
         self.places[event.place.id] = event.place
 
     def _define_unit(self, event: UnitDefined) -> None:
+        self._define(event, _UNITS, self.units, event.unit.id)
         self._unit_base[event.unit.id] = len(self.roster) << UNIT_SHIFT
         self.roster.append(event.unit)
         self.units[event.unit.id] = event.unit
 
     def _define_order(self, event: OrderDefined) -> None:
+        self._define(event, _ORDERS, self.orders, event.order.id)
         self._order_number[event.order.id] = len(self.order_ids)
         self.order_ids.append(event.order.id)
         self.orders[event.order.id] = event.order
 
     def _state(self, event: ClaimStated) -> None:
+        self._define(event, _CLAIMS, self.claims, event.claim.id)
         self.claims[event.claim.id] = event.claim
 
     def _issue(self, event: OrderIssued) -> None:

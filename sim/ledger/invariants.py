@@ -7,10 +7,11 @@ from functools import cache
 from attrs import frozen
 
 from sim.domain.order import Order, Window, arrivals_in_turn, departures_in_turn, legs_of
-from sim.domain.vocabulary import LEGAL_CHANGES, Readiness
+from sim.domain.vocabulary import LEGAL_CHANGES, Basis, Readiness
 from sim.errors import Finding, UsageError
 from sim.ledger.book import (
     ARRIVED,
+    BASIS_BY_HOW,
     CHANGED,
     DEPARTED,
     NO_ORDER,
@@ -100,7 +101,7 @@ def legal(book: Book) -> list[Finding]:
 def caused(book: Book) -> list[Finding]:
     """Nothing moves before the order that moves it, and nothing arrives before it departs.
 
-    What moves goes where its order sends it, and has closed only when all of it has arrived.
+    What moves goes where its order sends it, on the basis that the order gives, and closes when all of it has arrived.
     """
     findings = []
     roster, issued = book.roster, book.issued
@@ -117,6 +118,10 @@ def caused(book: Book) -> list[Finding]:
             continue
         if place_of(taking) != (course.to or unit.origin):
             findings.append(Finding(f"{unit.id} goes where {course.order} does not send it", at=minute))
+        known = course.basis[tag] or course.basis_in_turn(tag, at)
+        if BASIS_BY_HOW[how] is not known is not None:
+            message = f"{unit.id} {_VERBS[tag]} under {course.order} on another basis than it gives"
+            findings.append(Finding(message, expected=known, found=str(BASIS_BY_HOW[how]), at=minute))
         if tag == DEPARTED:
             course.departed[at] += strength
         else:
@@ -124,14 +129,15 @@ def caused(book: Book) -> list[Finding]:
             course.last[at] = position
         if course.arrived[at] > course.departed[at]:
             findings.append(Finding(f"{unit.id} arrives under {course.order} before it departs", at=minute))
-    return findings + _closed_early(book, course_of)
+    return findings + _closed_early(book, course_of) + _never_closed(book, course_of)
 
 
 class _Course:
     """What becomes of an order: to whom it is given and where it sends them; and by number of the unit, how much has
-    departed, how much has arrived, and the position of the last that did.
+    departed, how much has arrived, the position of the last that did, and whether it closed.
 
-    `given` is the position of the event that gives it, None where there is none; `to` is None for a return.
+    `given` is the position of the event that gives it, None where there is none; `to` is None for a return. `basis` is
+    how departures and arrivals are known, None where not all are known alike: then each has its turn.
     """
 
     def __init__(self, book: Book, issued: Mapping[str, tuple[int, int]], number: int) -> None:
@@ -143,6 +149,20 @@ class _Course:
         self.departed: defaultdict[int, int] = defaultdict(int)
         self.arrived: defaultdict[int, int] = defaultdict(int)
         self.last: dict[int, int] = {}
+        self.closed: set[int] = set()
+        legs = legs_of(order) if order.moves else ()
+        self._bases = {
+            DEPARTED: [leg.depart_basis for leg in departures_in_turn(legs)],
+            ARRIVED: [leg.arrive_basis for leg in arrivals_in_turn(legs)],
+        }
+        self.basis = {tag: bases[0] if len(set(bases)) == 1 else None for tag, bases in self._bases.items()}
+        self._turns: Counter[tuple[int, int]] = Counter()
+
+    def basis_in_turn(self, tag: int, unit: int) -> Basis | None:
+        """How the unit's next departure or arrival is known; None where the order has no such movement."""
+        turn = self._turns[tag, unit]
+        self._turns[tag, unit] += 1
+        return self._bases[tag][turn] if turn < len(self._bases[tag]) else None
 
 
 def _closed_early(book: Book, course_of: Callable[[int], _Course]) -> list[Finding]:
@@ -150,10 +170,22 @@ def _closed_early(book: Book, course_of: Callable[[int], _Course]) -> list[Findi
     findings = []
     for position, minute, account, number in book.closings():
         at, course = unit_of(account), course_of(number)
+        course.closed.add(at)
         unit = book.roster[at]
         if course.arrived[at] != unit.strength or course.last[at] > position:
             message = f"{unit.id} closes under {course.order} before all of it has arrived"
             findings.append(Finding(message, at=minute))
+    return findings
+
+
+def _never_closed(book: Book, course_of: Callable[[int], _Course]) -> list[Finding]:
+    """The units that have not closed under an order, though all of them arrived: asked once closures are known."""
+    findings = []
+    for course in map(course_of, range(len(book.order_ids))):
+        for at, arrived in course.arrived.items():
+            unit = book.roster[at]
+            if arrived == unit.strength and at not in course.closed:
+                findings.append(Finding(f"{unit.id} does not close under {course.order}, though all of it has arrived"))
     return findings
 
 

@@ -9,6 +9,7 @@ from sim.domain.calendar import Edge
 from sim.domain.claim import Claim, Closed, Count, Never, Selector, Separate, When
 from sim.domain.vocabulary import Basis, Kind
 from sim.ledger.claims import Judgement, Verdict, since
+from sim.ledger.entry import Account
 from sim.posture.explanation import Explanation
 from sim.posture.figure import Figure
 from sim.report.accounts import accounts
@@ -80,17 +81,27 @@ _KNOWN = {
     None: "not moved since the start",
 }
 
+_RANK = {basis: rank for rank, basis in enumerate(_KNOWN)}
+
 
 def _in_words(figure: Figure) -> str:
-    """The figure with its interval and basis; where it is known in several ways, how much in which."""
+    """The figure with its interval and basis; where it is known in several ways, how much in which.
+
+    What came into one account in several ways is no longer told apart there: it is known "in part" in the weakest.
+    """
     interval = bounds(figure.interval)
     amount = f"{figure.strength:,} {figure.kind}" + (f" ({interval})" if interval else "")
-    known: dict[Basis | None, int] = {}
-    for row in figure.rows:
-        known[row.basis] = known.get(row.basis, 0) + row.strength
+    came: dict[Account, set[Basis | None]] = {}
+    for step in figure.steps:
+        came.setdefault(step.taking, set()).add(step.basis)
+    known: dict[str, int] = {}
+    for row in sorted(figure.rows, key=lambda row: _RANK[row.basis]):
+        mixed = len(came.get(Account(row.unit, row.place, row.readiness), ())) > 1
+        how = "in part " * mixed + _KNOWN[row.basis]
+        known[how] = known.get(how, 0) + row.strength
     if len(known) <= 1:
-        return ", ".join([amount, *(_KNOWN[basis] for basis in known)])
-    return f"{amount}, of it " + ", ".join(f"{known[basis]:,} {_KNOWN[basis]}" for basis in _KNOWN if basis in known)
+        return ", ".join([amount, *known])
+    return f"{amount}, of it " + ", ".join(f"{strength:,} {how}" for how, strength in known.items())
 
 
 def _setting(wording: Wording, explanation: Explanation) -> Iterator[str]:

@@ -6,7 +6,6 @@ sides, the median of the paired ratios. Machines are noisy; a ratio of two thing
 
 import argparse
 import gc
-import os
 import resource
 import subprocess
 import sys
@@ -14,15 +13,15 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from statistics import median
 
 from sim.engine import simulate
 from sim.ledger import Book
 from sim.loader import load
-from tests.bench import workload
+from tests.bench import log, workload
+from tests.bench.codec import codec
+from tests.bench.timing import ROOT, children_cpu, cpu, paired
 
-ROOT = Path(__file__).parents[2]
-RUN = [sys.executable, "-m", "sim", "run", "scenarios/feb2022.yaml"]
+RUN = [sys.executable, "-m", "sim", "run", "scenarios/feb2022.yaml", "--no-log"]
 IMPORTS = [sys.executable, "-c", "import simpy, attrs, tabulate, yaml, cattrs"]
 
 
@@ -38,14 +37,28 @@ def main() -> None:
         "csv": lambda: _csv(size, arguments.gc),
         "yaml": lambda: _yaml(size // 5, arguments.gc),
         "growth": lambda: _growth([1_000, 10_000] if arguments.quick else [1_000, 10_000, 100_000, 1_000_000]),
+        "codec": lambda: codec(size, arguments.gc),
+        "append": lambda: log.append(size, arguments.gc),
+        "eventsourcing": lambda: log.eventsourcing(size, arguments.gc),
+        "postgres": lambda: log.postgres(size, arguments.gc),
+        "verify": lambda: log.verify(size, arguments.gc),
+        "refold": lambda: log.refold(size, arguments.gc),
+        "snapshot": lambda: log.snapshot(size * 10, arguments.gc),
+        "default-log": log.default_log,
     }
     for name in arguments.rows or rows:
-        print(f"{name:9} {rows[name]()}", flush=True)
+        print(f"{name:13} {rows[name]()}", flush=True)
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("rows", metavar="ROW", nargs="*", help="start simulate replay memory csv yaml growth")
+    parser.add_argument(
+        "rows",
+        metavar="ROW",
+        nargs="*",
+        help="start simulate replay memory csv yaml growth codec append eventsourcing postgres verify refold "
+        "snapshot default-log",
+    )
     parser.add_argument("--quick", action="store_true", help="a tenth of the size")
     parser.add_argument("--gc", action="store_true", help="with the garbage collector on, on both sides")
     parser.add_argument("--peak", type=int, help=argparse.SUPPRESS)
@@ -56,61 +69,28 @@ def _arguments() -> argparse.Namespace:
     return arguments
 
 
-def _cpu(call: Callable[[], object]) -> float:
-    start = time.process_time()
-    call()
-    return time.process_time() - start
-
-
-def _paired(ours: Callable[[], object], baseline: Callable[[], object], pairs: int, collecting: bool) -> str:
-    """The median ratio of the two, timed in turn after one untimed round."""
-    (gc.enable if collecting else gc.disable)()
-    ratios, seconds = [], []
-    for number in range(pairs + 1):
-        gc.collect()
-        theirs = _cpu(baseline)
-        gc.collect()
-        own = _cpu(ours)
-        if number:
-            ratios.append(own / theirs)
-            seconds.append(own)
-    gc.enable()
-    return (
-        f"{median(ratios):.2f}x  ({min(ratios):.2f}-{max(ratios):.2f} in {pairs} pairs; ours {median(seconds):.2f} s)"
-    )
-
-
-def _children_cpu(command: list[str]) -> tuple[float, float]:
-    """CPU and wall seconds of a command; it may keep its bytecode, as an installed program does."""
-    environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
-    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, check=True)
-    after, wall = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter() - start
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall
-
-
 def _start() -> str:
-    runs = [(_children_cpu(IMPORTS)[0], *_children_cpu(RUN)) for _ in range(16)][1:]
+    runs = [(children_cpu(IMPORTS)[0], *children_cpu(RUN)) for _ in range(16)][1:]
     theirs, own, wall = (min(column) for column in zip(*runs, strict=True))
     return f"{own / theirs:.2f}x  (least of 15: {own:.3f} s CPU against {theirs:.3f} s; {wall:.3f} s wall)"
 
 
 def _simulate(size: int, collecting: bool) -> str:
     scenario = workload.scenario_of(size)
-    fingerprint = _cpu(lambda: scenario.fingerprint)  # a property of the scenario, worked out once
+    fingerprint = cpu(lambda: scenario.fingerprint)  # a property of the scenario, worked out once
 
     def simulate_and_post() -> None:
         book = Book()
         for event in simulate(scenario):
             book.post(event)
 
-    ratio = _paired(simulate_and_post, lambda: workload.plain_simpy(size), 7, collecting)
+    ratio = paired(simulate_and_post, lambda: workload.plain_simpy(size), 7, collecting)
     return f"{ratio}; {size:,} units; the fingerprint before it took {fingerprint:.2f} s"
 
 
 def _replay(size: int, collecting: bool) -> str:
     events = list(simulate(workload.scenario_of(size)))
-    ratio = _paired(lambda: Book.replay(events), lambda: workload.dict_loop(events), 7, collecting)
+    ratio = paired(lambda: Book.replay(events), lambda: workload.dict_loop(events), 7, collecting)
     return f"{ratio}; {len(events):,} events"
 
 
@@ -142,22 +122,20 @@ def _growth(sizes: list[int]) -> str:
         events, seconds, peak = _whole(size)
         per_unit = f"{seconds / size * 1e6:.1f} us and {peak * 1024 / size:.1f} KiB a unit"
         lines.append(f"{size:>9,} units: {seconds:7.2f} s, {peak:6.0f} MiB ({per_unit}; {events:,} events)")
-    return "simulate and post, fingerprint included\n" + "\n".join(f"{'':10}{line}" for line in lines)
+    return "simulate and post, fingerprint included\n" + "\n".join(f"{'':14}{line}" for line in lines)
 
 
 def _csv(size: int, collecting: bool) -> str:
     with tempfile.TemporaryDirectory() as folder:
         scenario = workload.write_csv(Path(folder), size)
         orders = Path(folder) / "orders.csv"
-        return f"{_paired(lambda: load(scenario), lambda: workload.read_csv(orders), 5, collecting)}; {size:,} orders"
+        return f"{paired(lambda: load(scenario), lambda: workload.read_csv(orders), 5, collecting)}; {size:,} orders"
 
 
 def _yaml(size: int, collecting: bool) -> str:
     with tempfile.TemporaryDirectory() as folder:
         scenario = workload.write_yaml(Path(folder), size)
-        return (
-            f"{_paired(lambda: load(scenario), lambda: workload.read_yaml(scenario), 5, collecting)}; {size:,} orders"
-        )
+        return f"{paired(lambda: load(scenario), lambda: workload.read_yaml(scenario), 5, collecting)}; {size:,} orders"
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
-"""The workload: units that are alerted, deployed and closed, as a scenario, as files, and as plain SimPy."""
+"""The workloads: units that are alerted, deployed and closed, as a scenario, as files, and as plain SimPy; and units
+that go to and fro, for the log."""
 
 import random
 from collections.abc import Generator
@@ -40,6 +41,40 @@ def scenario_of(count: int) -> Scenario:
         places=[Place("home", "Home"), Place("away", "Away")],
         units=units,
         orders=[alert, deploy],
+    )
+
+
+SHUTTLING = 1_000
+"""How many units go to and fro."""
+
+
+def shuttle_of(events: int) -> Scenario:
+    """A run of about so many events: a thousand units go to and fro, each order sends all of them."""
+    grounds, about = Grounds(("press",)), parse_quantity("about 100")
+    ids = tuple(f"u{number:07d}" for number in range(SHUTTLING))
+    units = [Unit(unit, unit, Kind.TROOPS, about, "home", "home", grounds=grounds) for unit in ids]
+    orders = [
+        Order(
+            f"o{number:07d}",
+            number * 1440 + DEPLOY_AT,
+            Action.DEPLOY,
+            ids,
+            ("away", "beyond")[number % 2],
+            transit=Transit(TRANSIT_MINUTES),
+            grounds=grounds,
+        )
+        for number in range(max(1, events // (3 * SHUTTLING)))
+    ]
+    end = len(orders) * 1440
+    return Scenario(
+        "Shuttle",
+        Calendar(START),
+        end,
+        snapshots=(end,),
+        sources=[Source("press", "Press")],
+        places=[Place("home", "Home"), Place("away", "Away"), Place("beyond", "Beyond")],
+        units=units,
+        orders=orders,
     )
 
 

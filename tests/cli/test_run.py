@@ -76,7 +76,7 @@ def test_the_first_minute_of_a_day_is_not_its_last(sim: Sim) -> None:
         (("--table", "sources"), "argument --table: invalid choice: 'sources'"),
         (("--table", "claims", "--format", "json"), "--table does not go with --format json"),
         (("--colour",), "unrecognized arguments: --colour"),
-        (("--form", "json"), "unrecognized arguments: --form json"),
+        (("--form", "json"), "unrecognized arguments: --form"),
         (("--log", "run.txt"), "'run.txt' is not the address of a log"),
         (("--log", "nowhere/run.jsonl"), "the log nowhere/run.jsonl cannot be written: No such file or directory"),
         (("--log", "a\0b.jsonl"), "the log a\\x00b.jsonl cannot be written: embedded null byte"),

@@ -119,7 +119,7 @@ def test_markdown(sim: Sim) -> None:
         (("--since", "soon"), "--since: 'soon' is not a date"),
         (("--until", "2022-03-01"), "--until 2022-03-01 lies outside the run"),
         (("--since", "2022-02-04", "--until", "2022-02-03"), "--since 2022-02-04 lies after --until 2022-02-03"),
-        (("--at", "end"), "unrecognized arguments: --at end"),
+        (("--at", "end"), "unrecognized arguments: --at"),
         (("--run", "ef56"), "--run does not go with scenarios/feb2022.yaml, which is a scenario"),
     ],
 )

@@ -146,11 +146,11 @@ class LogContract:
     def test_a_run_it_does_not_hold(self, log: EventLog) -> None:
         """The error names those it holds, a dozen at most."""
         run = log.record(EXAMPLE).run
-        with pytest.raises(LogError) as caught:
+        with pytest.raises(UsageError) as caught:
             list(log.records("0" * 16))
         assert str(caught.value) == f"{log.url}: the log holds no run '0000000000000000'\n  it holds {run}"
         runs = [run, *(log.record(run_of(SCENARIO, seed=seed)).run for seed in range(1, 14))]
-        with pytest.raises(LogError) as caught:
+        with pytest.raises(UsageError) as caught:
             log.chosen("none")
         assert caught.value.remedy == f"it holds {', '.join(runs[:12])} and 2 more"
 

@@ -10,18 +10,18 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sim.domain.event import Event, UnitDefined
 from sim.domain.scenario import Scenario
 from sim.engine import simulate
 from sim.errors import LogError, UsageError
-from sim.eventlog import EventLog, Outcome, Record, Written, open_log
+from sim.eventlog import EventLog, Outcome, Record, Recorder, Written, open_log
 from sim.eventlog.database import DatabaseStore
 from sim.eventlog.sqlite import Sqlite
 from sim.eventlog.travel import Traveller, check_ended
-from sim.eventlog.trial import TrialBalance, _digest, strike
+from sim.eventlog.trial import TrialBalance, _digest, strike, strike_spaced
 from sim.eventlog.verifier import Verifier
 from sim.posture import Book, snapshots
 from tests.eventlog.contract import Interruption
@@ -136,14 +136,37 @@ def test_balances_can_be_struck_again(log: EventLog) -> None:
 
 
 def test_how_far_apart_they_are(path: Path) -> None:
-    """Not closer than there are units, so that they do not outgrow the log; most runs are too short to have any."""
+    """Not closer than there are units, nor than there were accounts; most runs are too short to have any."""
     log = open_log(path)
     record(log, batch=1, spacing=1)
-    assert [balance.position for balance in log.balances()] == [*range(3, len(EVENTS) + 1, 3)]
+    lines = [(balance.position, len(json.loads(balance.body))) for balance in log.balances()]
+    assert lines == [
+        *((position, 0) for position in range(3, 16, 3)),
+        *((18, 2), (21, 3), (24, 3), (27, 3), (30, 4), (34, 3), (37, 3), (40, 3)),
+    ]
     short = open_log(path.with_name("short.sqlite"))
     book = Book()
     short.record(posted(book, EVENTS), book)
     assert list(short.balances()) == []
+
+
+_DIVIDED = scenario(
+    [unit("a", "40")], [deploy("go", 10, "a", parts=[part(1, 100 + number, 130 + number) for number in range(40)])]
+)
+
+
+@given(any_scenarios())
+@example(_DIVIDED)
+def test_balances_do_not_outgrow_the_log(told: Scenario) -> None:
+    """All but the last have together no more lines than there are records before it, however a unit is divided."""
+    book = Book()
+    records = list(Recorder().records(posted(book, simulate(told))))
+    with close_together(batch=1, spacing=1):
+        balances = list(strike_spaced(book, records[0].run, records))
+    lines = [len(json.loads(balance.body)) for balance in balances]
+    for number, balance in enumerate(balances):
+        assert lines[number] <= balance.position
+        assert sum(lines[:number]) <= balance.position
 
 
 def test_both_databases_keep_the_same(path: Path, postgres_url: str) -> None:

@@ -1,42 +1,240 @@
-"""Logs whose hashes may be right, and whose definitions do not belong together."""
+"""Logs whose hashes may be right, and whose definitions cannot be, or are not those that were played out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any
 
 import pytest
 from attrs import evolve
 
-from sim.domain.claim import Noted
-from sim.domain.event import ClaimStated, Event, RunClosed, RunOpened
+from sim.domain.claim import Closed, Count, Never, Noted, Selector, When
+from sim.domain.event import (
+    ClaimStated,
+    Event,
+    OrderDefined,
+    OrderIssued,
+    PlaceNamed,
+    RunClosed,
+    RunOpened,
+    SourceCited,
+    UnitDefined,
+    UnitMustered,
+)
+from sim.domain.order import Transit, Window
+from sim.domain.quantity import exactly
+from sim.domain.vocabulary import Readiness
 from sim.engine import simulate
 from sim.errors import LogError
-from sim.eventlog.consistency import check_consistency
+from sim.eventlog.consistency import check_consistency, check_setting
 from sim.ledger import Book
-from tests.story import claim, deploy, scenario, unit
+from tests.story import alert, cancel, claim, deploy, part, scenario, unit
 
+END = 9000
+FAR = 5_000_000_000
 
-def _stranger(event: Event) -> Event:
-    return evolve(event, claim=evolve(event.claim, source="nobody")) if isinstance(event, ClaimStated) else event
+Tamper = Callable[[Event], Iterable[Event]]
 
-
-def _retitled(event: Event) -> Event:
-    return evolve(event, title="Another") if isinstance(event, RunOpened) else event
-
-
-def _cut_short(event: Event) -> Event:
-    return evolve(event, at=event.at - 1) if isinstance(event, RunClosed) else event
-
-
-@pytest.mark.parametrize(
-    ("tamper", "message"),
-    [
-        (_stranger, "the claim 'said' names 'nobody', which nothing in it defines"),
-        (_retitled, "its definitions are not those that its run was opened with"),
-        (_cut_short, "its run does not close at its end, minute 9000"),
-    ],
+_TOLD = scenario(
+    [unit("a"), unit("b")],
+    [alert("call", 30, "b"), deploy("go", 60, "a", parts=[part(40), part(60, 80, 900)]), cancel("off", 70, "go", "a")],
+    [claim(Noted("why")), claim(Count(Selector(), exactly(200), When.ALWAYS), "so-many")],
+    end=END,
 )
-def test_a_log_that_is_not_sound(tamper: Callable[[Event], Event], message: str) -> None:
-    """What refers to nothing, was not opened so, or ends too early is refused; untouched, the same log is sound."""
-    told = scenario([unit("a")], [deploy("go", 60, "a")], [claim(Noted("why"))], end=9000)
-    check_consistency(Book.replay(simulate(told)))
-    with pytest.raises(LogError, match=message):
-        check_consistency(Book.replay(tamper(event) for event in simulate(told)))
+
+
+def _told_otherwise(kind: type[Event], id: str, **changes: object) -> Tamper:
+    """One definition says something else."""
+
+    def tamper(event: Event) -> Iterable[Event]:
+        defined = next((name for name in ("source", "place", "unit", "order", "claim") if hasattr(event, name)), "")
+        value: Any = getattr(event, defined, None)
+        hit = isinstance(event, kind) and value.id == id
+        told: Any = event
+        yield evolve(told, **{defined: evolve(value, **changes)}) if hit else event
+
+    return tamper
+
+
+def _otherwise(kind: type[Event], **changes: Any) -> Tamper:
+    """Events of one kind say something else, but those of the unit `b`."""
+
+    def tamper(event: Event) -> Iterable[Event]:
+        told: Any = event
+        hit = isinstance(event, kind) and getattr(event, "unit", "a") != "b"
+        yield evolve(told, **changes) if hit else event
+
+    return tamper
+
+
+def _without(kind: type[Event]) -> Tamper:
+    return lambda event: () if isinstance(event, kind) else (event,)
+
+
+def _mustered_again(event: Event) -> Iterable[Event]:
+    yield event
+    if isinstance(event, UnitMustered) and event.unit == "b":
+        yield evolve(event, strength=0)
+
+
+def _early(event: Event) -> Iterable[Event]:
+    yield evolve(event, at=event.at - 1) if isinstance(event, OrderIssued) else event
+
+
+_source, _place = partial(_told_otherwise, SourceCited), partial(_told_otherwise, PlaceNamed)
+_unit, _order = partial(_told_otherwise, UnitDefined), partial(_told_otherwise, OrderDefined)
+_claim = partial(_told_otherwise, ClaimStated, "so-many")
+
+OF_THE_SETTING: dict[str, tuple[Tamper, str]] = {
+    "a source that relays nobody": (
+        _source("pap", relays=("nobody",)),
+        "the source 'pap' names 'nobody', which nothing in it defines",
+    ),
+    "sources in a circle": (
+        _source("briefing", relays=("abc",)),
+        "the source 'abc' is relayed by itself: abc > briefing > abc",
+    ),
+    "a place within itself": (_place("us", within="us"), "the place 'us' is within itself: us > us"),
+    "a unit that is part of itself": (_unit("b", part_of="b"), "the unit 'b' is part of itself: b > b"),
+    "an end beyond the calendar": (_otherwise(RunOpened, end=FAR), f"its run ends at minute {FAR}, which is no end"),
+    "an end before the start": (_otherwise(RunOpened, end=0), "its run ends at minute 0, which is no end"),
+    "a snapshot after the end": (
+        _otherwise(RunOpened, snapshots=(0, END, END + 1)),
+        f"a snapshot is asked for at minute {END + 1}, outside its period",
+    ),
+    "a snapshot before the start": (
+        _otherwise(RunOpened, snapshots=(-1,)),
+        "a snapshot is asked for at minute -1, outside its period",
+    ),
+    "a source from before the calendar": (
+        _source("pap", published=-FAR),
+        f"the source 'pap' is published at minute {-FAR}, outside the years 1 to 9999",
+    ),
+}
+
+OF_THE_REST: dict[str, tuple[Tamper, str]] = {
+    "a claim of nobody": (_claim(source="nobody"), "the claim 'so-many' names 'nobody', which nothing in it defines"),
+    "a deployment to nowhere": (_order("go", to=None), "the order 'go' is to deploy, and goes nowhere"),
+    "an alert that goes somewhere": (_order("call", to="pl"), "the order 'call' is to alert, and goes pl"),
+    "a cancel of nothing": (_order("off", cancels=None), "the order 'off' is to cancel, and cancels nothing"),
+    "a cancel of itself": (_order("off", cancels="off"), "the order 'off' is to cancel, and cancels off"),
+    "an alert that cancels": (_order("call", cancels="go"), "the order 'call' is to alert, and cancels go"),
+    "an order before the start": (_order("call", at=-1), "the order 'call' has minute -1, outside its period"),
+    "an order after the end": (
+        _order("call", at=END + 1),
+        f"the order 'call' has minute {END + 1}, outside its period",
+    ),
+    "a window after the end": (
+        _order("call", depart=Window(by=FAR)),
+        f"the order 'call' has minute {FAR}, outside its period",
+    ),
+    "a part's window after the end": (
+        _order("go", parts=(evolve(part(40), arrive=Window(after=FAR)), part(60))),
+        f"the order 'go' has minute {FAR}, outside its period",
+    ),
+    "a window that runs backwards": (
+        _order("call", arrive=Window(after=60, by=59)),
+        "the order 'call' has a window that runs backwards",
+    ),
+    "an arrival beyond the calendar": (
+        _order("go", parts=(evolve(part(40), transit=Transit(FAR)), part(60))),
+        f"the order 'go' arrives at minute {FAR + 60}, outside the years 1 to 9999",
+    ),
+    "parts of several units": (_order("go", units=("a", "b")), "the order 'go' moves 2 units in parts, not one"),
+    "parts that are less": (
+        _order("go", parts=(part(40), part(59))),
+        "the parts of the order 'go' do not add up to 'a', 100",
+    ),
+    "a part of nobody": (
+        _order("go", parts=(part(100), part(0))),
+        "the parts of the order 'go' do not add up to 'a', 100",
+    ),
+    "a claim about before the start": (
+        _claim(test=Count(Selector(), exactly(1), -1)),
+        "the claim 'so-many' is about minute -1, outside its period",
+    ),
+    "a claim about after the end": (
+        _claim(test=Closed(Selector(), FAR)),
+        f"the claim 'so-many' is about minute {FAR}, outside its period",
+    ),
+    "definitions of another run": (
+        _otherwise(RunOpened, title="Another"),
+        "its definitions are not those that its run was opened with",
+    ),
+    "an order that is not given": (_without(OrderIssued), "the order 'call' is not given at its minute, 30"),
+    "orders that are given early": (_early, "the order 'call' is not given at its minute, 30"),
+    "closed too early": (_otherwise(RunClosed, at=END - 1), f"its run does not close at its end, minute {END}"),
+    "not closed": (_without(RunClosed), f"its run does not close at its end, minute {END}"),
+    "mustered elsewhere": (_otherwise(UnitMustered, place="pl"), "the unit 'a' does not muster as it is defined"),
+    "mustered ready": (
+        _otherwise(UnitMustered, readiness=Readiness.DEPLOYED),
+        "the unit 'a' does not muster as it is defined",
+    ),
+    "mustered with more": (_otherwise(UnitMustered, strength=101), "the unit 'a' does not muster as it is defined"),
+    "mustered instead of another": (
+        _otherwise(UnitMustered, unit="b"),
+        "the unit 'a' does not muster as it is defined",
+    ),
+    "never mustered": (_without(UnitMustered), "the unit 'a' does not muster as it is defined"),
+    "mustered twice": (_mustered_again, "there are 3 musterings of 2 units"),
+}
+
+
+def _book(tamper: Tamper) -> Book:
+    return Book.replay(tampered for event in simulate(_TOLD) for tampered in tamper(event))
+
+
+def test_a_log_that_is_sound() -> None:
+    """Nothing is found in what this program plays out, up to the edges of what may be said."""
+    check_consistency(Book.replay(simulate(_TOLD)))
+    edges = evolve(
+        _TOLD,
+        snapshots=(0, END),
+        orders=[
+            alert("first", 0, "b"),
+            evolve(alert("last", END, "b"), arrive=Window(after=END, by=END)),
+            deploy("long", 60, "a", transit=END),
+        ],
+        claims=[
+            claim(Count(Selector(), exactly(200), 0)),
+            claim(Closed(Selector(), END), "closed"),
+            claim(Never(Selector(side=("RU",))), "never"),
+        ],
+    )
+    check_consistency(Book.replay(simulate(edges)))
+
+
+@pytest.mark.parametrize("name", OF_THE_SETTING)
+def test_a_setting_that_is_not_sound(name: str) -> None:
+    """What a snapshot rests on is refused by who reads no more than that, and by who reads all."""
+    tamper, wrong = OF_THE_SETTING[name]
+    for check in (check_setting, check_consistency):
+        with pytest.raises(LogError) as caught:
+            check(_book(tamper))
+        assert caught.value.message == f"the log is not sound: {wrong}"
+
+
+@pytest.mark.parametrize("name", OF_THE_REST)
+def test_a_log_that_is_not_sound(name: str) -> None:
+    """What cannot be, was not opened so, or is not what the definitions say is refused by who reads all."""
+    tamper, wrong = OF_THE_REST[name]
+    book = _book(tamper)
+    check_setting(book)
+    with pytest.raises(LogError) as caught:
+        check_consistency(book)
+    assert caught.value.message == f"the log is not sound: {wrong}"
+
+
+def test_a_log_that_was_not_opened() -> None:
+    """It has no period to look at."""
+    with pytest.raises(LogError, match=r"^the run has no run-opened event$"):
+        check_setting(Book())
+
+
+def test_a_muster_behind_an_order() -> None:
+    """The units muster before anything is done with them."""
+    told = evolve(_TOLD, orders=[alert("call", 0, "b")])
+    events = list(simulate(told))
+    first = next(number for number, event in enumerate(events) if isinstance(event, OrderIssued))
+    events[first - 1], events[first] = events[first], events[first - 1]
+    with pytest.raises(LogError, match=r"^the log is not sound: the unit 'b' does not muster as it is defined$"):
+        check_consistency(Book.replay(events))

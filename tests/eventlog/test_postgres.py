@@ -290,6 +290,19 @@ def test_a_user_who_may_not_make_tables(postgres_server: Server, postgres_url: s
     )
 
 
+def test_a_user_who_may_only_read_and_add(postgres_server: Server, postgres_url: str) -> None:
+    """Where the tables are there, writing takes no right to make any, nor to change what is stored."""
+    log = open_log(postgres_url)
+    log.record(OTHER)
+    clerk = f"clerk{next(NUMBERS)}"
+    postgres_server.execute(f"CREATE ROLE {clerk} LOGIN")
+    change(postgres_url, f"GRANT SELECT, INSERT ON sim_runs, sim_records, sim_balances TO {clerk}")
+    theirs = open_log(postgres_url.replace("postgres:@", f"{clerk}@"))
+    assert theirs.record(EXAMPLE).outcome is Outcome.WRITTEN
+    assert theirs.record(EXAMPLE).outcome is Outcome.VERIFIED
+    assert list(log.records()) == recorded(EXAMPLE)
+
+
 def test_a_library_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
     """The error says how to get it."""
     monkeypatch.setitem(sys.modules, "psycopg", None)

@@ -18,7 +18,7 @@ from sim.eventlog import EventLog, Outcome, open_log
 from sim.eventlog.database import BATCH
 from sim.eventlog.sqlite import APPLICATION
 from tests.eventlog.contract import OTHER, Interruption, LogContract, cut_off, info, read_until_error, recorded
-from tests.eventlog.example import EXAMPLE
+from tests.eventlog.example import EXAMPLE, SCENARIO, run_of
 from tests.eventlog.writers import long_run, writer
 
 RUN = recorded(EXAMPLE)[0].run
@@ -104,10 +104,11 @@ def test_a_folder_that_is_there_is_left_as_it_is(tmp_path: Path, monkeypatch: py
 
 
 def test_a_name_with_signs_of_its_own(tmp_path: Path) -> None:
-    """A path is a path: nothing in it is taken for part of an address."""
-    path = tmp_path / "a b?mode=memory#%41é.sqlite"
-    open_log(path).record(EXAMPLE)
-    assert list(open_log(path).records()) == recorded(EXAMPLE)
+    """A path is a path: nothing in it is taken for part of an address, and it need not be text."""
+    for name in ("a b?mode=memory#%41é.sqlite", os.fsdecode(b"\xff.sqlite")):
+        path = tmp_path / name
+        open_log(path).record(EXAMPLE)
+        assert list(open_log(path).records()) == recorded(EXAMPLE)
 
 
 @pytest.mark.parametrize(
@@ -233,6 +234,19 @@ def test_a_record_that_was_changed(log: EventLog, path: Path, name: str) -> None
     change(path, DAMAGED[name])  # it can be done again: nothing was repaired
 
 
+def test_a_run_that_goes_on(log: EventLog, path: Path) -> None:
+    """A record behind the last is noticed by who repeats the run, too."""
+    change(
+        path,
+        "INSERT INTO sim_records SELECT number, 23, minute, type, payload, hash FROM sim_records WHERE position = 22",
+    )
+    assert refusal(lambda: log.record(EXAMPLE), LogError) == (
+        f"{path}: run {RUN}: position 23: the log's run goes on here, but this run has ended\n"
+        "  another version of this program wrote it, or it was changed since; log elsewhere"
+    )
+    assert read_until_error(log)[1] == f"{path}: run {RUN}: position 23: the run goes on after its run-closed"
+
+
 def test_rows_that_are_no_records(log: EventLog, path: Path) -> None:
     """SQLite holds columns to their types, but not what has become of them on the disk."""
     change(
@@ -273,6 +287,17 @@ def test_a_table_that_is_gone(log: EventLog, path: Path) -> None:
     """The header says that the file is a log, and it is none."""
     change(path, "DROP TABLE sim_records")
     assert refusal(log.runs, LogError) == f"{path}: the log is damaged: no such table: sim_records"
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_a_run_taken_out_of_the_table_of_runs(log: EventLog, path: Path, number: int) -> None:
+    """Its records are still there, so it is missed: by who reads, and by who writes another run."""
+    for seed in (1, 2):
+        log.record(run_of(SCENARIO, seed=seed))
+    change(path, f"DELETE FROM sim_runs WHERE number = {number}")
+    missed = f"{path}: run number {number} is no longer in the table of runs\n  fetch a copy of the log"
+    assert refusal(log.run_ids, LogError) == refusal(log.book, LogError) == missed
+    assert refusal(lambda: log.record(run_of(SCENARIO, seed=3)), LogError) == missed
 
 
 def test_a_run_without_records(log: EventLog, path: Path) -> None:
@@ -354,6 +379,27 @@ from sim.eventlog import open_log
 from tests.eventlog.writers import long_run
 open_log(sys.argv[1]).record(long_run(int(sys.argv[2]), 3_000))
 """
+
+
+class Impatient(sqlite3.Connection):
+    """A connection that is told twice, as one beside another may be, that it must wait to keep a write-ahead log."""
+
+    told = 0
+
+    def execute(self, sql: str, *values: object) -> sqlite3.Cursor:
+        if sql == "PRAGMA journal_mode = WAL" and self.told < 2:
+            self.told += 1
+            error = sqlite3.OperationalError("database is locked")
+            error.sqlite_errorcode = sqlite3.SQLITE_BUSY
+            raise error
+        return super().execute(sql, *values)  # type: ignore[arg-type]  # as they come
+
+
+def test_two_programs_that_begin_a_file_at_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite tells one of them that it must wait, and does not wait: so the program does."""
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda *given, **named: connect(*given, factory=Impatient, **named))
+    assert open_log(path).record(EXAMPLE).outcome is Outcome.WRITTEN
 
 
 @pytest.mark.parametrize("statement", ["BEGIN IMMEDIATE", "BEGIN EXCLUSIVE"])

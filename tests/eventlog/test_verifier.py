@@ -9,7 +9,7 @@ from sim.domain.event import Event
 from sim.errors import LogError
 from sim.eventlog import EventLog, Outcome, Record
 from sim.eventlog.chain import GENESIS, link
-from sim.eventlog.store import Acknowledge, Stored
+from sim.eventlog.store import Acknowledge, BalanceStore, Stored
 from tests.eventlog.contract import recorded
 from tests.eventlog.example import EXAMPLE
 
@@ -21,10 +21,10 @@ class ListStore:
     """A store of one run that holds whatever it is told to."""
 
     url = "list:"
-    balances = None
 
-    def __init__(self, records: list[Record]) -> None:
+    def __init__(self, records: list[Record], balances: BalanceStore | None = None) -> None:
         self.records = records
+        self.balances = balances
 
     def run_ids(self) -> list[str]:
         return [RUN]

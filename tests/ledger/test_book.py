@@ -5,22 +5,28 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.domain.claim import Count, Selector
+from sim.domain.claim import Count, Noted, Selector
 from sim.domain.event import (
+    ClaimStated,
     Event,
+    OrderDefined,
     OrderIssued,
     OrderRefused,
+    PlaceNamed,
     ReadinessChanged,
     RunClosed,
     RunOpened,
+    SourceCited,
     UnitArrived,
     UnitClosed,
+    UnitDefined,
     UnitDeparted,
     UnitMustered,
 )
 from sim.domain.place import Place
 from sim.domain.quantity import exactly
 from sim.domain.scenario import Scenario
+from sim.domain.source import Source
 from sim.domain.vocabulary import Basis, Readiness
 from sim.engine import simulate
 from sim.errors import LogError
@@ -191,6 +197,65 @@ def test_events_that_name_what_is_not_defined(event: Event, name: str) -> None:
     with pytest.raises(LogError) as caught:
         book.post(event)
     assert caught.value.message == f"event 15 ({event.tag}) names {name}, which no earlier event defines"
+
+
+_FIRST = "definitions come first, at minute 0: sources, places, units, orders, claims, each by id"
+_OPENED_FIRST = "a run is opened by its first event, at minute 0"
+
+
+@pytest.mark.parametrize(
+    ("count", "event", "refused"),
+    [
+        (4, SourceCited(0, Source("pap", "PAP")), "(source-cited) defines 'pap', which is defined already"),
+        (9, PlaceNamed(0, Place("pl", "Poland")), "(place-named) defines 'pl', which is defined already"),
+        (9, PlaceNamed(0, Place("unstated", "Out")), "(place-named) defines 'unstated', which is defined already"),
+        (11, UnitDefined(0, unit("a")), "(unit-defined) defines 'a', which is defined already"),
+        (13, OrderDefined(0, alert("up", 10, "a")), "(order-defined) defines 'up', which is defined already"),
+        (14, ClaimStated(0, claim(Noted("so"))), "(claim-stated) defines 'said', which is defined already"),
+        (16, PlaceNamed(0, Place("pl", "Poland")), "(place-named) defines 'pl', which is defined already"),
+        (16, PlaceNamed(0, Place("zz", "Poland")), f"(place-named) is out of place: {_FIRST}"),
+        (15, ClaimStated(0, claim(Noted("so"), "x")), f"(claim-stated) is out of place: {_FIRST}"),
+        (4, PlaceNamed(1, Place("zz", "Late")), f"(place-named) is out of place: {_FIRST}"),
+        (5, PlaceNamed(0, Place("aa", "Unsorted")), f"(place-named) is out of place: {_FIRST}"),
+        (5, SourceCited(0, Source("zz", "Late")), f"(source-cited) is out of place: {_FIRST}"),
+        (11, PlaceNamed(0, Place("zz", "Late")), f"(place-named) is out of place: {_FIRST}"),
+        (13, UnitDefined(0, unit("zz")), f"(unit-defined) is out of place: {_FIRST}"),
+        (14, OrderDefined(0, alert("zz", 5, "a")), f"(order-defined) is out of place: {_FIRST}"),
+        (1, None, f"(run-opened) is out of place: {_OPENED_FIRST}"),
+        (16, None, f"(run-opened) is out of place: {_OPENED_FIRST}"),
+    ],
+)
+def test_definitions_out_of_place(count: int, event: Event | None, refused: str) -> None:
+    """What is defined twice, or elsewhere than in every run, is refused: whoever reads the beginning has read all."""
+    told = evolve(_STORY, claims=[claim(Noted("so"))])
+    events = list(simulate(told))
+    book = Book.replay(events[:count])
+    with pytest.raises(LogError) as caught:
+        book.post(event or events[0])
+    assert caught.value.message == f"event {count} {refused}"
+
+
+def test_a_run_that_opens_late() -> None:
+    """Minute 0 is the first of its period."""
+    opened = next(iter(simulate(_STORY)))
+    with pytest.raises(LogError) as caught:
+        Book().post(evolve(opened, at=1))
+    assert caught.value.message == f"event 0 (run-opened) is out of place: {_OPENED_FIRST}"
+
+
+@pytest.mark.parametrize("position", [11, 12, 13, 14])
+def test_going_on_behind_a_definition(position: int) -> None:
+    """A book that goes on there takes the orders and claims that are left, and no place or unit."""
+    told = evolve(_STORY, claims=[claim(Noted("so"))])
+    events = list(simulate(told))
+    book = Book.replay(events[:11])
+    book.resume(position, 0)
+    for late in (PlaceNamed(0, Place("zz", "Late")), UnitDefined(0, unit("zz"))):
+        with pytest.raises(LogError, match=f"is out of place: {_FIRST}"):
+            book.post(late)
+    for event in events[position:]:
+        book.post(event)
+    assert book.events == len(events)
 
 
 def test_a_unit_may_close_where_no_report_says() -> None:

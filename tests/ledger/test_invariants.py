@@ -118,12 +118,12 @@ def test_not_negative_is_broken_by_leaving_twice() -> None:
     def tamper(event: Event) -> Iterable[Event]:
         yield event
         if isinstance(event, UnitDeparted) and event.order == "go":
-            yield evolve(event, strength=20)
+            yield evolve(event, strength=1)
 
     below = "a at home, garrison, is below zero"
     assert _findings("not-negative", _tampered(tamper)) == [
-        Finding(below, expected="0 or more", found="-20", at=100),
-        Finding(below, expected="0 or more", found="-40", at=100),
+        Finding(below, expected="0 or more", found="-1", at=100),
+        Finding(below, expected="0 or more", found="-2", at=100),
     ]
 
 
@@ -265,6 +265,7 @@ def test_caused_is_broken_by_arriving_before_departing() -> None:
     assert _findings("caused", [*_opening(), *changed]) == [
         Finding("b goes where up does not send it", at=6),
         Finding("b arrives under up before it departs", at=6),
+        Finding("b does not close under up, though all of it has arrived"),
     ]
 
 
@@ -307,6 +308,48 @@ def test_caused_is_broken_by_closing_early() -> None:
         Finding("b closes under up before all of it has arrived", at=50),
         Finding("a closes under go before all of it has arrived", at=160),
         Finding("a closes under back before all of it has arrived", at=560),
+    ]
+
+
+def test_caused_is_broken_by_never_closing() -> None:
+    """A unit closes once all of it has arrived; one of which a part is away has nothing to close."""
+
+    def without_closures(event: Event) -> Iterable[Event]:
+        if not isinstance(event, UnitClosed) or event.order == "back":
+            yield event
+
+    def stranded(event: Event) -> Iterable[Event]:
+        if not isinstance(event, UnitClosed) and not (isinstance(event, UnitArrived) and event.strength == 60):
+            yield from () if getattr(event, "order", "") == "back" else (event,)
+
+    assert _findings("caused", _tampered(without_closures)) == [
+        Finding("a does not close under go, though all of it has arrived")
+    ]
+    assert _findings("caused", _tampered(stranded)) == []
+
+
+def test_caused_is_broken_by_another_basis() -> None:
+    """Each departure and arrival is known as its part of the order says, in turn."""
+    own = Window(after=100, by=900, basis=Basis.OBSERVED)
+    parts = [
+        Part(40, own, Window(by=300), grounds=cited("abc")),
+        Part(60, Window(after=200), Window(by=280, basis=Basis.OBSERVED), grounds=GUESS),
+    ]
+    told = scenario([unit("a"), unit("b")], [deploy("go", 100, "a", parts=parts), deploy("to", 100, "b")])
+    assert _findings("caused", simulate(told)) == []
+
+    def as_observed(event: Event) -> Iterable[Event]:
+        yield evolve(event, basis=Basis.OBSERVED) if isinstance(event, UnitDeparted | UnitArrived) else event
+
+    departed, arrived = (
+        "{} left under {} on another basis than it gives",
+        "{} arrived under {} on another basis than it gives",
+    )
+    assert _findings("caused", _tampered(as_observed, told)) == [
+        Finding(departed.format("b", "to"), expected="assumed", found="observed", at=100),
+        Finding(arrived.format("b", "to"), expected="assumed", found="observed", at=160),
+        Finding(departed.format("a", "go"), expected="assumed", found="observed", at=200),
+        Finding(arrived.format("a", "go"), expected="announced", found="observed", at=300),
     ]
 
 
