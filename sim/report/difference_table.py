@@ -101,7 +101,8 @@ def _in_words(names: Sequence[str], change: Change | Total, sources: Sources, ro
     span = f" ({reach(change.span)})" if reach(change.span) else ""
     by = ", ".join(f"{order} ({letters})" if letters else order for order, letters in _orders(change, sources))
     sentence = said + span + (f"; {by}" if by else "")
-    return wrap(sentence, max(room, ROOM_LEAST), subsequent_indent="  ", break_on_hyphens=False)
+    folds = wrap(sentence, max(room, ROOM_LEAST), subsequent_indent="  ", break_on_hyphens=False)
+    return [fold.rstrip() for fold in folds]  # as `prose` does
 
 
 def _orders(change: Change | Total, sources: Sources) -> list[tuple[str, str]]:

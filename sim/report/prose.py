@@ -53,7 +53,8 @@ def prose(lines: Iterable[str], style: Style, room: int) -> list[str]:
     if style is Style.MARKDOWN:
         return [f"{_indent(line)}- {escaped(line.lstrip())}" for line in lines]
     room = max(room, ROOM_LEAST)
-    return [part for line in lines for part in wrap(line, room, subsequent_indent=_indent(line) + "  ")]
+    folds = (part for line in lines for part in wrap(line, room, subsequent_indent=_indent(line) + "  "))
+    return [fold.rstrip() for fold in folds]  # before a word that is longer than a line, wrap leaves the blank
 
 
 def _indent(line: str) -> str:
