@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sim.eventlog import open_log
     from sim.loader import dump, load
     from sim.posture import Book, snapshot
-    from sim.runs import replay
+    from sim.runs import known, replay
 
 _HOMES = {
     "Book": "sim.posture",
@@ -23,6 +23,7 @@ _HOMES = {
     "SimError": "sim.errors",
     "UsageError": "sim.errors",
     "dump": "sim.loader",
+    "known": "sim.runs",
     "load": "sim.loader",
     "open_log": "sim.eventlog",
     "replay": "sim.runs",
@@ -38,6 +39,7 @@ __all__ = [
     "UsageError",
     "__version__",
     "dump",
+    "known",
     "load",
     "open_log",
     "replay",

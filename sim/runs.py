@@ -12,6 +12,7 @@ from sim.domain.event import Event
 from sim.domain.scenario import Scenario
 from sim.errors import UsageError
 from sim.posture import Book
+from sim.posture.moment import Time, minute_at
 
 if TYPE_CHECKING:
     from sim.eventlog.log import Written
@@ -57,6 +58,18 @@ def play_and_keep(scenario: Scenario, seed: int = 0, url: str | None = None) -> 
     return book, Kept(None, Written(recorder.run, Outcome.WRITTEN, recorder.count, recorder.head.hex()))
 
 
+def known(scenario: Scenario, time: Time) -> Scenario:
+    """The scenario with only what had been published by a time: see `sim.domain.known` and `sim.posture.moment`."""
+    from sim.domain import known as knowledge
+
+    return knowledge.known(scenario, minute_at(scenario.calendar, scenario.end, time))
+
+
+def play_known(scenario: Scenario, minute: int, seed: int = 0) -> tuple[Book, Kept]:
+    """Play out what had been published of a scenario by the end of a minute. It is a question, and kept nowhere."""
+    return play_and_keep(known(scenario, minute), seed)
+
+
 def replay(events: Iterable[Event]) -> Book:
     """The book of a run's events, from the first."""
     return Book.replay(events)
@@ -100,14 +113,15 @@ def rerun(url: str, run: str | None = None) -> int:
     from sim.eventlog import open_log
 
     log = open_log(url)
-    book = log.book(run)
+    chosen = log.chosen(run)
+    book = log.book(chosen)
     rules = book.opened.rules
     if rules != RULES:
         raise UsageError(
             f"{log.url}: the run was played out by version {rules} of the rules, and this program has version {RULES}",
             "only a version of the program with the same rules can play it out again; all else can be verified",
         )
-    return log.compare(simulate(book.scenario, book.opened.seed), run)
+    return log.compare(simulate(book.scenario, book.opened.seed), chosen)
 
 
 def _posting(book: Book, events: Iterable[Event]) -> Iterator[Event]:

@@ -6,6 +6,7 @@ It comes from PyPI and runs as any user. Where it cannot start, the tests that a
 import signal
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -63,17 +64,26 @@ class Server:
             return cursor.fetchall() if cursor.description else []
 
 
-@pytest.fixture(scope="session")
-def postgres_server() -> Iterator[Server]:
-    """A server that runs until the last test has ended. A test that stops one needs one of its own."""
+@contextmanager
+def running_server() -> Iterator[Server]:
+    """A new server that runs, and is removed in the end, whether it still runs or not."""
     with TemporaryDirectory(prefix="sim-postgres-", ignore_cleanup_errors=True) as folder:
         server = Server(Path(folder) / "data")
         server.start()
         try:
             yield server
         finally:
-            server.kill()  # in good order it would write back all that the tests wrote
             server.remove()
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Server]:
+    """A server that runs until the last test has ended. A test that stops one needs one of its own."""
+    with running_server() as server:
+        try:
+            yield server
+        finally:
+            server.kill()  # in good order it would write back all that the tests wrote
 
 
 @pytest.fixture

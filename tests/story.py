@@ -6,12 +6,14 @@ Units stand at `home` unless a test says otherwise, and every time is a minute.
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from typing import assert_never
+from typing import assert_never, get_args
 
 from sim.domain.calendar import Calendar
 from sim.domain.claim import Claim, Test
 from sim.domain.event import (
     ClaimStated,
+    Definition,
+    EntryAmended,
     Event,
     OrderDefined,
     OrderIssued,
@@ -174,7 +176,7 @@ def scenario(
 
 def happened(told: Scenario) -> list[Event]:
     """What happened in a run after the mustering and before its close."""
-    setting = (RunOpened, SourceCited, PlaceNamed, UnitDefined, OrderDefined, ClaimStated, UnitMustered, RunClosed)
+    setting = (RunOpened, *get_args(Definition), UnitMustered, RunClosed)
     return [event for event in simulate(told) if not isinstance(event, setting)]
 
 
@@ -207,6 +209,8 @@ def _line(event: Event) -> str:
         case RunClosed(_, count):
             return f"the run closes after {count} events"
         case RunOpened() | SourceCited() | PlaceNamed() | UnitDefined() | OrderDefined() | ClaimStated():
+            return event.tag
+        case EntryAmended():
             return event.tag
         case _:
             assert_never(event)

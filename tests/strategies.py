@@ -4,7 +4,7 @@
 fall in the same minute, and its texts are often words that YAML would take for something else.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from fractions import Fraction
 from itertools import pairwise
@@ -15,6 +15,7 @@ from attrs import evolve
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy, composite
 
+from sim.domain.amendment import Amendment, in_turn, known_from, lies_before
 from sim.domain.calendar import Calendar
 from sim.domain.claim import Claim, Closed, Count, Never, Noted, Selector, Separate, Test, When
 from sim.domain.grounds import NO_GROUNDS, Grounds
@@ -27,6 +28,8 @@ from sim.domain.unit import Post, Unit, parts_by_unit
 from sim.domain.vocabulary import MOVES, Action, Basis, Kind, Readiness
 
 DAY = 1440
+
+M = TypeVar("M", Window, Part, Transit)
 
 ids = st.from_regex(r"[a-z0-9][a-z0-9-]{0,8}", fullmatch=True).filter(lambda text: text != UNSTATED)
 """Ids of anything."""
@@ -97,6 +100,10 @@ def minutes(end: int, first: int = 0) -> SearchStrategy[int]:
     likely = [minute for minute in (0, 60, DAY, 2 * DAY, 2 * DAY + 1, 3 * DAY, end) if first <= minute <= end]
     anywhere = st.integers(first, end)
     return st.one_of(st.sampled_from(likely), anywhere) if likely else anywhere
+
+
+known_at = st.integers(-31 * DAY, 61 * DAY)
+"""Minutes at which to ask what was known: from before the first source is published to after the last."""
 
 
 def calendars() -> SearchStrategy[Calendar]:
@@ -269,8 +276,18 @@ def _parts(draw: DrawFn, at: int, strength: int, sources: Sequence[str], end: in
     found = []
     for low, high in pairwise(edges):
         own = draw(grounds(sources, stated=False))
-        found.append(draw(_movements(at, high - low, sources, end, own)))
+        part = draw(_movements(at, high - low, sources, end, own))
+        found.append(draw(st.one_of(st.just(part), _in_words(part, sources))))
     return tuple(found)
+
+
+@composite
+def _in_words(draw: DrawFn, part: Part, sources: Sequence[str]) -> Part:
+    """The part with its strength in the words of a report, which name that number, or leave the choice of it."""
+    wording = draw(st.sampled_from(["exactly {}", "at least {}", "up to {}", "0 to {}"])).format(part.strength)
+    reported = parse_quantity(wording)
+    chosen = NO_GROUNDS if reported.nominal == part.strength else draw(grounds(sources, stated=True))
+    return evolve(part, reported=reported, post_grounds=chosen)
 
 
 @composite
@@ -357,6 +374,11 @@ def scenarios(draw: DrawFn, units_most: int = 4, orders_most: int = 6) -> Scenar
     units = draw(units_of(list(sources), list(places), about, units_most))
     orders = draw(orders_of(list(sources), list(places), units, end, orders_most))
     chosen = selectors(list(places), list(units), list(orders))
+    tests = _tests(chosen, about, end)
+    claims = {claim.id: claim for claim in draw(claims_of(list(sources), tests))}
+    first = Scenario(
+        "", Calendar(datetime(2022, 1, 1, tzinfo=UTC)), end, about, (), sources, places, units, orders, claims
+    )
     return Scenario(
         title=draw(texts),
         calendar=draw(calendars()),
@@ -367,8 +389,96 @@ def scenarios(draw: DrawFn, units_most: int = 4, orders_most: int = 6) -> Scenar
         places=places,
         units=units,
         orders=orders,
-        claims=draw(claims_of(list(sources), _tests(chosen, about, end))),
+        claims=claims,
+        amendments=draw(amendments_of(first, tests)),
     )
+
+
+@composite
+def amendments_of(draw: DrawFn, first: Scenario, tests: SearchStrategy[Test]) -> tuple[Amendment, ...]:
+    """Up to four amendments of entries of a scenario that has none, as a file can say them; often none."""
+    entries: list[Unit | Order | Claim] = [*first.units.values(), *first.orders.values(), *first.claims.values()]
+    found: list[Amendment] = []
+    for number in range(draw(st.sampled_from([0, 0, 1, 2, 4])) if entries else 0):
+        entry = draw(st.sampled_from(entries))
+        rests = (entry.source,) if isinstance(entry, Claim) else entry.grounds.sources
+        since = known_from(first.sources, rests)
+        later = [id for id in first.sources if not lies_before(known_from(first.sources, (id,)), since)]
+        sources = draw(subsets(later, most=1 if isinstance(entry, Claim) else 2, least=1)) if later else ()
+        if sources:
+            found.append(Amendment(f"amendment-{number}", sources, entry))
+    return tuple(_rewritten(draw, first, found, tests))
+
+
+def _rewritten(
+    draw: DrawFn, first: Scenario, planned: Sequence[Amendment], tests: SearchStrategy[Test]
+) -> Iterator[Amendment]:
+    """The planned amendments in turn, each with what it makes of its entry as the ones before it left that."""
+    now: dict[tuple[type, str], Unit | Order | Claim] = {}
+    for amendment in in_turn(first.sources, planned):
+        key = (type(amendment.entry), amendment.entry.id)
+        before = now.get(key, amendment.entry)
+        own = Grounds(amendment.sources, draw(st.sampled_from(["", "so it seems"])))
+        match before:
+            case Unit():
+                now[key] = _rewritten_unit(draw, first, before, own)
+            case Order():
+                now[key] = _rewritten_order(draw, first, before, own)
+            case Claim():
+                now[key] = _rewritten_claim(draw, first, before, tests)
+        yield evolve(amendment, entry=now[key])
+
+
+def _joined(before: Grounds, own: Grounds) -> Grounds:
+    return Grounds(tuple(sorted({*before.sources, *own.sources})), own.because or before.because)
+
+
+def _rewritten_unit(draw: DrawFn, first: Scenario, before: Unit, own: Grounds) -> Unit:
+    """With another strength, where no order moves it in parts; or ready otherwise."""
+    divided = {order.units for order in first.orders.values() if order.parts}
+    if (before.id,) in divided or draw(st.booleans()):
+        states = [state for state in Readiness if state is not Readiness.IN_TRANSIT]
+        return evolve(before, readiness=draw(st.sampled_from(states)), grounds=_joined(before.grounds, own))
+    reported, post = draw(_strengths(list(first.sources), first.about))
+    changed = (reported, post) != (before.reported, before.post)
+    grounds = own if changed else _joined(before.grounds, own)
+    return evolve(before, reported=reported, post=post, grounds=grounds)
+
+
+def _rewritten_order(draw: DrawFn, first: Scenario, before: Order, own: Grounds) -> Order:
+    """With another arrival, where it moves a whole; what it keeps rests on what it rested on."""
+
+    def resting(moved: M) -> M:
+        return moved if moved.grounds.stated else evolve(moved, grounds=before.grounds)
+
+    arrive = before.arrive if before.arrive == ANY_TIME else resting(before.arrive)
+    kept = evolve(
+        before,
+        depart=before.depart if before.depart == ANY_TIME else resting(before.depart),
+        arrive=arrive,
+        transit=None if before.transit is None else resting(before.transit),
+        parts=tuple(map(resting, before.parts)),
+        grounds=_joined(before.grounds, own),
+    )
+    leaves = max(before.at, before.depart.after or 0)
+    if before.action in MOVES and not before.parts and leaves < first.end and draw(st.booleans()):
+        by = draw(minutes(first.end, leaves + 1))
+        return evolve(kept, arrive=Window(None, by, draw(st.sampled_from([None, *Basis])), own))
+    return kept
+
+
+def _rewritten_claim(draw: DrawFn, first: Scenario, before: Claim, tests: SearchStrategy[Test]) -> Claim:
+    """With another test, a dispute, or a correction of a claim that comes before it by id."""
+    test = draw(st.one_of(st.just(before.test), tests))
+    since = known_from(first.sources, (before.source,))
+    said = [
+        claim.id
+        for claim in first.claims.values()
+        if claim.id < before.id and not lies_before(since, known_from(first.sources, (claim.source,)))
+    ]
+    corrects = draw(st.sampled_from([before.corrects, *said]))
+    disputed = draw(st.sampled_from([before.disputed, "it is known not to fit"]))
+    return evolve(before, test=test, disputed=disputed, corrects=corrects)
 
 
 BUSY_END = 20
@@ -398,7 +508,7 @@ def busy_scenarios(draw: DrawFn) -> Scenario:
     chosen = selectors(places, list(units), list(orders))
     tests = _tests(chosen, Fraction(1, 10), BUSY_END)
     says = draw(st.lists(st.tuples(st.sampled_from(sources), tests), max_size=3))
-    return Scenario(
+    first = Scenario(
         title="Busy",
         calendar=Calendar(datetime(2022, 1, 24, tzinfo=UTC)),
         end=BUSY_END,
@@ -409,6 +519,7 @@ def busy_scenarios(draw: DrawFn) -> Scenario:
         orders=orders,
         claims=[Claim(f"claim-{number}", source, test) for number, (source, test) in enumerate(says)],
     )
+    return evolve(first, amendments=draw(amendments_of(first, tests)))
 
 
 @composite

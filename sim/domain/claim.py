@@ -18,7 +18,7 @@ class When(Enum):
 Moment = int | Literal[When.ALWAYS]
 
 
-@frozen
+@frozen(cache_hash=True)
 class Selector:
     """Which strength is meant. Fields combine with *and*, values within a field with *or*; empty means any.
 
@@ -81,7 +81,10 @@ Test = Count | Never | Separate | Closed | Noted
 
 @frozen
 class Claim:
-    """What one source says. `per` is the source it has it from; `disputed` says why it is known not to fit."""
+    """What one source says. `per` is the source it has it from; `disputed` says why it is known not to fit.
+
+    `corrects` is the id of a claim that it takes back, None for none.
+    """
 
     id: str
     source: str
@@ -90,6 +93,7 @@ class Claim:
     per: str | None = None
     speaker: str = ""
     disputed: str = ""
+    corrects: str | None = None
 
 
 def selectors_of(test: Test) -> tuple[Selector, ...]:

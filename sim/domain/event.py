@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from attrs import frozen
 
+from sim.domain.amendment import Amendment
 from sim.domain.calendar import Calendar
 from sim.domain.claim import Claim
 from sim.domain.order import Order
@@ -88,6 +89,15 @@ class ClaimStated:
     tag: ClassVar[str] = "claim-stated"
     at: int
     claim: Claim
+
+
+@frozen
+class EntryAmended:
+    """The scenario says how a unit, an order or a claim reads from the publication of a later source on."""
+
+    tag: ClassVar[str] = "entry-amended"
+    at: int
+    amendment: Amendment
 
 
 @frozen
@@ -186,7 +196,7 @@ class RunClosed:
     events: int
 
 
-Definition = SourceCited | PlaceNamed | UnitDefined | OrderDefined | ClaimStated
+Definition = SourceCited | PlaceNamed | UnitDefined | OrderDefined | ClaimStated | EntryAmended
 Event = (
     RunOpened
     | Definition

@@ -6,6 +6,7 @@ from operator import attrgetter
 from attrs import frozen
 
 from sim.domain.grounds import NO_GROUNDS, Grounds
+from sim.domain.quantity import Quantity
 from sim.domain.vocabulary import MOVES, Action, Basis
 
 
@@ -38,13 +39,19 @@ class Transit:
 
 @frozen
 class Part:
-    """A part of a unit that moves by itself. `strength` is at least 1; an order's parts add up to its one unit."""
+    """A part of a unit that moves by itself. `strength` is at least 1; an order's parts add up to its one unit.
+
+    `reported` is the strength in the report's words, None where it is a plain number, or what is left of the unit;
+    `post_grounds` are those of the number chosen where the words name none.
+    """
 
     strength: int
     depart: Window = ANY_TIME
     arrive: Window = ANY_TIME
     transit: Transit | None = None
     grounds: Grounds = NO_GROUNDS
+    reported: Quantity | None = None
+    post_grounds: Grounds = NO_GROUNDS
 
 
 @frozen
@@ -77,25 +84,27 @@ class Order:
 class Leg:
     """One stretch of a move: who leaves when, arrives when, what each of the two rests on, and how each is known.
 
-    `strength` is None for a unit moved whole. `leaves` and `arrives` are minutes; the windows are as reported.
+    `strength` is None for a unit moved whole. `leaves` and `arrives` are minutes, `arrives` None where no arrival is
+    known: it stays on its way. The windows are as reported. `part` is the part of the unit that it takes.
     """
 
     strength: int | None
     leaves: int
-    arrives: int
+    arrives: int | None
     depart: Window
     arrive: Window
     depart_grounds: Grounds
     arrive_grounds: Grounds
     depart_basis: Basis
     arrive_basis: Basis
+    part: Part | None = None
 
 
 def legs_of(order: Order) -> tuple[Leg, ...]:
     """The legs of a move, in the order they are written.
 
     Each leaves at the later of the order's `at` and `depart.after`, and has arrived at `arrive.by`, else `transit`
-    after leaving. Raises ValueError for a leg with neither, and for one that arrives no later than it leaves.
+    after leaving. Raises ValueError for a leg that arrives no later than it leaves.
     """
     if not order.parts:
         return (_leg(order, order, None),)
@@ -108,8 +117,8 @@ def departures_in_turn(legs: Iterable[Leg]) -> list[Leg]:
 
 
 def arrivals_in_turn(legs: Iterable[Leg]) -> list[Leg]:
-    """The legs in the order in which they arrive."""
-    return sorted(legs, key=attrgetter("arrives"))
+    """The legs in the order in which they arrive, without those that do not."""
+    return sorted((leg for leg in legs if leg.arrives is not None), key=attrgetter("arrives"))
 
 
 def _leg(order: Order, movement: Order | Part, strength: int | None) -> Leg:
@@ -117,7 +126,7 @@ def _leg(order: Order, movement: Order | Part, strength: int | None) -> Leg:
     depart, arrive = movement.depart, movement.arrive
     leaves = order.at if depart.after is None else max(order.at, depart.after)
     arrives, arrive_grounds = _arrival(movement, leaves)
-    if arrives <= leaves:
+    if arrives is not None and arrives <= leaves:
         raise ValueError("arrives no later than it leaves")
     depart_grounds = depart.grounds if depart.grounds.stated else grounds
     arrive_grounds = arrive_grounds if arrive_grounds.stated else grounds
@@ -131,16 +140,17 @@ def _leg(order: Order, movement: Order | Part, strength: int | None) -> Leg:
         arrive_grounds,
         depart.basis or _implied(depart_grounds),
         arrive.basis or _implied(arrive_grounds),
+        movement if isinstance(movement, Part) else None,
     )
 
 
-def _arrival(movement: Order | Part, leaves: int) -> tuple[int, Grounds]:
-    """When what leaves at a minute arrives, and the grounds of the window or transit that says so."""
+def _arrival(movement: Order | Part, leaves: int) -> tuple[int | None, Grounds]:
+    """When what leaves at a minute arrives, if that is known, and the grounds of the window or transit that says so."""
     if movement.arrive.by is not None:
         return movement.arrive.by, movement.arrive.grounds
     if movement.transit is not None:
         return leaves + movement.transit.minutes, movement.transit.grounds
-    raise ValueError("has neither arrive.by nor transit")
+    return None, movement.arrive.grounds
 
 
 def _implied(grounds: Grounds) -> Basis:

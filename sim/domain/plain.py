@@ -6,9 +6,10 @@ out.
 Reading raises KeyError, TypeError or ValueError for what is not of this form.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from sim.domain.amendment import Amendment
 from sim.domain.claim import Claim, Closed, Count, Never, Noted, Selector, Separate, Test, When
 from sim.domain.grounds import NO_GROUNDS, Grounds
 from sim.domain.order import ANY_TIME, Order, Part, Transit, Window
@@ -133,6 +134,7 @@ def claim_to_plain(claim: Claim) -> Plain:
     _put(plain, "speaker", claim.speaker)
     plain.update(_test_to_plain(claim.test))
     _put(plain, "disputed", claim.disputed)
+    _put_not_none(plain, "corrects", claim.corrects)
     return plain
 
 
@@ -145,7 +147,30 @@ def claim_from_plain(plain: Mapping[str, Any]) -> Claim:
         plain.get("per"),
         plain.get("speaker", ""),
         plain.get("disputed", ""),
+        plain.get("corrects"),
     )
+
+
+_SECTIONS: dict[type, tuple[str, Callable[[Any], Plain]]] = {
+    Unit: ("units", unit_to_plain),
+    Order: ("orders", order_to_plain),
+    Claim: ("claims", claim_to_plain),
+}
+_ENTRIES: dict[str, Callable[[Mapping[str, Any]], Unit | Order | Claim]] = {
+    "units": unit_from_plain,
+    "orders": order_from_plain,
+    "claims": claim_from_plain,
+}
+
+
+def amendment_to_plain(amendment: Amendment) -> Plain:
+    section, to_plain = _SECTIONS[type(amendment.entry)]
+    sources = list(amendment.sources)
+    return {"id": amendment.id, "section": section, "sources": sources, "entry": to_plain(amendment.entry)}
+
+
+def amendment_from_plain(plain: Mapping[str, Any]) -> Amendment:
+    return Amendment(plain["id"], tuple(plain["sources"]), _ENTRIES[plain["section"]](plain["entry"]))
 
 
 def selector_to_plain(selector: Selector) -> Plain:
@@ -266,6 +291,9 @@ def _transit_from_plain(plain: Mapping[str, Any] | None) -> Transit | None:
 
 def _part_to_plain(part: Part) -> Plain:
     plain: Plain = {"strength": part.strength}
+    if part.reported is not None:
+        plain["reported"] = _quantity_to_plain(part.reported)
+        _put_grounds(plain["reported"], part.post_grounds)
     _put_movement(plain, part)
     _put_grounds(plain, part.grounds)
     return plain
@@ -278,4 +306,6 @@ def _part_from_plain(plain: Mapping[str, Any]) -> Part:
         _window_from_plain(plain.get("arrive")),
         _transit_from_plain(plain.get("transit")),
         _grounds_from_plain(plain),
+        _quantity_from_plain(plain["reported"]) if "reported" in plain else None,
+        _grounds_from_plain(plain.get("reported", {})),
     )

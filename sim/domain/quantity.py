@@ -61,6 +61,8 @@ class Interval:
         """
         if part == 0:
             return ZERO
+        if part == whole:
+            return self
         high = None if self.high is None else -(-part * self.high // whole)
         return Interval(part * self.low // whole, high)
 
@@ -102,6 +104,12 @@ _LESS = {"less than", "under"}
 _MOST = {"up to", "at most"}
 _NEARLY = {"nearly", "almost"}
 
+NAMING_HEDGES = _EXACT | _ABOUT | _LEAST | _MOST
+"""What may stand before a number that is then the nominal value; it may be nothing at all."""
+
+OTHER_HEDGES = _MORE | _LESS | _NEARLY
+"""What may stand before a number, and leaves no nominal value."""
+
 _WORDS = {
     "dozens": Interval(24, 99),
     "hundreds": Interval(200, 999),
@@ -111,6 +119,9 @@ _WORDS = {
     "several hundred": Interval(300, 999),
     "several thousand": Interval(3000, 9999),
 }
+
+VAGUE_WORDS = tuple(_WORDS)
+"""Quantities without a number; "a few" is another way to write "several"."""
 
 FORMS = (
     "1700, exactly 1700, about 1700 (roughly, around, approximately, some, ~), more than, over, at least, "

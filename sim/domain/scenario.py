@@ -8,14 +8,16 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
+from sim.domain.amendment import Amendment
 from sim.domain.calendar import Calendar, format_utc
 from sim.domain.claim import Claim
 from sim.domain.order import Order
 from sim.domain.place import Place
 from sim.domain.plain import (
     Plain,
+    amendment_to_plain,
     claim_to_plain,
     order_to_plain,
     place_to_plain,
@@ -40,7 +42,9 @@ def _by_id(values: Mapping[str, Any] | Iterable[Any]) -> dict[str, Any]:
 class Scenario:
     """What was reported, with its sources. The mappings are by id, in byte order.
 
-    `end` and `snapshots` are minutes of the run; `about` is the share by which "about" reaches to either side.
+    `end` and `snapshots` are minutes of the run; `about` is the share by which "about" reaches to either side. Units,
+    orders and claims are as they were first reported; `amendments` say what later sources change of them, in the order
+    in which they apply.
     """
 
     title: str
@@ -53,6 +57,23 @@ class Scenario:
     units: Mapping[str, Unit] = field(factory=dict, converter=_by_id)
     orders: Mapping[str, Order] = field(factory=dict, converter=_by_id)
     claims: Mapping[str, Claim] = field(factory=dict, converter=_by_id)
+    amendments: tuple[Amendment, ...] = ()
+
+    @cached_property
+    def in_force(self) -> "Scenario":
+        """The scenario with its units, orders and claims as they read once all amendments apply, and none left."""
+        if not self.amendments:
+            return self
+        units, orders, claims = dict(self.units), dict(self.orders), dict(self.claims)
+        for amendment in self.amendments:
+            match amendment.entry:
+                case Unit() as unit:
+                    units[unit.id] = unit
+                case Order() as order:
+                    orders[order.id] = order
+                case Claim() as claim:
+                    claims[claim.id] = claim
+        return evolve(self, units=units, orders=orders, claims=claims, amendments=())
 
     @cached_property
     def fingerprint(self) -> str:
@@ -77,7 +98,8 @@ class Scenario:
 def canonical_json(scenario: Scenario) -> Iterator[str]:
     """A scenario as JSON with sorted keys and no spaces, a definition at a time: a large one need not be held twice.
 
-    Definitions are in their plain form, each section a list in byte order of the ids; times are minutes.
+    Definitions are in their plain form, each section a list in byte order of the ids; times are minutes. Amendments
+    come in the order in which they apply.
     """
     encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
     head: Plain = {
@@ -96,6 +118,8 @@ def canonical_json(scenario: Scenario) -> Iterator[str]:
         "orders": map(order_to_plain, scenario.orders.values()),
         "claims": map(claim_to_plain, scenario.claims.values()),
     }
+    if scenario.amendments:  # most scenarios have none: those that were written before there were any keep their digest
+        sections["amendments"] = map(amendment_to_plain, scenario.amendments)
     before = "{"
     for key in sorted(head.keys() | sections.keys()):
         yield f'{before}"{key}":'

@@ -40,3 +40,24 @@ def origins(sources: Mapping[str, Source], source: str) -> frozenset[str]:
                 seen.add(further)
                 waiting.append(further)
     return frozenset(found)
+
+
+def public_from(sources: Mapping[str, Source], source: str) -> int | None:
+    """The last minute of the time, day or month in which `source` was published; None where it counts as always known.
+
+    A source without a date counts as published when the latest that it relays was, and as always known where none of
+    those has a date either. Raises KeyError for a source that there is not.
+    """
+    latest: int | None = None
+    seen = {source}
+    waiting = [sources[source]]
+    while waiting:
+        current = waiting.pop()
+        if current.published is not None:
+            latest = current.published if latest is None else max(latest, current.published)
+            continue
+        for further in current.relays:
+            if further not in seen and further in sources:
+                seen.add(further)
+                waiting.append(sources[further])
+    return latest

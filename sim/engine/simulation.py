@@ -6,10 +6,12 @@ from operator import attrgetter
 
 from simpy.events import Event as SimEvent
 
+from sim.domain.claim import Claim
 from sim.domain.event import (
     RULES,
     ClaimStated,
     Definition,
+    EntryAmended,
     Event,
     OrderDefined,
     OrderIssued,
@@ -22,6 +24,7 @@ from sim.domain.event import (
 )
 from sim.domain.order import Order
 from sim.domain.scenario import FORMAT, Scenario
+from sim.domain.unit import Unit
 from sim.engine.clock import FIRST_RANK, Clock, Moment
 from sim.engine.unit import Command, UnitProcess
 
@@ -48,10 +51,13 @@ def simulate(scenario: Scenario, seed: int = 0) -> Iterator[Event]:
 
 
 class Simulation:
-    """One run of a scenario on a SimPy environment. `units` are the processes of the units addressed so far."""
+    """One run of a scenario, as amended, on a SimPy environment.
+
+    `units` are the processes of the units addressed so far.
+    """
 
     def __init__(self, scenario: Scenario) -> None:
-        self.scenario = scenario
+        self.scenario = scenario.in_force
         self.clock = Clock(initial_time=0)
         self.units: dict[str, UnitProcess] = {}
         self.happened: list[Event] = []
@@ -113,7 +119,7 @@ def _opening(scenario: Scenario, seed: int) -> Iterator[Event]:
         rules=RULES,
     )
     yield from _definitions(scenario)
-    for unit in scenario.units.values():
+    for unit in scenario.in_force.units.values():
         yield UnitMustered(0, unit.id, unit.place, unit.readiness, unit.strength)
 
 
@@ -124,7 +130,16 @@ def _definitions(scenario: Scenario) -> Iterator[Definition]:
         yield PlaceNamed(0, place)
     for unit in scenario.units.values():
         yield UnitDefined(0, unit)
+    yield from _amendments(scenario, Unit)
     for order in scenario.orders.values():
         yield OrderDefined(0, order)
+    yield from _amendments(scenario, Order)
     for claim in scenario.claims.values():
         yield ClaimStated(0, claim)
+    yield from _amendments(scenario, Claim)
+
+
+def _amendments(scenario: Scenario, of: type) -> Iterator[Definition]:
+    for amendment in scenario.amendments:
+        if isinstance(amendment.entry, of):
+            yield EntryAmended(0, amendment)

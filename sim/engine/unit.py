@@ -38,7 +38,7 @@ class Command:
         if order.action not in MOVES:
             return cls(order, False, after)
         legs = legs_of(order)
-        ahead = [(leg.arrives, False, leg) for leg in legs]
+        ahead = [(leg.arrives, False, leg) for leg in legs if leg.arrives is not None]
         ahead += [(leg.leaves, True, leg) for leg in legs if leg.leaves > order.at]
         if len(ahead) > 1:
             ahead.sort(key=_minute_then_arrivals)
@@ -204,6 +204,8 @@ class UnitProcess:
                     else:
                         self._arrive(leg)
                 self._underway = False
+                if self.move is not None:
+                    return  # some of it stays on its way: no arrival is known, and nothing else can happen to it
             except Interrupt:
                 pass  # cancelled before anything left; another move may have been opened since
 

@@ -5,12 +5,15 @@ A loader refuses a scenario that refers to nothing, or says what cannot be; a lo
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sized
 from graphlib import CycleError, TopologicalSorter
+from typing import TypeVar
 
+from sim.domain.amendment import in_parts, known_from, lies_before, misfits
 from sim.domain.calendar import Calendar, TimeError
-from sim.domain.claim import Closed, Count, Moment, Never, Noted, Separate, Test, When, selectors_of
+from sim.domain.claim import Claim, Closed, Count, Moment, Never, Noted, Separate, Test, When, selectors_of
 from sim.domain.grounds import Grounds
 from sim.domain.order import Order, Part, legs_of
 from sim.domain.place import UNSTATED
+from sim.domain.unit import Unit
 from sim.domain.vocabulary import Action
 from sim.errors import LogError
 from sim.ledger import Book
@@ -35,6 +38,8 @@ def check_setting(book: Book) -> None:
 Check = Callable[[Book], Iterator[str]]
 """Finds what is wrong with a book; relies on those before it having found nothing."""
 
+E = TypeVar("E", Unit, Order, Claim)
+
 Reference = tuple[str, Collection[str], Collection[str]]
 """What refers, the ids it names, and those there are."""
 
@@ -52,6 +57,15 @@ def _undefined(references: Iterable[Reference]) -> Iterator[str]:
                 yield f"{what} names '{id}', which nothing in it defines"
 
 
+def _versions(book: Book, of: type[E], in_force: Mapping[str, E]) -> Iterator[E]:
+    """The units, orders or claims of a book, each in every version that there is of it."""
+    first = book.first_reported(of)
+    yield from (first.get(id, entry) for id, entry in in_force.items())
+    for amendment in book.amendments.values():
+        if isinstance(amendment.entry, of):
+            yield amendment.entry
+
+
 def _undefined_settings(book: Book) -> Iterator[str]:
     return _undefined(_settings(book))
 
@@ -62,7 +76,7 @@ def _settings(book: Book) -> Iterator[Reference]:
         yield f"the source '{source.id}'", source.relays, book.sources
     for place in book.places.values():
         yield f"the place '{place.id}'", () if place.within is None else (place.within,), places
-    for unit in book.units.values():
+    for unit in _versions(book, Unit, book.units):
         yield f"the unit '{unit.id}'", (unit.place, unit.origin), places
         yield f"the unit '{unit.id}'", () if unit.part_of is None else (unit.part_of,), book.units
         yield f"the unit '{unit.id}'", (*unit.grounds.sources, *unit.figure_grounds.sources), book.sources
@@ -75,6 +89,8 @@ def _circles(book: Book) -> Iterator[str]:
     yield from _circle("source", relays, "relayed by")
     yield from _circle("place", within, "within")
     yield from _circle("unit", part_of, "part of")
+    corrects = {claim.id: (claim.corrects,) for claim in book.claims.values() if claim.corrects is not None}
+    yield from _circle("claim", corrects, "corrected by")
 
 
 def _circle(what: str, links: Mapping[str, tuple[str, ...]], relation: str) -> Iterator[str]:
@@ -112,12 +128,14 @@ def _undefined_references(book: Book) -> Iterator[str]:
 
 def _references(book: Book) -> Iterator[Reference]:
     places = book.places.keys() | {UNSTATED}
-    for order in book.orders.values():
+    for order in _versions(book, Order, book.orders):
         yield f"the order '{order.id}'", order.units, book.units
         yield f"the order '{order.id}'", () if order.to is None else (order.to,), places
         yield f"the order '{order.id}'", () if order.cancels is None else (order.cancels,), book.orders
         yield f"the order '{order.id}'", [id for each in _grounds(order) for id in each.sources], book.sources
-    for claim in book.claims.values():
+    for claim in _versions(book, Claim, book.claims):
+        corrected = () if claim.corrects is None else (claim.corrects,)
+        yield f"the claim '{claim.id}'", corrected, book.claims
         yield f"the claim '{claim.id}'", [claim.source, *([] if claim.per is None else [claim.per])], book.sources
         for selector in selectors_of(claim.test):
             yield f"the claim '{claim.id}'", selector.units, book.units
@@ -126,6 +144,7 @@ def _references(book: Book) -> Iterator[Reference]:
 
 
 def _grounds(order: Order) -> Iterator[Grounds]:
+    yield from (part.post_grounds for part in order.parts)
     movements: tuple[Order | Part, ...] = (order, *order.parts)
     for movement in movements:
         yield from (movement.grounds, movement.depart.grounds, movement.arrive.grounds)
@@ -135,7 +154,7 @@ def _grounds(order: Order) -> Iterator[Grounds]:
 
 def _commands(book: Book) -> Iterator[str]:
     """Whether each order says what its action needs, and only that."""
-    for order in book.orders.values():
+    for order in _versions(book, Order, book.orders):
         if (order.action is Action.DEPLOY) != (order.to is not None):
             yield f"the order '{order.id}' is to {order.action}, and goes {'nowhere' if order.to is None else order.to}"
         if (order.action is Action.CANCEL) != (order.cancels is not None) or order.cancels == order.id:
@@ -144,7 +163,7 @@ def _commands(book: Book) -> Iterator[str]:
 
 def _order_times(book: Book) -> Iterator[str]:
     end, calendar = book.opened.end, book.calendar
-    for order in book.orders.values():
+    for order in _versions(book, Order, book.orders):
         movements: tuple[Order | Part, ...] = (order, *order.parts)
         windows = [window for each in movements for window in (each.depart, each.arrive)]
         for minute in (order.at, *(each for window in windows for each in (window.after, window.by))):
@@ -154,24 +173,43 @@ def _order_times(book: Book) -> Iterator[str]:
             if window.after is not None and window.by is not None and window.after > window.by:
                 yield f"the order '{order.id}' has a window that runs backwards"
         for leg in legs_of(order) if order.moves else ():
-            if leg.arrives > end and not _has(calendar, leg.arrives):
+            if leg.arrives is not None and leg.arrives > end and not _has(calendar, leg.arrives):
                 yield f"the order '{order.id}' arrives at minute {leg.arrives}, outside the years 1 to 9999"
 
 
 def _parts(book: Book) -> Iterator[str]:
-    for order in book.orders.values():
-        if not order.parts:
-            continue
-        if len(order.units) != 1:
+    """Whether the parts of orders add up to their units, at first and whenever either is amended."""
+    scenario = book.scenario
+    for order in _versions(book, Order, book.orders):
+        if order.parts and len(order.units) != 1:
             yield f"the order '{order.id}' moves {len(order.units)} units in parts, not one"
-            continue
-        strengths, unit = [part.strength for part in order.parts], book.units[order.units[0]]
-        if sum(strengths) != unit.strength or min(strengths) < 1:
+        if any(part.strength < 1 for part in order.parts):
+            yield f"the order '{order.id}' has a part of nobody"
+    for order in in_parts(scenario.orders.values()):
+        unit = scenario.units[order.units[0]]
+        if sum(part.strength for part in order.parts) != unit.strength:
             yield f"the parts of the order '{order.id}' do not add up to '{unit.id}', {unit.strength}"
+    for amendment, order in misfits(scenario.sources, scenario.units, scenario.orders, scenario.amendments):
+        yield f"the parts of the order '{order.id}' do not add up to its unit from '{amendment.id}' on"
+
+
+def _early_amendments(book: Book) -> Iterator[str]:
+    """Whether each amendment was published no earlier than what it amends."""
+    scenario = book.scenario
+    for amendment in scenario.amendments:
+        match amendment.entry:
+            case Unit(id=id):
+                named = scenario.units[id].grounds.sources
+            case Order(id=id):
+                named = scenario.orders[id].grounds.sources
+            case Claim(id=id):
+                named = (scenario.claims[id].source,)
+        if lies_before(known_from(book.sources, amendment.sources), known_from(book.sources, named)):
+            yield f"'{amendment.id}' was published before what it amends, '{id}'"
 
 
 def _claim_times(book: Book) -> Iterator[str]:
-    for claim in book.claims.values():
+    for claim in _versions(book, Claim, book.claims):
         minute = _asked(claim.test)
         if minute is not When.ALWAYS and not 0 <= minute <= book.opened.end:
             yield f"the claim '{claim.id}' is about minute {minute}, outside its period"
@@ -204,7 +242,14 @@ def _end(book: Book) -> Iterator[str]:
 
 def _musterings(book: Book) -> Iterator[str]:
     """Whether the units muster behind the definitions: each once, in their order, as they are defined."""
-    sections: tuple[Sized, ...] = (book.sources, book.places, book.units, book.orders, book.claims)
+    sections: tuple[Sized, ...] = (
+        book.sources,
+        book.places,
+        book.units,
+        book.orders,
+        book.claims,
+        book.amendments,
+    )
     first = 1 + sum(map(len, sections))
     mustered = [each for each in book.entries() if each[1] == OPENING]
     for position, unit in enumerate(book.roster, start=first):
@@ -222,6 +267,7 @@ _CHECKS: tuple[Check, ...] = (
     _commands,
     _order_times,
     _parts,
+    _early_amendments,
     _claim_times,
     _other_scenario,
     _given,

@@ -4,8 +4,10 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
+from sim.domain.amendment import Amendment
 from sim.domain.event import (
     ClaimStated,
+    EntryAmended,
     Event,
     OrderDefined,
     OrderIssued,
@@ -23,6 +25,8 @@ from sim.domain.event import (
 )
 from sim.domain.order import Order, legs_of
 from sim.domain.plain import (
+    amendment_from_plain,
+    amendment_to_plain,
     claim_from_plain,
     claim_to_plain,
     order_from_plain,
@@ -35,6 +39,7 @@ from sim.domain.plain import (
     unit_to_plain,
 )
 from sim.domain.vocabulary import Basis, Readiness
+from sim.errors import LogError
 from sim.eventlog.form import (
     CLAIM,
     ORDER,
@@ -42,6 +47,7 @@ from sim.eventlog.form import (
     SOURCE,
     Check,
     PayloadError,
+    amendment,
     count,
     each,
     ident,
@@ -72,6 +78,14 @@ def decode(record: Record) -> Event:
         if event is not None:
             return event
     return decode_strictly(minute, type_, payload)
+
+
+def decode_at(place: Callable[[int], str], record: Record) -> Event:
+    """The event in `record`, as `decode` gives it. Raises LogError, with what `place` gives for the position."""
+    try:
+        return decode(record)
+    except PayloadError as error:
+        raise LogError(f"{place(record.position)}: position {record.position}: {error}") from error
 
 
 def decode_strictly(at: int, type_: str, payload: bytes) -> Event:
@@ -157,9 +171,21 @@ def _definition(
 def _order_from_plain(plain: Plain) -> Order:
     """Raises ValueError for a move that never arrives, besides what is no order."""
     order = order_from_plain(plain)
-    if order.moves:
-        legs_of(order)
+    _check_arrivals(order)
     return order
+
+
+def _amendment_from_plain(plain: Plain) -> Amendment:
+    """Raises ValueError as `_order_from_plain` does."""
+    found = amendment_from_plain(plain)
+    if isinstance(found.entry, Order):
+        _check_arrivals(found.entry)
+    return found
+
+
+def _check_arrivals(order: Order) -> None:
+    if order.moves and any(leg.arrives is None for leg in legs_of(order)):
+        raise ValueError("has neither arrive.by nor transit")
 
 
 _readiness, _basis = word(Readiness), word(Basis)
@@ -185,6 +211,7 @@ _READERS: dict[str, Reader] = {
     "unit-defined.1": _definition(UnitDefined, unit, unit_from_plain, unit_to_plain),
     "order-defined.1": _definition(OrderDefined, ORDER, _order_from_plain, order_to_plain),
     "claim-stated.1": _definition(ClaimStated, CLAIM, claim_from_plain, claim_to_plain),
+    "entry-amended.1": _definition(EntryAmended, amendment, _amendment_from_plain, amendment_to_plain),
     "unit-mustered.1": _fields(
         UnitMustered, {"unit": ident, "place": ident, "readiness": _readiness, "strength": count}
     ),

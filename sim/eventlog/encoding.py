@@ -11,6 +11,7 @@ from typing import Any
 from sim.domain.calendar import Calendar
 from sim.domain.event import (
     ClaimStated,
+    EntryAmended,
     Event,
     OrderDefined,
     OrderIssued,
@@ -26,7 +27,14 @@ from sim.domain.event import (
     UnitDeparted,
     UnitMustered,
 )
-from sim.domain.plain import claim_to_plain, order_to_plain, place_to_plain, source_to_plain, unit_to_plain
+from sim.domain.plain import (
+    amendment_to_plain,
+    claim_to_plain,
+    order_to_plain,
+    place_to_plain,
+    source_to_plain,
+    unit_to_plain,
+)
 from sim.domain.quantity import format_percent
 from sim.errors import LogError
 
@@ -103,6 +111,7 @@ _WRITERS: dict[type, tuple[str, Callable[[Any], str]]] = {
     UnitDefined: ("unit-defined.1", lambda event: _dumps(unit_to_plain(event.unit))),
     OrderDefined: ("order-defined.1", lambda event: _dumps(order_to_plain(event.order))),
     ClaimStated: ("claim-stated.1", lambda event: _dumps(claim_to_plain(event.claim))),
+    EntryAmended: ("entry-amended.1", lambda event: _dumps(amendment_to_plain(event.amendment))),
     UnitMustered: ("unit-mustered.1", _unit_mustered),
     OrderIssued: ("order-issued.1", lambda event: _dumps({"order": event.order, "units": event.units})),
     OrderRefused: (

@@ -234,7 +234,7 @@ ORDER = form(
         "units": each(ident),
         "to": ident,
         **_MOVEMENT,
-        "parts": each(form({"strength": count}, {**_MOVEMENT, **_GROUNDS})),
+        "parts": each(form({"strength": count}, {"reported": form(_QUANTITY, _GROUNDS), **_MOVEMENT, **_GROUNDS})),
         "cancels": ident,
         "refusal": exactly("expected"),
         **_GROUNDS,
@@ -247,6 +247,7 @@ CLAIM = form(
         "per": ident,
         "speaker": text,
         "disputed": text,
+        "corrects": ident,
         "count": _SELECTOR,
         "is": form(_QUANTITY, {}),
         "at": _moment,
@@ -257,3 +258,24 @@ CLAIM = form(
         "noted": text,
     },
 )
+
+_ENTRIES: dict[str, Check[Any]] = {"units": unit, "orders": ORDER, "claims": CLAIM}
+
+
+def _section(value: Any, where: str) -> str:
+    """The name of a section whose entries can be amended."""
+    if type(value) is not str or value not in _ENTRIES:
+        raise _wrong(value, where, "one of " + ", ".join(_ENTRIES))
+    return value
+
+
+_AMENDMENT = form({"id": ident, "section": _section, "sources": each(ident), "entry": lambda value, where: value}, {})
+
+
+def amendment(value: Any, where: str) -> Mapping[str, Any]:
+    """An amendment, and in it the whole of the entry as it reads from then on."""
+    plain: Mapping[str, Any] = _AMENDMENT(value, where)
+    if not plain["sources"]:
+        raise PayloadError(f"'{where}' has no sources")
+    _ENTRIES[plain["section"]](plain["entry"], "entry")
+    return plain

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -275,16 +276,12 @@ class EventLog:
 
     def _opening(self, run: str, first: Record) -> RunOpened:
         """How a run was opened, by its first record. Raises LogError where that says it not."""
-        from sim.eventlog.decoding import decode
-        from sim.eventlog.form import PayloadError
+        from sim.eventlog.decoding import decode_at
 
-        place = f"{self._store.place(run, 0)}: position 0"
-        try:
-            event = decode(first)
-        except PayloadError as error:
-            raise LogError(f"{place}: {error}") from error
+        place = partial(self._store.place, run)
+        event = decode_at(place, first)
         if not isinstance(event, RunOpened):
-            raise LogError(f"{place}: the run begins with {first.type}, not with run-opened")
+            raise LogError(f"{place(0)}: position 0: the run begins with {first.type}, not with run-opened")
         return event
 
 

@@ -1,6 +1,7 @@
 """Pages: a log's file, open for reading. What the system refuses becomes a UsageError with its reason."""
 
 import os
+from contextlib import ExitStack
 
 from sim.errors import UsageError
 
@@ -14,8 +15,10 @@ class Page:
     def __init__(self, path: str) -> None:
         self.path = path
         try:
-            self._file = open(path, "rb")  # noqa: SIM115  closed by __exit__
-            self.size = os.fstat(self._file.fileno()).st_size
+            with ExitStack() as stack:
+                self._file = stack.enter_context(open(path, "rb"))
+                self.size = os.fstat(self._file.fileno()).st_size
+                self._open = stack.pop_all()
         except (OSError, ValueError) as error:  # ValueError: a path with a null character
             raise self._refused(error) from error
         self.left = self.size
@@ -24,7 +27,7 @@ class Page:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._file.close()
+        self._open.close()
 
     def turn(self, start: int, end: int) -> None:
         """Read on from the byte `start`, and no further than `end`."""

@@ -1,6 +1,7 @@
 """The pen: the end of a log's file, where one program at a time adds to it."""
 
 import os
+from contextlib import ExitStack
 
 from sim.errors import UsageError
 from sim.eventlog.page import reason
@@ -19,10 +20,12 @@ class Pen:
         self.path = path
         self.added = 0
         try:
-            self._file = open(path, "ab", buffering=_BATCH_BYTES)  # noqa: SIM115  closed by __exit__
+            with ExitStack() as stack:
+                self._file = stack.enter_context(open(path, "ab", buffering=_BATCH_BYTES))
+                self._lock()
+                self._open = stack.pop_all()
         except (OSError, ValueError) as error:  # ValueError: a path with a null character
             raise self._refused(error) from error
-        self._lock()
 
     def write(self, data: bytes) -> None:
         try:
@@ -36,7 +39,7 @@ class Pen:
 
     def __exit__(self, kind: object, *_: object) -> None:
         try:
-            with self._file:
+            with self._open:
                 self._file.flush()
                 if self.added:
                     os.fsync(self._file.fileno())
@@ -47,12 +50,11 @@ class Pen:
     def _lock(self) -> None:
         try:
             import fcntl
-        except ImportError:  # pragma: no cover  Windows: two programs that write to one log are not told of each other
+        except ImportError:  # Windows: two programs that write to one log are not told of each other
             return
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            self._file.close()
             raise UsageError(
                 f"another program is writing to the log {self.path}", "wait until it is done, or log elsewhere"
             ) from error

@@ -1,11 +1,10 @@
 """The reader: the records and events of one run, verified on their way out of a store."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from sim.domain.event import Event
-from sim.errors import LogError
-from sim.eventlog.decoding import decode
-from sim.eventlog.form import PayloadError
+from sim.eventlog.decoding import decode_at
 from sim.eventlog.record import Record
 from sim.eventlog.store import Store
 from sim.eventlog.verifier import Verifier
@@ -16,6 +15,7 @@ class Reader:
 
     def __init__(self, store: Store, run: str) -> None:
         self.run = run
+        self._place = partial(store.place, run)
         self.verifier = Verifier(self._place)
         self._store = store
 
@@ -33,12 +33,4 @@ class Reader:
     def events(self) -> Iterator[Event]:
         """The events of a whole run. Raises LogError for one that cannot be read."""
         for record in self.whole():
-            try:
-                event = decode(record)
-            except PayloadError as error:
-                place = self._place(record.position)
-                raise LogError(f"{place}: position {record.position}: {error}") from error
-            yield event
-
-    def _place(self, position: int) -> str:
-        return self._store.place(self.run, position)
+            yield decode_at(self._place, record)

@@ -5,12 +5,12 @@ the moment, and that the run has ended. Whatever else may be wrong with the log,
 """
 
 from collections.abc import Iterator
+from functools import partial
 
-from sim.domain.event import PlaceNamed, RunOpened, SourceCited, UnitDefined
+from sim.domain.event import EntryAmended, PlaceNamed, RunOpened, SourceCited, UnitDefined
 from sim.errors import LogError
 from sim.eventlog.consistency import check_setting
-from sim.eventlog.decoding import decode
-from sim.eventlog.form import PayloadError
+from sim.eventlog.decoding import decode_at
 from sim.eventlog.record import Record
 from sim.eventlog.store import BalanceStore, Store
 from sim.eventlog.trial import TrialBalance, holdings
@@ -18,7 +18,7 @@ from sim.eventlog.verifier import Verifier
 from sim.ledger.balance import Balances
 from sim.posture import Book, Snapshot, snapshots
 
-_SETTING = tuple(f"{event.tag}." for event in (RunOpened, SourceCited, PlaceNamed, UnitDefined))
+_SETTING = tuple(f"{event.tag}." for event in (RunOpened, SourceCited, PlaceNamed, UnitDefined, EntryAmended))
 """How the types of the records begin that a run begins with, and that no posture can be told without."""
 
 
@@ -33,6 +33,8 @@ class Traveller:
         self._store = store
         self._stops = stops
         self._run = run
+        # Not a method: by way of the verifier a traveller would refer to itself, and hold the log open until collected.
+        self._place = partial(store.place, run)
         self._ahead = _verified(Verifier(self._place), store.read(run))
         self._next = next(self._ahead, None)
         while self._next is not None and self._next.type.startswith(_SETTING):
@@ -71,15 +73,8 @@ class Traveller:
 
     def _post(self, record: Record) -> None:
         """Enter a record's event, and look at the next record."""
-        try:
-            event = decode(record)
-        except PayloadError as error:
-            raise LogError(f"{self._place(record.position)}: position {record.position}: {error}") from error
-        self.book.post(event)
+        self.book.post(decode_at(self._place, record))
         self._next = next(self._ahead, None)
-
-    def _place(self, position: int) -> str:
-        return self._store.place(self._run, position)
 
 
 def check_ended(store: Store, run: str, position: int) -> None:
@@ -90,7 +85,7 @@ def check_ended(store: Store, run: str, position: int) -> None:
         raise LogError(
             f"{store.place(run, position)}: position {position}: the log is damaged: the record is not found"
         )
-    verifier = Verifier.resumed(lambda position: store.place(run, position), before)
+    verifier = Verifier.resumed(partial(store.place, run), before)
     for record in records:
         verifier.check(record)
     verifier.finish()

@@ -11,8 +11,7 @@ from sim.errors import LogError
 from sim.eventlog.checkpoint import Mark
 from sim.eventlog.comparison import compare_balances, known
 from sim.eventlog.consistency import check_consistency
-from sim.eventlog.decoding import decode
-from sim.eventlog.form import PayloadError
+from sim.eventlog.decoding import decode_at
 from sim.eventlog.record import Record
 from sim.eventlog.store import Store
 from sim.eventlog.verifier import Verifier
@@ -111,11 +110,7 @@ def _events(
                 mark.compare(record, place(record.position))
             if count in wanted:
                 wanted[count] = record
-        try:
-            event = decode(record)
-        except PayloadError as error:
-            raise LogError(f"{place(record.position)}: position {record.position}: {error}") from error
-        yield event
+        yield decode_at(place, record)
 
 
 def _sound(book: Book, where: str) -> tuple[Outcome, ...]:

@@ -5,8 +5,7 @@ from collections.abc import Callable
 from sim.domain.event import RunClosed, RunOpened
 from sim.errors import LogError
 from sim.eventlog.chain import GENESIS, link, run_id
-from sim.eventlog.decoding import decode
-from sim.eventlog.form import PayloadError
+from sim.eventlog.decoding import decode_at
 from sim.eventlog.record import Record
 
 COMPLETE = "to complete it, run the same scenario again with the same --log"
@@ -70,7 +69,7 @@ class Verifier:
         return LogError(f"{self._place(self.count)}: position {self.count}: {what}", remedy)
 
     def _open(self, record: Record) -> None:
-        event = self._decoded(record)
+        event = decode_at(self._place, record)
         if not isinstance(event, RunOpened):
             raise self.wrong(f"the run begins with {record.type}, not with run-opened")
         self.opened = event
@@ -81,13 +80,7 @@ class Verifier:
         if record.type.startswith(_OPENS):
             raise self.wrong("a second run-opened")
         if record.type.startswith(_CLOSES):
-            event = self._decoded(record)
+            event = decode_at(self._place, record)
             if isinstance(event, RunClosed) and event.events != self.count:
                 raise self.wrong(f"run-closed counts {event.events} events before it, but there are {self.count}")
             self.closed = True
-
-    def _decoded(self, record: Record) -> object:
-        try:
-            return decode(record)
-        except PayloadError as error:
-            raise self.wrong(str(error)) from error

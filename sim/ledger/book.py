@@ -5,18 +5,20 @@ than the simulation does. `entry_for` gives the same entries in words.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from struct import Struct
 from typing import Any, Self
 
 from attrs import frozen
 
+from sim.domain.amendment import Amendment, in_turn, known_from, turn_of
 from sim.domain.calendar import Calendar
 from sim.domain.claim import Claim
 from sim.domain.event import (
     ClaimStated,
     Definition,
+    EntryAmended,
     Event,
     OrderDefined,
     OrderIssued,
@@ -53,7 +55,7 @@ UNIT_SHIFT = 32
 every entry, where the call would cost more than the check.
 """
 
-_SLOT_MASK = (1 << UNIT_SHIFT) - 1
+SLOT_MASK = (1 << UNIT_SHIFT) - 1
 
 MUSTERED, CHANGED, DEPARTED, ARRIVED = range(4)
 """What a row records."""
@@ -70,8 +72,8 @@ BASIS_BY_HOW: tuple[Basis | None, ...] = (None,) * (DEPARTED * _HOW_A_TAG) + _BA
 
 NO_ORDER = -1
 
-_SOURCES, _PLACES, _UNITS, _ORDERS, _CLAIMS = range(5)
-"""The sections of the definitions, in the order of the run."""
+_SOURCES, _PLACES, _UNITS, _UNITS_AMENDED, _ORDERS, _ORDERS_AMENDED, _CLAIMS, _CLAIMS_AMENDED = range(8)
+"""The sections of the definitions, in the order of the run: each section's amendments stand behind it."""
 
 _ENTRY = Struct("<qqqqqib")
 _ISSUE = Struct("<iqq")
@@ -116,7 +118,8 @@ class Closure:
 class Book:
     """All that a run's events say: its definitions, its orders, and the history of every account.
 
-    `refusals` are by the position of their events.
+    Units, orders and claims are in force: as their amendments have them. `scenario` has them as they were first
+    reported. `refusals` are by the position of their events.
 
     Events are posted in the order of the run. Posting raises LogError for an event that names what no earlier event
     defined, for a definition that does not stand where definitions do (so that nothing is defined twice), and for what
@@ -131,6 +134,7 @@ class Book:
         self.units: dict[str, Unit] = {}
         self.orders: dict[str, Order] = {}
         self.claims: dict[str, Claim] = {}
+        self.amendments: dict[tuple[type, str], Amendment] = {}
         self.refusals: dict[int, OrderRefused] = {}
         self.roster: list[Unit] = []
         self.order_ids: list[str] = []
@@ -138,7 +142,12 @@ class Book:
         self._position = 0
         self._now = 0
         self._definitions_end = 0
-        self._latest = (_SOURCES, "")
+        self._latest: tuple[int, Any] = (_SOURCES, "")
+        self._amendable: dict[type, tuple[int, dict[str, Any], dict[str, Any]]] = {
+            Unit: (_UNITS_AMENDED, self.units, {}),
+            Order: (_ORDERS_AMENDED, self.orders, {}),
+            Claim: (_CLAIMS_AMENDED, self.claims, {}),
+        }  # ... with what is in force, and what was first reported, of those that were amended
         self._unit_base: dict[str, int] = {}
         self._place_base = {UNSTATED: 0}
         self._order_number: dict[str, int] = {}
@@ -152,6 +161,7 @@ class Book:
             UnitDefined: self._define_unit,
             OrderDefined: self._define_order,
             ClaimStated: self._state,
+            EntryAmended: self._amend,
             UnitMustered: self._muster,
             OrderIssued: self._issue,
             OrderRefused: self._refuse,
@@ -187,12 +197,14 @@ class Book:
     def resume(self, position: int, minute: int) -> None:
         """Go on behind the first `position` events of the run, the last of them at `minute`.
 
-        What was entered so far is forgotten, and an order need not have been defined to be named. Sources, places and
-        units have all been posted. What is held there stands in a trial balance: see `sim.ledger.balance`.
+        What was entered so far is forgotten; an order need not have been defined to be named, and what amends orders
+        and claims is passed over. Sources, places and units have all been posted, as amended. What is held there stands
+        in a trial balance: see `sim.ledger.balance`.
         """
         self._position, self._now = position, minute
         self._definitions_end, self._latest = position, (_ORDERS, "")
         self._order_number = _Numbering(self._order_number, self.order_ids)
+        self._poster[EntryAmended] = self._pass_over
         for rows in (self._entries, self._issues, self._closures, self.refusals):
             rows.clear()
 
@@ -225,7 +237,12 @@ class Book:
     @cached_property
     def scenario(self) -> Scenario:
         """The scenario, rebuilt from the definitions. To be asked once they have all been posted."""
+        return self.described()
+
+    def described(self) -> Scenario:
+        """The scenario as far as its definitions have been posted, made anew each time."""
         opening = self.opened
+        units, orders, claims = ({**now, **first} for _, now, first in self._amendable.values())
         return Scenario(
             title=opening.title,
             calendar=self.calendar,
@@ -234,10 +251,29 @@ class Book:
             snapshots=opening.snapshots,
             sources=self.sources,
             places=self.places,
-            units=self.units,
-            orders=self.orders,
-            claims=self.claims,
+            units=units,
+            orders=orders,
+            claims=claims,
+            amendments=in_turn(self.sources, self.amendments.values()),
         )
+
+    def first_reported(self, of: type) -> Mapping[str, Any]:
+        """The units, orders or claims (`of` is their type) that were amended, as they were first reported, by id."""
+        return self._amendable[of][2]
+
+    def as_given(self, order: str) -> Order:
+        """The order with this id as it was first reported, whatever later sources make of it."""
+        given: Order = self._amendable[Order][2].get(order) or self.orders[order]
+        return given
+
+    def amendments_of(self, entry: Unit | Order | Claim) -> tuple[tuple[int | None, Amendment], ...]:
+        """What changes an entry, in turn, each with the minute from which it was known, None for always."""
+        found = [each for (of, _), each in self.amendments.items() if of is type(entry) and each.entry.id == entry.id]
+        return tuple((known_from(self.sources, each.sources), each) for each in in_turn(self.sources, found))
+
+    def addressed(self, order: str) -> tuple[str, ...]:
+        """The ids of the units that an order commands, their parts included, in byte order: none for an unknown one."""
+        return self.scenario.in_force.addressed(self.orders[order]) if order in self.orders else ()
 
     @property
     def opened(self) -> RunOpened:
@@ -253,7 +289,7 @@ class Book:
 
     def account(self, number: int) -> Account:
         """The account a number stands for; not the opening one."""
-        place, readiness = divmod(number & _SLOT_MASK, _SLOTS_A_PLACE)
+        place, readiness = divmod(number & SLOT_MASK, _SLOTS_A_PLACE)
         return Account(self.roster[number >> UNIT_SHIFT].id, self.place_ids[place], READINESSES[readiness])
 
     def slot(self, place: str, readiness: Readiness) -> int:
@@ -300,44 +336,64 @@ class Book:
         self.opening = event
         self._definitions_end = 1
 
-    def _define(self, event: Definition, section: int, known: Container[str], id: str) -> None:
-        """Check that a definition is new, and stands where it does in every run."""
-        if id in known:
+    def _define(
+        self, event: Definition, section: int, known: bool, id: str, turn: tuple[Any, ...] | None = None
+    ) -> None:
+        """Check that a definition is not `known` already, and stands where it does in every run: by its turn, or id."""
+        place = (section, turn or id)
+        if known:
             raise LogError(f"event {self._position} ({event.tag}) defines '{id}', which is defined already")
-        if event.at or self._position != self._definitions_end or (section, id) < self._latest:
+        if event.at or self._position != self._definitions_end or place < self._latest:
             rule = "definitions come first, at minute 0: sources, places, units, orders, claims, each by id"
             raise self._out_of_place(event, rule)
         self._definitions_end += 1
-        self._latest = (section, id)
+        self._latest = place
 
     def _out_of_place(self, event: Event, rule: str) -> LogError:
         return LogError(f"event {self._position} ({event.tag}) is out of place: {rule}")
 
     def _cite(self, event: SourceCited) -> None:
-        self._define(event, _SOURCES, self.sources, event.source.id)
+        self._define(event, _SOURCES, event.source.id in self.sources, event.source.id)
         self.sources[event.source.id] = event.source
 
     def _name(self, event: PlaceNamed) -> None:
-        self._define(event, _PLACES, self._place_base, event.place.id)
+        self._define(event, _PLACES, event.place.id in self._place_base, event.place.id)
         self._place_base[event.place.id] = len(self.place_ids) * _SLOTS_A_PLACE
         self.place_ids.append(event.place.id)
         self.places[event.place.id] = event.place
 
     def _define_unit(self, event: UnitDefined) -> None:
-        self._define(event, _UNITS, self.units, event.unit.id)
+        self._define(event, _UNITS, event.unit.id in self.units, event.unit.id)
         self._unit_base[event.unit.id] = len(self.roster) << UNIT_SHIFT
         self.roster.append(event.unit)
         self.units[event.unit.id] = event.unit
 
     def _define_order(self, event: OrderDefined) -> None:
-        self._define(event, _ORDERS, self.orders, event.order.id)
+        self._define(event, _ORDERS, event.order.id in self.orders, event.order.id)
         self._order_number[event.order.id] = len(self.order_ids)
         self.order_ids.append(event.order.id)
         self.orders[event.order.id] = event.order
 
     def _state(self, event: ClaimStated) -> None:
-        self._define(event, _CLAIMS, self.claims, event.claim.id)
+        self._define(event, _CLAIMS, event.claim.id in self.claims, event.claim.id)
         self.claims[event.claim.id] = event.claim
+
+    def _amend(self, event: EntryAmended) -> None:
+        amendment, entry = event.amendment, event.amendment.entry
+        self._pass_over(event)
+        _, in_force, first = self._amendable[type(entry)]
+        first.setdefault(entry.id, in_force[entry.id])
+        in_force[entry.id] = entry
+        if isinstance(entry, Unit):
+            self.roster[unit_of(self._unit_base[entry.id])] = entry
+        self.amendments[type(entry), amendment.id] = amendment
+
+    def _pass_over(self, event: EntryAmended) -> None:
+        """Check that an amendment stands where it does in every run, and leave what it amends as it is."""
+        amendment = event.amendment
+        section, in_force, _ = self._amendable[type(amendment.entry)]
+        known = amendment.id in in_force or (type(amendment.entry), amendment.id) in self.amendments
+        self._define(event, section, known, amendment.id, turn_of(self.sources, amendment.sources, amendment.id))
 
     def _issue(self, event: OrderIssued) -> None:
         self._issues += _pack_issue(self._order_number[event.order], event.at, self._position)
@@ -394,7 +450,7 @@ class _Numbering(dict[str, int]):
 
 def readiness_of(account: int) -> Readiness:
     """The readiness of what the account holds; not of the opening account."""
-    return READINESSES[(account & _SLOT_MASK) % _SLOTS_A_PLACE]
+    return READINESSES[(account & SLOT_MASK) % _SLOTS_A_PLACE]
 
 
 def unit_of(account: int) -> int:
@@ -404,4 +460,4 @@ def unit_of(account: int) -> int:
 
 def slot_of(account: int) -> int:
     """What the account's number says of place and readiness."""
-    return account & _SLOT_MASK
+    return account & SLOT_MASK

@@ -15,7 +15,7 @@ _GOES_WITH: Final = {"is": "count", "at": "count", "by": "closed"}
 
 
 def read_claim(reader: Reader, id: str, record: Record) -> Claim | None:
-    """A claim, or None where it has no kind or no source."""
+    """A claim, or None where it has no kind or no source; the one it `corrects` may not have been read yet."""
     reader.require(record, "source", f"the claim '{id}'", "Add `source: the id of who states it`.")
     source = reader.reference(record, "source", "sources")
     found = [kind for kind in _TESTS if record.has(kind)]
@@ -35,6 +35,7 @@ def read_claim(reader: Reader, id: str, record: Record) -> Claim | None:
         reader.reference(record, "per", "sources"),
         reader.text(record, "speaker"),
         reader.text(record, "disputed"),
+        record.texts.get("corrects"),
     )
     return claim if test and source else None
 

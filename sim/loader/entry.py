@@ -22,11 +22,11 @@ _MANY, _GROUP, _RECORDS = Form.MANY, Form.GROUP, Form.RECORDS
 class Entry:
     """One mapping of a document, with its keys on one level."""
 
-    __slots__ = ("_document", "_lists", "_own", "_records", "_scalars", "problems", "texts")
+    __slots__ = ("_document", "_lists", "_own", "_problems", "_records", "_scalars", "texts")
 
     def __init__(self, document: Document, problems: Problems, line: int, column: int) -> None:
         self._document = document
-        self.problems = problems
+        self._problems = problems
         self._own = (line, column)
         self.texts: dict[str, str] = {}
         self._scalars: dict[str, Scalar] = {}  # of each key: its value, or the key itself where it holds more
@@ -77,6 +77,8 @@ class Entry:
         """Take what a key holds that is no single value, or none it can be: `key` is flat, `name` as it is written."""
         form = field.form
         if isinstance(node, Mapping) and form is _GROUP:
+            if field.bare and not node.entries:
+                self._note(NO_VALUE, place_of(node), key=name)
             self.fill(node, field.keys, f"'{name}'", key, field)
         elif isinstance(node, Listing) and form is _MANY:
             self._take_list(key, name, field, node)
@@ -111,7 +113,7 @@ class Entry:
         entries: list[Entry] = []
         for item in node.items:
             if isinstance(item, Mapping):
-                entry = Entry(self._document, self.problems, *place_of(item))
+                entry = Entry(self._document, self._problems, *place_of(item))
                 entries.append(entry.fill(item, field.keys, f"'{name}'"))
             else:
                 self.refuse(name, field, item)
@@ -127,7 +129,7 @@ class Entry:
         self._note(fault[field.form], place_of(node), key=name, found=found, example=(field.example,))
 
     def _note(self, fault: Fault, place: tuple[int, int], /, **words: Word) -> None:
-        self.problems.add(fault, Spot(self._document, *place), **words)
+        self._problems.add(fault, Spot(self._document, *place), **words)
 
 
 class Section:
@@ -152,8 +154,9 @@ class Section:
 
     def find(self, id: str) -> Entry:
         node, line, column = self._mapping.entries[id]
-        entry = Entry(self._document, Problems(), line, column)
+        entry = Entry(self._document, self._problems, line, column)
         assert isinstance(node, Mapping), "only what could be read is found again"
+        noted = self._problems.count
         entry.fill(node, self._field.keys, "")
-        entry.problems = self._problems
+        self._problems.forget(noted)  # what is wrong with it has been noted under its own name
         return entry

@@ -146,6 +146,7 @@ PARTS_OF_A_WHOLE = Fault(
 )
 TWO_RESTS = Fault("'rest' stands twice in these parts", "Give all parts but one their numbers.")
 NO_REST = Fault("nothing is left for 'rest'", "Correct the other parts.", "less than {strength} in them", "{found}")
+EMPTY_PART = Fault("this part has no strength to post: '{wording}'", "A part's strength is at least 1.")
 PARTS_DO_NOT_ADD_UP = Fault(
     "the parts do not add up to the strength of '{unit}'",
     "Correct one, or write `strength: rest`.",
@@ -166,6 +167,23 @@ TWO_KINDS = Fault("the claim '{id}' has two kinds, '{key}' and '{other}'", "Make
 STRAY_KEY = Fault("'{key}' goes only with '{kind}'", "Take it out.")
 KINDS_ADDED = Fault("'count' is of one kind: kinds are never added", "Make it a claim for each kind.")
 NOT_A_PAIR = Fault("'separate' compares two selections", "", "two mappings: [{{…}}, {{…}}]", "{found}")
+
+# Amendments
+
+AMENDS_AMENDMENT = Fault("'{id}' amends '{other}', which amends another entry itself", "Name the entry that it amends.")
+AMENDS_EARLIER = Fault(
+    "'{id}' was published before what it amends, '{other}'", "Correct `published` of one source, or swap the entries."
+)
+CORRECTS_LATER = Fault(
+    "'{id}' was published before what it takes back, '{other}'",
+    "Correct `published` of one source, or swap the claims.",
+)
+UNIT_IN_PARTS = Fault(
+    "the parts of '{order}' do not add up to '{unit}' as it is amended here",
+    "Amend the parts of that order on the same source's word, too.",
+    "{strength}",
+    "{found}",
+)
 
 # Tables
 

@@ -4,12 +4,15 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from sim.domain.calendar import Edge
+from sim.domain.grounds import NO_GROUNDS
 from sim.domain.order import ANY_TIME, Order, Part, Transit, Window
-from sim.domain.unit import Unit
+from sim.domain.quantity import Quantity
+from sim.domain.unit import Post, Unit
 from sim.domain.vocabulary import MOVES, Action
 from sim.loader.faults import (
     ARRIVES_TOO_EARLY,
     CANCELS_WITHOUT_CANCEL,
+    EMPTY_PART,
     MOVEMENT_WITHOUT_MOVE,
     NEEDS_ARRIVAL,
     NEEDS_CANCELS,
@@ -23,9 +26,9 @@ from sim.loader.faults import (
     TO_WITHOUT_DEPLOY,
     TWO_RESTS,
 )
-from sim.loader.reader import Reader
+from sim.loader.reader import Reader, is_number
 from sim.loader.record import Record
-from sim.loader.units import require_grounds
+from sim.loader.units import read_post, require_grounds
 
 _ACTIONS: Final = {action.value: action for action in Action}
 _ACTION_HINT: Final = f"Add one of {', '.join(_ACTIONS)}."
@@ -104,12 +107,39 @@ class OrderReader:
         for key in _MOVEMENT:
             if record.has(key):
                 record.report(PARTS_AND_WHOLE, key, key=key)
-        strengths = self._strengths(record, written, self._divided(record, units))
-        return tuple(self._part(part, at, strength) for strength, part in zip(strengths, written, strict=True))
+        figures = [self._figure(part) for part in written]
+        strengths = self._strengths(record, written, [figure[0] for figure in figures], self._divided(record, units))
+        return tuple(
+            self._part(part, at, strength, reported, post)
+            for part, strength, (_, reported, post) in zip(written, strengths, figures, strict=True)
+        )
 
-    def _part(self, record: Record, at: int | None, strength: int) -> Part:
+    def _part(
+        self, record: Record, at: int | None, strength: int, reported: Quantity | None, post: Post | None
+    ) -> Part:
         depart, arrive, transit = self._movement(record, at, "this part")
-        return Part(strength, depart, arrive, transit, self._reader.grounds(record))
+        chosen = NO_GROUNDS if post is None else post.grounds
+        return Part(strength, depart, arrive, transit, self._reader.grounds(record), reported, chosen)
+
+    def _figure(self, part: Record) -> tuple[int | None, Quantity | None, Post | None]:
+        """A part's strength to post, 0 for the rest, and where it is no plain number the report's words and the choice.
+
+        The strength is None where it could not be read.
+        """
+        self._reader.require(part, "strength", "a part", f"Add `strength: a number`, or `{_REST}`.")
+        text = part.texts.get("strength", "")
+        posted = any(part.has(f"strength_{key}") for key in ("post", "sources", "because"))
+        if text == _REST and not posted:
+            return 0, None, None
+        if is_number(text) and not posted:
+            return self._reader.number(part, "strength"), None, None
+        reported = self._reader.quantity(part, "strength")
+        post = read_post(self._reader, part, "strength", reported)
+        if reported is None or posted:
+            return None if post is None else post.strength, reported, post
+        if reported.nominal == 0:
+            part.report(EMPTY_PART, "strength", wording=reported.wording)
+        return reported.nominal or None, reported, None
 
     def _divided(self, record: Record, units: tuple[str, ...]) -> Unit | None:
         """The one unit that an order in parts addresses."""
@@ -122,24 +152,22 @@ class OrderReader:
             return None
         return self._units.get(units[0])
 
-    def _strengths(self, record: Record, parts: Sequence[Record], unit: Unit | None) -> list[int]:
-        """The strength of each part. They add up to the unit's, where that is known."""
-        rests = [index for index, part in enumerate(parts) if part.texts.get("strength") == _REST]
+    def _strengths(
+        self, record: Record, parts: Sequence[Record], posted: Sequence[int | None], unit: Unit | None
+    ) -> list[int]:
+        """The strength of each part, the rest worked out. They add up to the unit's, where that is known."""
+        rests = [index for index, strength in enumerate(posted) if strength == 0]
         for index in rests[1:]:
             parts[index].report(TWO_RESTS, "strength")
-        strengths = []
-        for index, part in enumerate(parts):
-            self._reader.require(part, "strength", "a part", f"Add `strength: a number`, or `{_REST}`.")
-            strengths.append(0 if index in rests else self._reader.number(part, "strength"))
-        total = sum(strength or 0 for strength in strengths)
-        if unit is None or None in strengths or not parts or len(rests) > 1:
-            return [strength or 1 for strength in strengths]
+        total = sum(strength or 0 for strength in posted)
+        if unit is None or None in posted or not parts or len(rests) > 1:
+            return [strength or 1 for strength in posted]
         if not rests and total != unit.strength:
             expected = f"{unit.strength:,}"
             record.report(PARTS_DO_NOT_ADD_UP, "parts", unit=unit.id, strength=expected, found=f"{total:,}")
         elif rests and total >= unit.strength:
             parts[rests[0]].report(NO_REST, "strength", strength=f"{unit.strength:,}", found=f"{total:,}")
-        return [unit.strength - total if strength == 0 else strength or 0 for strength in strengths]
+        return [unit.strength - total if strength == 0 else strength or 0 for strength in posted]
 
 
 def _check(id: str, record: Record, action: Action) -> None:

@@ -80,15 +80,22 @@ class Problems:
         return LoadError(f"{path} does not load: {problems}", "", tuple(findings))
 
     def _located(self) -> list[Finding]:
-        by_file: dict[int, list[Spot]] = {}
-        for spot, _, _ in self._kept:
-            if spot is not None:
-                by_file.setdefault(id(spot.file), []).append(spot)
-        places: dict[int, Location] = {}
-        for spots in by_file.values():
-            for spot, place in zip(spots, spots[0].file.locate(spots), strict=True):
-                places[id(spot)] = place
-        return [_finding(fault, places.get(id(spot)), words) for spot, fault, words in self._kept]
+        places = locate_all([spot for spot, _, _ in self._kept])
+        return [_finding(fault, place, words) for place, (_, fault, words) in zip(places, self._kept, strict=True)]
+
+
+def locate_all(spots: Sequence[Spot | None]) -> list[Location | None]:
+    """Where each of the spots is, None for none; each file is asked once."""
+    by_file: dict[int, list[tuple[int, Spot]]] = {}
+    for number, spot in enumerate(spots):
+        if spot is not None:
+            by_file.setdefault(id(spot.file), []).append((number, spot))
+    places: list[Location | None] = [None] * len(spots)
+    for numbered in by_file.values():
+        located = numbered[0][1].file.locate([spot for _, spot in numbered])
+        for (number, _), place in zip(numbered, located, strict=True):
+            places[number] = place
+    return places
 
 
 def _finding(fault: Fault, place: Location | None, words: dict[str, Word]) -> Finding:

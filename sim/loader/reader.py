@@ -41,6 +41,7 @@ _WINDOW_KEYS: Final = {
     for name in ("depart", "arrive")
 }
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3}){1,4}|\d{1,15}", re.ASCII)
+_PLAIN_NUMBER = re.compile(r"[-+.,\d]+")
 _FIRST, _LAST = Edge.FIRST, Edge.LAST  # in Python 3.11 each look-up of a member in its enum takes 0.2 microseconds
 _BASES: Final = {basis.value: basis for basis in Basis}
 _UNSEEN: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -263,6 +264,11 @@ class Reader:
         if minutes > TRANSIT_DAYS_MAX * MINUTES_A_DAY:
             record.report(LONG_TRANSIT, "transit", text=text)
         return Transit(minutes, grounds)
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is meant as a plain number, of whatever size and sign."""
+    return _PLAIN_NUMBER.fullmatch(text) is not None
 
 
 def is_within_years(calendar: Calendar, minute: int) -> bool:

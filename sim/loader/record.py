@@ -34,15 +34,19 @@ class Record(Protocol):
         ...
 
 
-class Entries(Protocol):
+class Finder(Protocol):
+    """Finds the entries of a section."""
+
+    def find(self, id: str) -> Record:
+        """The entry of an id, to report what is wrong with it; it need not be readable again."""
+        ...
+
+
+class Entries(Finder, Protocol):
     """All entries of a section, by id. `complete` turns False where reading had to stop before the last of them."""
 
     complete: bool
 
     def __iter__(self) -> Iterator[tuple[str, Record | None]]:
         """The entries as they are written, None for one that is noted to be none."""
-        ...
-
-    def find(self, id: str) -> Record:
-        """The entry of an id, to report what is wrong with it; it need not be readable again."""
         ...

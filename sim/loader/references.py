@@ -2,39 +2,44 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import islice
+from typing import Final
 
+from sim.domain.amendment import lies_before
+from sim.domain.claim import Claim
 from sim.domain.order import Order
 from sim.domain.place import Place
-from sim.domain.source import Source
+from sim.domain.source import Source, public_from
 from sim.domain.unit import Unit, parts_by_unit, with_parts
 from sim.domain.vocabulary import Action
-from sim.loader.faults import CANCELS_ITSELF, CIRCLE, NEEDS_UNITS, NOT_IN_CANCELLED
+from sim.loader.faults import CANCELS_ITSELF, CIRCLE, CORRECTS_LATER, NEEDS_UNITS, NOT_IN_CANCELLED
 from sim.loader.limits import FINDINGS_MAX
 from sim.loader.reader import Reader
-from sim.loader.record import Entries, Record
+from sim.loader.record import Finder, Record
 
 Links = Mapping[str, tuple[str, ...]]
 
+NOBODY: Final[Mapping[str, str]] = {}
 
-def check_relays(reader: Reader, entries: Entries, sources: Mapping[str, Source]) -> None:
+
+def check_relays(reader: Reader, entries: Finder, sources: Mapping[str, Source]) -> None:
     """Sources relay sources that exist, not in a circle."""
     links = {source.id: source.relays for source in sources.values() if source.relays}
     _check_links(reader, entries, links, "relays", "sources", "relayed by")
 
 
-def check_within(reader: Reader, entries: Entries, places: Mapping[str, Place]) -> None:
+def check_within(reader: Reader, entries: Finder, places: Mapping[str, Place]) -> None:
     """Places lie within places that exist, not in a circle."""
     links = {place.id: (place.within,) for place in places.values() if place.within is not None}
     _check_links(reader, entries, links, "within", "places", "within")
 
 
-def check_part_of(reader: Reader, entries: Entries, units: Mapping[str, Unit]) -> None:
+def check_part_of(reader: Reader, entries: Finder, units: Mapping[str, Unit]) -> None:
     """Units are part of units that exist, not in a circle."""
     links = {unit.id: (unit.part_of,) for unit in units.values() if unit.part_of is not None}
     _check_links(reader, entries, links, "part_of", "units", "part of")
 
 
-def check_cancels(reader: Reader, entries: Entries, orders: Mapping[str, Order], units: Mapping[str, Unit]) -> None:
+def check_cancels(reader: Reader, entries: Finder, orders: Mapping[str, Order], units: Mapping[str, Unit]) -> None:
     """Cancels are of orders that exist, and of units that these address."""
     parts: dict[str, tuple[str, ...]] | None = None
     for order in orders.values():
@@ -54,6 +59,28 @@ def check_cancels(reader: Reader, entries: Entries, orders: Mapping[str, Order],
         _check_cancelled(entries, order, cancelled, with_parts(parts, _named(orders, cancelled)))
 
 
+def check_corrects(
+    reader: Reader,
+    entries: Finder,
+    claims: Mapping[str, Claim],
+    sources: Mapping[str, Source],
+    amended: Mapping[str, str] = NOBODY,
+) -> None:
+    """Claims correct claims that exist and were published no later, not in a circle.
+
+    `amended` has the sources of those corrections that amend a claim; of all others it is that of the claim.
+    """
+    links = {claim.id: (claim.corrects,) for claim in claims.values() if claim.corrects is not None}
+    _check_links(reader, entries, links, "corrects", "claims", "corrected by")
+    for claim in claims.values():
+        other = None if claim.corrects is None else claims.get(claim.corrects)
+        by = amended.get(claim.id, claim.source)
+        if other is not None and by in sources and other.source in sources:
+            since, before = public_from(sources, by), public_from(sources, other.source)
+            if lies_before(since, before):
+                entries.find(claim.id).report(CORRECTS_LATER, "corrects", id=claim.id, other=other.id)
+
+
 def _named(orders: Mapping[str, Order], order: Order) -> tuple[str, ...]:
     """The units an order names; for a cancel that names none, those of the order it cancels."""
     if order.units or order.cancels is None or order.cancels not in orders:
@@ -61,7 +88,7 @@ def _named(orders: Mapping[str, Order], order: Order) -> tuple[str, ...]:
     return orders[order.cancels].units
 
 
-def _check_cancelled(entries: Entries, order: Order, cancelled: Order, addressed: tuple[str, ...]) -> None:
+def _check_cancelled(entries: Finder, order: Order, cancelled: Order, addressed: tuple[str, ...]) -> None:
     if not order.units and not cancelled.units:
         entries.find(order.id).report(NEEDS_UNITS, id=order.id)
     for unit in order.units:
@@ -70,7 +97,7 @@ def _check_cancelled(entries: Entries, order: Order, cancelled: Order, addressed
             record.report(NOT_IN_CANCELLED, "units", _index(record, "units", unit), order=cancelled.id, unit=unit)
 
 
-def _check_links(reader: Reader, entries: Entries, links: Links, key: str, section: str, relation: str) -> None:
+def _check_links(reader: Reader, entries: Finder, links: Links, key: str, section: str, relation: str) -> None:
     for id, linked in links.items():
         for other in linked:
             if not reader.is_known(other, section, defined=True):

@@ -2,42 +2,38 @@
 
 import os
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from sim.domain.scenario import Scenario
+from sim.loader.amendments import Amending
 from sim.loader.bulk import OrderRows, UnitRows
 from sim.loader.claims import read_claim
 from sim.loader.document import Document, read_document
-from sim.loader.entry import Entry, Section
+from sim.loader.entry import Entry
 from sim.loader.faults import (
-    BAD_ID,
-    DUPLICATE_ID,
     NOT_A_SCENARIO,
-    NOT_A_SECTION,
-    NOT_A_TABLE,
-    OUTSIDE_FOLDER,
 )
 from sim.loader.header import read_header, read_snapshots
-from sim.loader.limits import ID_MAX, PATH_MAX
 from sim.loader.node import Mapping, name_of, place_of
 from sim.loader.orders import OrderReader
 from sim.loader.places import read_place
 from sim.loader.problem import Problems, Spot
 from sim.loader.reader import Reader
-from sim.loader.record import Entries, Record
-from sim.loader.references import check_cancels, check_part_of, check_relays, check_within
+from sim.loader.record import Record
+from sim.loader.references import check_cancels, check_corrects, check_part_of, check_relays, check_within
+from sim.loader.sections import Sections
 from sim.loader.shape import HEADER, SECTIONS
 from sim.loader.sources import read_source
 from sim.loader.table import Chunk, Table
 from sim.loader.units import read_unit
+from sim.loader.written import ID, Written
 
 T = TypeVar("T")
 
-_ID = re.compile(rf"[a-z0-9][a-z0-9-]{{0,{ID_MAX - 1}}}")
-_IDS = re.compile(rf"(?:{_ID.pattern}\n)+")
+_IDS = re.compile(rf"(?:{ID}\n)+")
 
 
 def load(path: str | Path) -> Scenario:
@@ -70,6 +66,7 @@ class _Loading:
         self._document = document
         self._root = root
         self._problems = problems
+        self._sections = Sections(document, root, problems)
 
     def scenario(self) -> Scenario | None:
         root = self._root
@@ -79,21 +76,38 @@ class _Loading:
         header = read_header(self._problems, record)
         reader = header.reader(self._problems)
         snapshots = read_snapshots(reader, record)
-        relaying, sources = self._section(reader, "sources", partial(read_source, reader))
-        check_relays(reader, relaying, sources)
-        nested, places = self._section(reader, "places", partial(read_place, reader))
-        check_within(reader, nested, places)
+        citing = self._section(reader, "sources", partial(read_source, reader))
+        sources = citing.values
+        check_relays(reader, citing.entries, sources)
+        nested = self._section(reader, "places", partial(read_place, reader))
+        places = nested.values
+        check_within(reader, nested.entries, places)
         read = partial(read_unit, reader)
-        divided, units = self._section(reader, "units", read, UnitRows(reader, read).read)
-        check_part_of(reader, divided, units)
+        written_units = self._section(reader, "units", read, UnitRows(reader, read).read)
+        units = written_units.values
+        check_part_of(reader, written_units.entries, units)
         read_order = OrderReader(reader, units).read
-        cancelling, orders = self._section(reader, "orders", read_order, OrderRows(reader, read_order, units).read)
-        check_cancels(reader, cancelling, orders, units)
-        _, claims = self._section(reader, "claims", partial(read_claim, reader))
+        written_orders = self._section(reader, "orders", read_order, OrderRows(reader, read_order, units).read)
+        orders = written_orders.values
+        check_cancels(reader, written_orders.entries, orders, units)
+        written_claims = self._section(reader, "claims", partial(read_claim, reader))
+        claims = written_claims.values
+        check_corrects(reader, written_claims.entries, claims, sources)
+        amendments = Amending(reader, sources).read(written_units, written_orders, written_claims)
         if self._problems.count or header.end is None:
             return None
         return Scenario(
-            header.title, header.calendar, header.end, header.about, snapshots, sources, places, units, orders, claims
+            header.title,
+            header.calendar,
+            header.end,
+            header.about,
+            snapshots,
+            sources,
+            places,
+            units,
+            orders,
+            claims,
+            amendments,
         )
 
     def _section(
@@ -102,75 +116,23 @@ class _Loading:
         name: str,
         read: Callable[[str, Record], T | None],
         read_rows: Callable[[Chunk], Sequence[T] | None] | None = None,
-    ) -> tuple[Entries, dict[str, T]]:
-        """What a section defines, by id: all that can be read of it. `read_rows` reads the rows of a table faster."""
-        entries = self._entries(name)
-        found: dict[str, T | None] = {}
+    ) -> Written[T]:
+        """What a section defines. `read_rows` reads the rows of a table faster."""
+        entries = self._sections.of(name)
+        written: Written[T] = Written(entries, self._problems)
         if isinstance(entries, Table) and read_rows is not None:
             for chunk in entries.chunks():
                 ids = chunk.column("id")
-                values = read_rows(chunk) if chunk.columns and _are_new(ids, found) else None
+                alike = chunk.columns and not any(chunk.column("amends")) and _are_new(ids, written.found)
+                values = read_rows(chunk) if alike and not written.amending else None
                 if values is None:
-                    _read_each(chunk.rows(), read, found)
+                    written.read_each(chunk.rows(), read)
                 else:
-                    found.update(zip(ids, values, strict=True))
+                    written.found.update(zip(ids, values, strict=True))
         else:
-            _read_each(entries, read, found)
-        reader.known[name] = found if entries.complete else None
-        if self._problems.count == 0:
-            return entries, cast(dict[str, T], found)  # where nothing is wrong, everything could be read
-        return entries, {id: value for id, value in found.items() if value is not None}
-
-    def _entries(self, name: str) -> Entries:
-        """The entries of a section, wherever they stand."""
-        field, noun = SECTIONS[name], name.removesuffix("s")
-        node, line, column = self._root.entries.get(name, (Mapping(1, 1), 1, 1))
-        if isinstance(node, tuple) and not node[0]:
-            node = Mapping(line, column)
-        if isinstance(node, Mapping):
-            return Section(self._document, self._problems, node, field, noun)
-        spot = Spot(self._document, *place_of(node))
-        if not isinstance(node, tuple):
-            self._problems.add(NOT_A_SECTION, spot, key=name, found=name_of(node))
-        elif not _is_table(node[0]):
-            self._problems.add(NOT_A_TABLE, spot, file=node[0], key=name)
-        elif (path := self._beside(node[0])) is None:
-            self._problems.add(OUTSIDE_FOLDER, spot, file=node[0])
-        else:
-            shown = os.path.join(os.path.dirname(self._document.name), node[0])
-            return Table(shown, path, field, noun, self._problems, spot)
-        unreadable = Section(self._document, self._problems, Mapping(line, column), field, noun)
-        unreadable.complete = False
-        return unreadable
-
-    def _beside(self, file: str) -> str | None:
-        """The real path of a file named in the scenario, or None where it is not in the scenario's own folder."""
-        folder = os.path.realpath(os.path.dirname(self._document.name) or ".")
-        path = os.path.realpath(os.path.join(folder, file))
-        inside = not os.path.isabs(file) and os.path.commonpath((folder, path)) == folder
-        return path if inside else None
-
-
-def _is_table(text: str) -> bool:
-    """Whether a text can be the path of a table."""
-    return text.lower().endswith(".csv") and text.isprintable() and len(text) <= PATH_MAX
-
-
-def _read_each(
-    entries: Iterable[tuple[str, Record | None]],
-    read: Callable[[str, Record], T | None],
-    found: dict[str, T | None],
-) -> None:
-    """Read entries into `found`, None for one that cannot be read, so that it may still be referred to."""
-    for id, record in entries:
-        if record is None:
-            found[id] = None
-        elif id in found:
-            record.report(DUPLICATE_ID, "id", id=id)
-        else:
-            if not _ID.fullmatch(id):
-                record.report(BAD_ID, "id", id=id)
-            found[id] = read(id, record)
+            written.read_each(entries, read)
+        reader.known[name] = written.found if entries.complete else None
+        return written
 
 
 def _are_new(ids: Sequence[str], found: dict[str, T]) -> bool:

@@ -1,12 +1,31 @@
-"""Shapes: which keys the entries of each section have, in YAML and, flattened, as the columns of a table."""
+"""Shapes: which keys the entries of each section have, in YAML and, flattened, as the columns of a table.
+
+What is said of each key here is also what the reference shows of it, and what an editor does.
+"""
 
 from collections.abc import Mapping
 from enum import Enum
+from typing import Final, Literal
 
 import attrs
 from attrs import frozen
 
 from sim.domain.vocabulary import Kind
+
+_Text = Literal["text", "format", "zone", "address", "symbol"]
+_Figure = Literal["quantity", "quantity or rest", "strength", "part", "number", "share", "latitude", "longitude"]
+_Time = Literal["instant", "time", "moment", "moment or always", "publication", "duration"]
+_Word = Literal["action", "basis", "readiness", "first readiness", "kind", "refusal"]
+_Id = Literal["source", "place", "defined place", "unit", "order", "claim"]
+Value = Literal[_Text, _Figure, _Time, _Word, _Id]
+"""What a single value is: a text, a figure, a time, a word of a closed set, or the id of what a section defines.
+
+A strength is a quantity that names a single number, a part is one or `rest`. An instant is a time without `D+n`, a
+moment is a time, `start` or `end`, and a publication is a time or a month. A first readiness is not in transit. A place
+may be `unstated`, a defined place may not.
+"""
+
+REQUIRED: Final = "required"
 
 
 class Form(Enum):
@@ -23,13 +42,19 @@ class Field:
     """What a key takes. `keys` are those of a group or of each record; `example` shows a value in messages.
 
     A group whose `bare` is not empty may be written as a single value, which is then that of its key `bare`. `single`
-    is whether a single value will do.
+    is whether a single value will do, and `value` what it, or each of many, is.
+
+    `means` tells the reader what the key says. `needed` tells when it has to be there, or what holds where it is not;
+    it is empty where a key may be left out, and then says nothing.
     """
 
     form: Form
     keys: Mapping[str, "Field"] = {}
     bare: str = ""
     example: str = ""
+    value: Value = "text"
+    means: str = ""
+    needed: str = ""
     single: bool = attrs.field(init=False)
 
     @single.default
@@ -39,57 +64,193 @@ class Field:
 
 Shape = Mapping[str, Field]
 
-ONE = Field(Form.ONE)
-MANY = Field(Form.MANY)
 
-_GROUNDS: Shape = {"sources": MANY, "because": ONE}
-_WINDOW = Field(Form.GROUP, {"after": ONE, "by": ONE, "basis": ONE, **_GROUNDS}, example="{by: 2022-02-06}")
-_MOVEMENT: Shape = {
-    "depart": _WINDOW,
-    "arrive": _WINDOW,
-    "transit": Field(Form.GROUP, {"is": ONE, **_GROUNDS}, "is", "{is: 12h, because: …}"),
-}
-_STRENGTH = Field(Form.GROUP, {"is": ONE, "post": ONE, **_GROUNDS}, "is", "{is: nearly 5000, post: 4900, because: …}")
-_SELECTOR: Shape = dict.fromkeys(("units", "orders", "place", "origin", "country", "readiness", "side", "kind"), MANY)
-_SELECTION = Field(Form.GROUP, _SELECTOR, example="{place: pl, readiness: deployed}")
+def _one(value: Value, means: str, needed: str = "") -> Field:
+    return Field(Form.ONE, value=value, means=means, needed=needed)
 
-SOURCE: Shape = {"outlet": ONE, "title": ONE, "published": ONE, "url": ONE, "archived": ONE, "relays": MANY}
-PLACE: Shape = {"name": ONE, "within": ONE, "country": ONE, "lat": ONE, "lon": ONE}
-UNIT: Shape = {
-    "name": ONE,
-    **dict.fromkeys((kind.value for kind in Kind), _STRENGTH),
-    **dict.fromkeys(("place", "origin", "readiness", "side", "part_of", "symbol"), ONE),
-    **_GROUNDS,
+
+def _many(value: Value, means: str, needed: str = "") -> Field:
+    return Field(Form.MANY, value=value, means=means, needed=needed)
+
+
+def _grounds(needed: str) -> Shape:
+    """What something rests on."""
+    return {
+        "sources": _many("source", "the sources it rests on", needed),
+        "because": _one("text", "why it is assumed", needed),
+    }
+
+
+_OWN: Final = _grounds("default: the order's")
+_STATED: Final = _grounds("one of the two required")
+_MOVES: Final = "`deploy` and `return` only"
+_KIND: Final = "exactly one of five kinds"
+
+WINDOW: Final = Field(
+    Form.GROUP,
+    {
+        "after": _one("time", "when it begins; a date is its first minute"),
+        "by": _one("time", "when it ends; a date is its last minute"),
+        "basis": _one("basis", "how the movement is known", "default: `announced` with sources, `assumed` without"),
+        **_OWN,
+    },
+    example="{by: 2022-02-06}",
+    means="when they leave, and when they arrive: a window, of which either end may be missing",
+    needed=_MOVES,
+)
+TRANSIT: Final = Field(
+    Form.GROUP,
+    {"is": _one("duration", "how long", REQUIRED), **_OWN},
+    "is",
+    "{is: 12h, because: …}",
+    "duration",
+    "how long they are on the way, where no `arrive.by` is given",
+    _MOVES,
+)
+_MOVEMENT: Final[Shape] = {"depart": WINDOW, "arrive": WINDOW, "transit": TRANSIT}
+
+_POSTED: Final[Shape] = {
+    "post": _one("number", "the strength to post", "required where the words name no single number"),
+    "sources": _many("source", "the sources `post` rests on", "with `post`, one of the two required"),
+    "because": _one("text", "why this number is posted", "with `post`, one of the two required"),
 }
-ORDER: Shape = {
-    "at": ONE,
-    "action": ONE,
-    "units": MANY,
-    "to": ONE,
+STRENGTH: Final = Field(
+    Form.GROUP,
+    {"is": _one("quantity", "how many, in the report's words", REQUIRED), **_POSTED},
+    "is",
+    "{is: nearly 5000, post: 4900, because: …}",
+    "strength",
+    "how many, in the report's words; it is the unit's kind",
+    "exactly one required",
+)
+PART_STRENGTH: Final = Field(
+    Form.GROUP,
+    {"is": _one("quantity or rest", "how many, in the report's words", REQUIRED), **_POSTED},
+    "is",
+    "{is: several dozen, post: 60, because: …}",
+    "part",
+    "how many, in the report's words; `rest` is all that the other parts leave",
+    REQUIRED,
+)
+PARTS: Final = Field(
+    Form.RECORDS,
+    {"strength": PART_STRENGTH, **_MOVEMENT, **_OWN},
+    example="{strength: 60, arrive: {by: …}}",
+    means="the parts in which a unit moves, one unit to an order; they add up to it",
+    needed="instead of `depart`, `arrive` and `transit`",
+)
+
+SELECTOR: Final[Shape] = {
+    "units": _many("unit", "these, and their parts"),
+    "orders": _many("order", "the units that these orders address"),
+    "place": _many("place", "what is here, or at a place within"),
+    "origin": _many("place", "what has its origin here, or at a place within"),
+    "country": _many("text", "what is in this country"),
+    "readiness": _many("readiness", "what is this ready; `in-transit` is what is on its way"),
+    "side": _many("text", "what is of this side"),
+    "kind": _many("kind", "what is counted; a `count` has one, as kinds are never added", "default `troops`"),
+}
+
+
+def _selection(means: str) -> Field:
+    return Field(Form.GROUP, SELECTOR, example="{place: pl, readiness: deployed}", means=means, needed=_KIND)
+
+
+SEPARATE: Final = Field(
+    Form.RECORDS,
+    SELECTOR,
+    example="{place: pl, readiness: deployed}",
+    means="two selections; no unit is ever selected by both, not even at different times",
+    needed=_KIND,
+)
+
+SOURCE: Final[Shape] = {
+    "outlet": _one("text", "who published it", REQUIRED),
+    "title": _one("text", "its title"),
+    "published": _one("publication", "when it was published; a date or a month is its last minute"),
+    "url": _one("address", "where it is"),
+    "archived": _one("address", "where a copy is"),
+    "relays": _many("source", "the sources it passes on, not in a circle"),
+}
+PLACE: Final[Shape] = {
+    "name": _one("text", "what readers call it", "default: the id"),
+    "within": _one("defined place", "the place around it, not in a circle"),
+    "country": _one("text", "its country", "default: that of `within`"),
+    "lat": _one("latitude", "degrees north, WGS-84", "with `lon`"),
+    "lon": _one("longitude", "degrees east, WGS-84", "with `lat`"),
+}
+UNIT: Final[Shape] = {
+    "amends": _one("unit", "the unit that this entry changes, from the publication of its sources on"),
+    "name": _one("text", "what readers call it", "default: the id"),
+    **dict.fromkeys((kind.value for kind in Kind), STRENGTH),
+    "place": _one("place", "where it stands at the start", REQUIRED),
+    "origin": _one("place", "where `return` takes it", "default: `place`"),
+    "readiness": _one("first readiness", "how ready it is at the start", "default `garrison`"),
+    "side": _one("text", "whose it is", "default `US`"),
+    "part_of": _one("unit", "the unit it is part of; naming that one in a selector or an order names all its parts"),
+    "symbol": _one("symbol", "its MIL-STD-2525D / APP-6D code"),
+    **_STATED,
+}
+ORDER: Final[Shape] = {
+    "amends": _one("order", "the order that this entry changes, from the publication of its sources on"),
+    "at": _one("time", "when it was given; when it became public is its sources' `published`", REQUIRED),
+    "action": _one("action", "what it commands", REQUIRED),
+    "units": _many("unit", "the units it addresses", "required, but for `cancel`"),
+    "to": _one("place", "where it sends them", "`deploy` only, required"),
     **_MOVEMENT,
-    "parts": Field(Form.RECORDS, {"strength": ONE, **_MOVEMENT, **_GROUNDS}, example="{strength: 60, arrive: {by: …}}"),
-    "cancels": ONE,
-    "refusal": ONE,
-    **_GROUNDS,
+    "parts": PARTS,
+    "cancels": _one("order", "the order it cancels", "`cancel` only, required"),
+    "refusal": _one("refusal", "that the order is known to be impossible"),
+    **_STATED,
 }
-CLAIM: Shape = {
-    **dict.fromkeys(("says", "source", "per", "speaker", "disputed", "is", "at", "by", "noted"), ONE),
-    **dict.fromkeys(("count", "never", "closed"), _SELECTION),
-    "separate": Field(Form.RECORDS, _SELECTOR, example="{place: pl, readiness: deployed}"),
+CLAIM: Final[Shape] = {
+    "amends": _one("claim", "the claim that this entry changes, from its source's publication on"),
+    "corrects": _one("claim", "the claim that this one takes back, from its source's publication on"),
+    "source": _one("source", "who states it", REQUIRED),
+    "says": _one("text", "what it states, in our words"),
+    "per": _one("source", "the source it has it from"),
+    "speaker": _one("text", "the person who says so"),
+    "count": _selection("so many are selected as `is` says"),
+    "is": _one("quantity", "how many are selected", "with `count`, required"),
+    "at": _one(
+        "moment or always",
+        "when they are; `always` is at every moment from the source's `published`, or `start`, on",
+        "with `count`, default `end`",
+    ),
+    "never": _selection("none is ever selected, from the source's `published`, or `start`, on"),
+    "separate": SEPARATE,
+    "closed": _selection("every unit ever selected has closed a deploy `by` then; none selected is a contradiction"),
+    "by": _one("moment", "when they have closed; a date is its last minute", "with `closed`, default `end`"),
+    "noted": _one("text", "why it cannot be tested", _KIND),
+    "disputed": _one("text", "why it is known not to fit; then a contradiction is expected"),
 }
 
-SECTIONS: dict[str, Field] = {
-    "sources": Field(Form.GROUP, SOURCE, example="{outlet: CNN}"),
-    "places": Field(Form.GROUP, PLACE, example="{name: Poland, country: PL}"),
-    "units": Field(Form.GROUP, UNIT, example="{troops: about 1700, place: us, sources: [an-id]}"),
-    "orders": Field(Form.GROUP, ORDER, example="{at: 2022-02-02, action: alert, units: [an-id], sources: [an-id]}"),
-    "claims": Field(Form.GROUP, CLAIM, example="{source: an-id, count: {place: pl}, is: 1700}"),
+
+def _section(shape: Shape, example: str, means: str) -> Field:
+    return Field(Form.GROUP, shape, example=example, means=means)
+
+
+SECTIONS: Final[dict[str, Field]] = {
+    "sources": _section(SOURCE, "{outlet: CNN}", "who reported"),
+    "places": _section(PLACE, "{name: Poland, country: PL}", "where; `unstated` is built in"),
+    "units": _section(
+        UNIT, "{troops: about 1700, place: us, sources: [an-id]}", "who, how many, and where they stand at the start"
+    ),
+    "orders": _section(
+        ORDER, "{at: 2022-02-02, action: alert, units: [an-id], sources: [an-id]}", "what was commanded"
+    ),
+    "claims": _section(CLAIM, "{source: an-id, count: {place: pl}, is: 1700}", "what each source states"),
 }
 """What an entry of each section looks like; a section's name less its `s` is what one of them is called."""
 
-HEADER: dict[str, Field] = {
-    **dict.fromkeys(("format", "title", "start", "end", "timezone", "about"), ONE),
-    "snapshots": MANY,
+HEADER: Final[dict[str, Field]] = {
+    "format": _one("format", "the format of this file", REQUIRED),
+    "title": _one("text", "what the report is headed", REQUIRED),
+    "start": _one("instant", "when the run begins; a date is its first minute", REQUIRED),
+    "end": _one("time", "when it ends; a date is its last minute", REQUIRED),
+    "timezone": _one("zone", "the zone of times written without an offset", "default `UTC`"),
+    "about": _one("share", 'how far "about" reaches to either side', "default `10%`"),
+    "snapshots": _many("moment", "times that `run` shows as columns", "default: the end"),
 }
 
 

@@ -41,7 +41,7 @@ def read_unit(reader: Reader, id: str, record: Record) -> Unit | None:
         record.report(BAD_SYMBOL, "symbol", text=symbol)
     key = _kind(record, id)
     reported = reader.quantity(record, key) if key else None
-    post = _post(reader, record, key, reported) if key else None
+    post = read_post(reader, record, key, reported) if key else None
     place = reader.reference(record, "place", "places")
     origin = reader.reference(record, "origin", "places")
     if reported is None or place is None:
@@ -83,7 +83,8 @@ def _kind(record: Record, id: str) -> str:
     return found[0]
 
 
-def _post(reader: Reader, record: Record, key: str, reported: Quantity | None) -> Post | None:
+def read_post(reader: Reader, record: Record, key: str, reported: Quantity | None) -> Post | None:
+    """The strength chosen where the words under `key` name no single number, which needs one; None where none is."""
     strength = reader.number(record, f"{key}_post")
     grounds = reader.grounds(record, f"{key}_sources", f"{key}_because")
     if not record.has(f"{key}_post"):

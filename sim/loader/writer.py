@@ -25,6 +25,7 @@ Tree = dict[str, Any]
 def dump(scenario: Scenario) -> str:
     """The scenario in format 1, as YAML. Times are in UTC; what is at its default is left out."""
     write = _Writer(scenario.calendar)
+    amendments = _amendments(scenario, write)
     tree = _said(
         format=FORMAT,
         title=scenario.title,
@@ -37,9 +38,9 @@ def dump(scenario: Scenario) -> str:
         else [],
         sources={source.id: write.source(source) for source in scenario.sources.values()},
         places={place.id: write.place(place) for place in scenario.places.values()},
-        units={unit.id: write.unit(unit) for unit in scenario.units.values()},
-        orders={order.id: write.order(order) for order in scenario.orders.values()},
-        claims={claim.id: write.claim(claim) for claim in scenario.claims.values()},
+        units={unit.id: write.unit(unit) for unit in scenario.units.values()} | amendments["units"],
+        orders={order.id: write.order(order) for order in scenario.orders.values()} | amendments["orders"],
+        claims={claim.id: write.claim(claim) for claim in scenario.claims.values()} | amendments["claims"],
     )
     return yaml.dump(tree, Dumper=_Dumper, sort_keys=False, default_flow_style=None, allow_unicode=True, width=120)
 
@@ -99,7 +100,7 @@ class _Writer:
 
     def claim(self, claim: Claim) -> Tree:
         said_by = _said(says=claim.says, source=claim.source, per=claim.per, speaker=claim.speaker)
-        return {**said_by, **self._test(claim.test), **_said(disputed=claim.disputed)}
+        return {**said_by, **self._test(claim.test), **_said(disputed=claim.disputed, corrects=claim.corrects)}
 
     def _test(self, test: Test) -> Tree:
         match test:
@@ -118,7 +119,12 @@ class _Writer:
                 assert_never(test)
 
     def _part(self, part: Part) -> Tree:
-        return {"strength": part.strength, **self._movement(part), **_grounds(part.grounds)}
+        strength: Any = part.strength
+        if part.reported is not None:
+            posted = part.reported.nominal != part.strength or part.post_grounds.stated
+            strength = _wording(part.reported)
+            strength = {"is": strength, "post": part.strength, **_grounds(part.post_grounds)} if posted else strength
+        return {"strength": strength, **self._movement(part), **_grounds(part.grounds)}
 
     def _movement(self, movement: Order | Part) -> Tree:
         transit: Any = None
@@ -135,6 +141,38 @@ class _Writer:
 
     def _time_or_none(self, minute: int | None) -> str | None:
         return None if minute is None else self.time(minute)
+
+
+def _amendments(scenario: Scenario, write: _Writer) -> dict[str, dict[str, Tree]]:
+    """For each section the amendments by id, each with all that the entry says from then on.
+
+    A unit's strength is written where it changes: it is that which then rests on the amendment's sources.
+    """
+    units = dict(scenario.units)
+    trees: dict[str, dict[str, Tree]] = {"units": {}, "orders": {}, "claims": {}}
+    for amendment in scenario.amendments:
+        sources = list(amendment.sources)
+        match amendment.entry:
+            case Unit() as unit:
+                defaults = {
+                    "name": unit.name,
+                    "origin": unit.origin,
+                    "readiness": unit.readiness.value,
+                    "side": unit.side,
+                }
+                tree = {**write.unit(unit), **defaults}  # what is at its default may not have been before
+                if (unit.reported, unit.post) == (units[unit.id].reported, units[unit.id].post):
+                    del tree[unit.kind.value]
+                units[unit.id] = unit
+                trees["units"][amendment.id] = {"amends": unit.id, **tree, "sources": sources}
+            case Order() as order:
+                tree = {"amends": order.id, **write.order(order), "sources": sources}
+                trees["orders"][amendment.id] = tree
+            case Claim() as claim:
+                trees["claims"][amendment.id] = {"amends": claim.id, **write.claim(claim), "source": sources[0]}
+            case _:
+                assert_never(amendment.entry)
+    return trees
 
 
 def _said(**values: Any) -> Tree:

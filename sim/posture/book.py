@@ -1,11 +1,10 @@
 """The book with its questions: what a reader asks of a run, as methods."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sim.domain.calendar import Edge
 from sim.ledger import book as ledger
+from sim.posture.moment import Time, minute_at
 from sim.posture.snapshot import Snapshot, snapshot
 
 if TYPE_CHECKING:
@@ -13,9 +12,6 @@ if TYPE_CHECKING:
     from sim.posture.postings import Postings
     from sim.posture.selector import Words
     from sim.posture.series import Series
-
-Time = int | str | datetime
-"""A moment of a run: see `Book`."""
 
 
 class Book(ledger.Book):
@@ -27,15 +23,7 @@ class Book(ledger.Book):
 
     def minute(self, time: Time) -> int:
         """The minute of the run that `time` names. Raises TimeError, a ValueError, for what is no time."""
-        if isinstance(time, int):
-            return time
-        if isinstance(time, datetime):
-            if time.tzinfo is not None:
-                return self.calendar.minute(time)
-            return self.calendar.parse(f"{time:%Y-%m-%dT%H:%M}", Edge.LAST)
-        if time in {"start", "end"}:
-            return 0 if time == "start" else self.opened.end
-        return self.calendar.parse(time, Edge.LAST)
+        return minute_at(self.calendar, self.opened.end, time)
 
     def snapshot(self, at: Time) -> Snapshot:
         """The posture at a moment, all events of its minute included."""

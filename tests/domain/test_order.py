@@ -55,17 +55,23 @@ def test_when_it_leaves_and_arrives(
 @pytest.mark.parametrize(
     ("depart", "arrive", "message"),
     [
-        (ANY_TIME, ANY_TIME, "has neither arrive.by nor transit"),
-        (ANY_TIME, Window(after=200), "has neither arrive.by nor transit"),
         (ANY_TIME, Window(by=100), "arrives no later than it leaves"),
         (ANY_TIME, Window(by=99), "arrives no later than it leaves"),
         (Window(after=200), Window(by=200), "arrives no later than it leaves"),
     ],
 )
 def test_moves_that_do_not_load(depart: Window, arrive: Window, message: str) -> None:
-    """A move needs an arrival, and it must come after the departure."""
+    """An arrival must come after the departure."""
     with pytest.raises(ValueError, match=message):
         legs_of(_order(depart, arrive))
+
+
+@pytest.mark.parametrize("arrive", [ANY_TIME, Window(after=200)])
+def test_a_move_may_have_no_arrival(arrive: Window) -> None:
+    """Where none is known yet, it leaves and is not among the arrivals."""
+    (leg,) = legs_of(_order(Window(after=150), arrive))
+    assert (leg.leaves, leg.arrives) == (150, None)
+    assert arrivals_in_turn([leg]) == []
 
 
 def test_parts_are_legs() -> None:
@@ -99,9 +105,10 @@ def test_grounds_and_basis(
     window: Window, part: Grounds, order: Grounds, grounds: Grounds | None, basis: Basis
 ) -> None:
     """What a window says counts first, then its part, then its order; a source announces, a reason assumes."""
-    (leg,) = legs_of(_order(parts=(Part(1, window, window, None, part),), grounds=order))
+    moved = Part(1, window, window, None, part)
+    (leg,) = legs_of(_order(parts=(moved,), grounds=order))
     expected = window.grounds if grounds is None else grounds
-    assert leg == Leg(1, 100, 200, window, window, expected, expected, basis, basis)
+    assert leg == Leg(1, 100, 200, window, window, expected, expected, basis, basis, moved)
 
 
 def test_an_arrival_reckoned_by_transit_rests_on_it() -> None:

@@ -3,10 +3,14 @@
 from datetime import UTC, datetime
 from fractions import Fraction
 
+from attrs import evolve
+
+from sim.domain.amendment import Amendment
 from sim.domain.calendar import Calendar
 from sim.domain.claim import Claim, Count, Noted, Selector, When
 from sim.domain.event import (
     ClaimStated,
+    EntryAmended,
     Event,
     OrderDefined,
     OrderIssued,
@@ -122,10 +126,61 @@ def run_of(scenario: Scenario, happened: tuple[Event, ...] = (), seed: int = 0) 
     events += [SourceCited(0, source) for source in scenario.sources.values()]
     events += [PlaceNamed(0, place) for place in scenario.places.values()]
     events += [UnitDefined(0, unit) for unit in scenario.units.values()]
+    events += _amended(scenario, Unit)
     events += [OrderDefined(0, order) for order in scenario.orders.values()]
+    events += _amended(scenario, Order)
     events += [ClaimStated(0, claim) for claim in scenario.claims.values()]
+    events += _amended(scenario, Claim)
     events += happened
     return [*events, RunClosed(scenario.end, len(events))]
 
 
+def _amended(scenario: Scenario, of: type) -> list[Event]:
+    return [EntryAmended(0, amendment) for amendment in scenario.amendments if isinstance(amendment.entry, of)]
+
+
 EXAMPLE = run_of(SCENARIO, HAPPENED)
+
+_AP = Grounds(("pap",))
+_UNIT, _ORDER, _CLAIM = SCENARIO.units["82-ibct"], SCENARIO.orders["deploy-ibct"], SCENARIO.claims["vague"]
+
+AMENDED_SCENARIO = evolve(
+    SCENARIO,
+    title="What a later source changed",
+    claims={**SCENARIO.claims, "back": Claim("back", "pap", Noted("an error"), corrects="all")},
+    amendments=(
+        Amendment("ibct-later", ("pap",), evolve(_UNIT, reported=parse_quantity("1750"), grounds=_AP)),
+        Amendment(
+            "moved-later",
+            ("pap",),
+            evolve(
+                _ORDER,
+                parts=(
+                    Part(
+                        50,
+                        arrive=Window(by=240),
+                        grounds=_AP,
+                        reported=parse_quantity("several dozen"),
+                        post_grounds=Grounds((), "in the middle"),
+                    ),
+                    Part(1700, transit=Transit(720), grounds=_AP, reported=parse_quantity("about 1700")),
+                ),
+            ),
+        ),
+        Amendment("vague-later", ("pap",), evolve(_CLAIM, disputed="it was taken back")),
+    ),
+)
+
+AMENDED_EXAMPLE = run_of(
+    AMENDED_SCENARIO,
+    (
+        UnitMustered(0, "82-ibct", "fort-bragg", Readiness.GARRISON, 1750),
+        *HAPPENED[1:6],
+        UnitDeparted(60, "82-ibct", 50, "fort-bragg", "us", Readiness.GARRISON, Basis.ANNOUNCED, _MOVED),
+        UnitDeparted(60, "82-ibct", 1700, "fort-bragg", "us", Readiness.GARRISON, Basis.ANNOUNCED, _MOVED),
+        UnitArrived(240, "82-ibct", 50, "us", Readiness.DEPLOYED, Basis.ANNOUNCED, _MOVED),
+        UnitArrived(780, "82-ibct", 1700, "us", Readiness.DEPLOYED, Basis.ANNOUNCED, _MOVED),
+        UnitClosed(780, "82-ibct", "us", _MOVED),
+    ),
+)
+"""A run of what can be said since amendments came: with the first example, it has all types of events."""

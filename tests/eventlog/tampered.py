@@ -6,11 +6,21 @@ A case does what a reader would do. `BATTERY` has the cases, and what each has t
 import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from attrs import evolve
 
-from sim.domain.event import ClaimStated, Event, OrderRefused, ReadinessChanged, RunClosed, RunOpened, SourceCited
+from sim.domain.event import (
+    ClaimStated,
+    EntryAmended,
+    Event,
+    OrderRefused,
+    ReadinessChanged,
+    RunClosed,
+    RunOpened,
+    SourceCited,
+)
 from sim.domain.vocabulary import Readiness
 from sim.errors import SimError
 from sim.eventlog import EventLog, Record
@@ -19,7 +29,7 @@ from sim.eventlog.checkpoint import Checkpoint, Mark
 from sim.eventlog.trial import TrialBalance, strike
 from sim.ledger import Book
 from tests.eventlog.contract import recorded
-from tests.eventlog.example import EXAMPLE
+from tests.eventlog.example import AMENDED_EXAMPLE, AMENDED_SCENARIO, EXAMPLE
 from tests.eventlog.test_verifier import RECORDS, RUN, WRONG, ListStore, changed
 
 Case = Callable[[Path], object]
@@ -160,6 +170,19 @@ def _refused_otherwise(event: Event) -> Event:
     return evolve(event, reason="another") if isinstance(event, OrderRefused) else event
 
 
+def _amended(by: str = "moved-later", **changes: Any) -> list[Record]:
+    """The records of a run with amendments, of which one says something else, or is by others."""
+
+    def change(event: Event) -> Event:
+        if not isinstance(event, EntryAmended) or event.amendment.id != by:
+            return event
+        told: Any = event.amendment
+        entry = evolve(told.entry, **{key: value for key, value in changes.items() if key != "sources"})
+        return EntryAmended(0, evolve(told, entry=entry, sources=changes.get("sources", told.sources)))
+
+    return recorded([change(event) for event in AMENDED_EXAMPLE])
+
+
 def _struck(after: int) -> TrialBalance:
     """The trial balance after so many events."""
     (balance,) = strike(Book.replay(EXAMPLE), RUN, [RECORDS[after - 1]])
@@ -194,6 +217,23 @@ BATTERY: dict[str, tuple[Case, str]] = {
     "a source from before the calendar": (
         verified(_retold(_published_early)),
         "the log is not sound: the source 'briefing' is published at minute -5000000000, outside the years 1 to 9999",
+    ),
+    "a run with amendments": (verified(_amended()), "nothing is wrong"),
+    "an amendment of what is not there": (
+        verified(_amended(id="another")),
+        "event 10 (entry-amended) names 'another', which no earlier event defines",
+    ),
+    "an amendment that says what cannot be": (
+        verified(_amended(to="nowhere")),
+        "the log is not sound: the order 'deploy-ibct' names 'nowhere', which nothing in it defines",
+    ),
+    "an amendment whose parts do not add up": (
+        verified(_amended(parts=AMENDED_SCENARIO.orders["deploy-ibct"].parts)),
+        "the log is not sound: the parts of the order 'deploy-ibct' do not add up to its unit from 'ibct-later' on",
+    ),
+    "an amendment on the word of another": (
+        verified(_amended("vague-later", sources=("briefing",))),
+        "the log is not sound: 'vague-later' was published before what it amends, 'vague'",
     ),
     "definitions of another run": (
         verified(_retold(_retitled)),

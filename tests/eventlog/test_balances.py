@@ -1,5 +1,6 @@
 """Trial balances beside a run, and snapshots by way of them."""
 
+import gc
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
@@ -7,12 +8,14 @@ from contextlib import closing, contextmanager
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from attrs import evolve
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from sim.domain.amendment import Amendment
 from sim.domain.event import Event, UnitDefined
 from sim.domain.scenario import Scenario
 from sim.engine import simulate
@@ -25,6 +28,7 @@ from sim.eventlog.trial import TrialBalance, _digest, strike, strike_spaced
 from sim.eventlog.verifier import Verifier
 from sim.posture import Book, snapshots
 from tests.eventlog.contract import Interruption
+from tests.eventlog.database import change
 from tests.eventlog.test_verifier import sealed
 from tests.story import alert, deploy, part, recall, scenario, unit
 from tests.strategies import any_scenarios
@@ -69,11 +73,6 @@ def record(log: EventLog, events: Iterable[Event] = EVENTS, batch: int = 4, spac
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "runs.sqlite"
-
-
-@pytest.fixture
 def log(path: Path) -> EventLog:
     """A log in a database, with trial balances."""
     log = open_log(path)
@@ -91,13 +90,6 @@ def any_log(request: pytest.FixtureRequest, tmp_path: Path) -> EventLog:
             return open_log("memory:")
         case ending:
             return open_log(tmp_path / f"runs.{ending}")
-
-
-def change(path: Path, *statements: str) -> None:
-    """Go behind the log's back."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        for statement in statements:
-            connection.execute(statement)
 
 
 def refused(log: EventLog, at: int, message: str) -> None:
@@ -265,6 +257,41 @@ def test_a_snapshot_by_a_balance_is_that_of_a_replay(
     assert [log.snapshots([at])[1][0] for at in chosen] == [whole.snapshot(at) for at in chosen]
 
 
+def test_a_balance_among_the_definitions(path: Path) -> None:
+    """From between orders and what amends them, a reader goes on, though it has not seen the orders."""
+    first = scenario([unit("a", "60")], [deploy(f"o-{number}", 100 + number, "a") for number in range(9)], end=600)
+    moved = evolve(first.orders["o-0"], at=90)
+    told = evolve(first, amendments=(Amendment("later", ("pap",), moved),))
+    log = open_log(path)
+    record(log, simulate(told), batch=1, spacing=9)
+    tags = [event.tag for event in log.events()]
+    assert tags[18:22] == ["order-defined", "entry-amended", "unit-mustered", "order-issued"]
+    assert [balance.position for balance in log.balances()][:3] == [9, 18, 27]
+    whole, _ = log.replay()
+    assert [log.snapshots([at])[1][0] for at in (0, 89, 90, 100)] == [whole.snapshot(at) for at in (0, 89, 90, 100)]
+
+
+def test_the_log_is_closed_at_once(log: EventLog, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not when Python collects what refers to itself: that may be in another thread, where SQLite closes nothing."""
+    opened: list[sqlite3.Connection] = []
+    connect = sqlite3.connect
+
+    def noted(*arguments: Any, **named: Any) -> sqlite3.Connection:
+        opened.append(connect(*arguments, **named))
+        return opened[-1]
+
+    monkeypatch.setattr(sqlite3, "connect", noted)
+    gc.disable()
+    try:
+        log.snapshots([150, 300])
+        for connection in opened:
+            with pytest.raises(sqlite3.ProgrammingError, match="closed database"):
+                connection.execute("SELECT 1")
+    finally:
+        gc.enable()
+    assert opened
+
+
 # What is wrong
 
 
@@ -321,9 +348,9 @@ def test_a_balance_of_another_run(log: EventLog, path: Path) -> None:
     refused(log, at, NOT_AS_WRITTEN)
 
 
-def forged(path: Path, balance: TrialBalance, **changes: object) -> None:
+def forged(path: Path, balance: TrialBalance, **changes: Any) -> None:
     """Put a balance into the log with a digest that fits it."""
-    found = balance._replace(**changes)  # type: ignore[arg-type]  # whatever is to be tried
+    found = balance._replace(**changes)
     run = open_log(path).run_ids()[0]
     row = found._replace(digest=_digest(run, *found[:4]))
     with closing(sqlite3.connect(path)) as connection, connection:

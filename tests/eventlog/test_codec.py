@@ -255,6 +255,8 @@ NEWER = " is not known here: a newer version of this program wrote it"
 CLOSED = "unit-closed.1"
 UNIT = '{"id":"a","name":"A",%s"place":"p","origin":"p","readiness":"garrison","side":"US"}'
 
+AMENDMENT = '{"id":"a-2","section":%s,"sources":%s,"entry":%s}'
+
 REFUSED = {
     "an unknown type": ("unit-lost.1", "{}", "its type 'unit-lost.1'" + NEWER),
     "a later version": ("unit-closed.2", "{}", "its type 'unit-closed.2'" + NEWER),
@@ -324,6 +326,61 @@ REFUSED = {
         "order-defined.1",
         '{"id":"a","at":0,"action":"deploy","to":"b"}',
         "its data is no whole definition: has neither arrive.by nor transit",
+    ),
+    "an amendment of no section": (
+        "entry-amended.1",
+        AMENDMENT % ('"places"', '["b"]', '{"id":"a","name":"A"}'),
+        "'section' is 'places', not one of units, orders, claims",
+    ),
+    "an amendment of a section that is no text": (
+        "entry-amended.1",
+        AMENDMENT % ("[]", '["b"]', "{}"),
+        "'section' is [], not one of units, orders, claims",
+    ),
+    "an amendment on nobody's word": (
+        "entry-amended.1",
+        AMENDMENT % ('"claims"', "[]", '{"id":"a","source":"b","noted":"why"}'),
+        "'data' has no sources",
+    ),
+    "an amendment that is no entry": (
+        "entry-amended.1",
+        AMENDMENT % ('"units"', '["b"]', "7"),
+        "'entry' is 7, not an object",
+    ),
+    "an amendment that is no unit": (
+        "entry-amended.1",
+        AMENDMENT % ('"units"', '["b"]', '{"id":"a","source":"b","noted":"why"}'),
+        "'entry' lacks 'name'",
+    ),
+    "an amended unit of no kind": (
+        "entry-amended.1",
+        AMENDMENT % ('"units"', '["b"]', UNIT % ""),
+        "'entry' is of 0 kinds of strength, not one",
+    ),
+    "an amended claim of two kinds": (
+        "entry-amended.1",
+        AMENDMENT % ('"claims"', '["b"]', '{"id":"a","source":"b","noted":"why","never":{"kind":["troops"]}}'),
+        "its data says what no definition holds",
+    ),
+    "an amended move that never arrives": (
+        "entry-amended.1",
+        AMENDMENT % ('"orders"', '["b"]', '{"id":"a","at":0,"action":"deploy","to":"b"}'),
+        "its data is no whole definition: has neither arrive.by nor transit",
+    ),
+    "an amended move that arrives before it leaves": (
+        "entry-amended.1",
+        AMENDMENT % ('"orders"', '["b"]', '{"id":"a","at":9,"action":"deploy","to":"b","arrive":{"by":9}}'),
+        "its data is no whole definition: arrives no later than it leaves",
+    ),
+    "an amendment with more to it": (
+        "entry-amended.1",
+        '{"id":"a-2","section":"units","sources":["b"],"entry":{},"because":"x"}',
+        "'data' has ''because'', which nothing is known of",
+    ),
+    "a part in words that are none": (
+        "order-defined.1",
+        '{"id":"a","at":0,"action":"deploy","to":"b","parts":[{"strength":1,"reported":"some","transit":{"is":1}}]}',
+        "'reported' is 'some', not an object",
     ),
     "off the globe": (
         "place-named.1",

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+from sim.domain.amendment import Amendment, in_turn
 from sim.domain.claim import Closed, Count, Never, Noted, Selector, When
 from sim.domain.event import (
     ClaimStated,
@@ -20,14 +21,19 @@ from sim.domain.event import (
     UnitDefined,
     UnitMustered,
 )
+from sim.domain.grounds import Grounds
+from sim.domain.known import known
 from sim.domain.order import Transit, Window
 from sim.domain.quantity import exactly
+from sim.domain.scenario import Scenario
+from sim.domain.source import Source
 from sim.domain.vocabulary import Readiness
 from sim.engine import simulate
 from sim.errors import LogError
 from sim.eventlog.consistency import check_consistency, check_setting
 from sim.ledger import Book
-from tests.story import alert, cancel, claim, deploy, part, scenario, unit
+from tests.eventlog.example import run_of
+from tests.story import alert, cancel, cited, claim, deploy, part, scenario, unit
 
 END = 9000
 FAR = 5_000_000_000
@@ -40,6 +46,148 @@ _TOLD = scenario(
     [claim(Noted("why")), claim(Count(Selector(), exactly(200), When.ALWAYS), "so-many")],
     end=END,
 )
+
+
+_DATED = (Source("early", "Early", published=10), Source("late", "Late", published=20), *_TOLD.sources.values())
+_LATE, _EARLY = Grounds(("late",)), Grounds(("early",))
+
+_AMENDED = evolve(
+    _TOLD,
+    sources={source.id: source for source in _DATED},
+    units={"a": unit("a", grounds=_LATE), "b": unit("b", grounds=_LATE)},
+    orders={**_TOLD.orders, "go": evolve(_TOLD.orders["go"], grounds=_LATE)},
+    claims={**_TOLD.claims, "so-many": evolve(_TOLD.claims["so-many"], source="late")},
+    amendments=(
+        Amendment("a-2", ("late",), unit("a", "110", grounds=_LATE)),
+        Amendment("b-2", ("late",), unit("b", "90", grounds=_LATE)),
+        Amendment("go-2", ("late",), evolve(_TOLD.orders["go"], parts=(part(40), part(70, 80, 900)))),
+        Amendment("so-many-2", ("late",), claim(Noted("nobody knows"), "so-many", "late")),
+    ),
+)
+"""What a later source changed of a unit and the order that moves it in parts, of another unit, and of a claim."""
+
+
+def _amended(id: str, sources: tuple[str, ...] = ("late",), **changes: object) -> Scenario:
+    """The scenario in which an amendment says something else, or is by others."""
+    amendments: Any = _AMENDED.amendments
+    told = [
+        evolve(each, sources=sources, entry=evolve(each.entry, **changes)) if each.id == id else each
+        for each in amendments
+    ]
+    return evolve(_AMENDED, amendments=in_turn(_AMENDED.sources, told))
+
+
+def _defined(**changes: Any) -> Any:
+    """The scenario in which entries of these ids say something else from the start."""
+    sections: dict[str, dict[str, Any]] = {
+        name: dict(getattr(_AMENDED, name)) for name in ("sources", "units", "orders", "claims")
+    }
+    for key, changed in changes.items():
+        section, id = key.split("_", 1)
+        sections[section][id.replace("_", "-")] = evolve(sections[section][id.replace("_", "-")], **changed)
+    told: Any = _AMENDED
+    return evolve(told, **sections)
+
+
+_PART_IN_WORDS = evolve(part(70), reported=exactly(70), post_grounds=cited("nobody"))
+
+AMENDED_SETTINGS: dict[str, tuple[Scenario, str]] = {
+    "a place that is none": (
+        _amended("b-2", place="nowhere"),
+        "the unit 'b' names 'nowhere', which nothing in it defines",
+    ),
+    "grounds that are none": (
+        _amended("b-2", grounds=cited("nobody")),
+        "the unit 'b' names 'nobody', which nothing in it defines",
+    ),
+    "part of itself in the end": (_amended("b-2", part_of="b"), "the unit 'b' is part of itself: b > b"),
+    "a unit as first reported that stands nowhere": (
+        _defined(units_b={"origin": "nowhere"}),
+        "the unit 'b' names 'nowhere', which nothing in it defines",
+    ),
+}
+"""What a later source changed of a unit that cannot be."""
+
+AMENDED_BADLY: dict[str, tuple[Scenario, str]] = {
+    "a unit that is none": (
+        _amended("go-2", units=("z",)),
+        "the order 'go' names 'z', which nothing in it defines",
+    ),
+    "an order to nowhere": (_amended("go-2", to=None), "the order 'go' is to deploy, and goes nowhere"),
+    "an order after the end": (
+        _amended("go-2", at=END + 1),
+        f"the order 'go' has minute {END + 1}, outside its period",
+    ),
+    "what a part's choice rests on": (
+        _amended("go-2", parts=(part(40), _PART_IN_WORDS)),
+        "the order 'go' names 'nobody', which nothing in it defines",
+    ),
+    "a claim of nobody": (
+        _amended("so-many-2", source="nobody"),
+        "the claim 'so-many' names 'nobody', which nothing in it defines",
+    ),
+    "a claim about after the end": (
+        _amended("so-many-2", test=Closed(Selector(), FAR)),
+        f"the claim 'so-many' is about minute {FAR}, outside its period",
+    ),
+    "a claim as first stated about after the end": (
+        _defined(claims_so_many={"test": Closed(Selector(), FAR)}),
+        f"the claim 'so-many' is about minute {FAR}, outside its period",
+    ),
+    "a claim that corrects none": (
+        _amended("so-many-2", corrects="x"),
+        "the claim 'so-many' names 'x', which nothing in it defines",
+    ),
+    "parts of several units": (
+        _amended("go-2", units=("a", "b")),
+        "the order 'go' moves 2 units in parts, not one",
+    ),
+    "a part of nobody": (
+        _amended("go-2", parts=(part(110), part(0))),
+        "the order 'go' has a part of nobody",
+    ),
+    "parts that no longer add up": (
+        _amended("go-2", parts=(part(40), part(60))),
+        "the parts of the order 'go' do not add up to its unit from 'a-2' on",
+    ),
+    "parts that add up only once all is known": (
+        evolve(
+            _AMENDED,
+            units={"a": unit("a", grounds=_EARLY), "b": unit("b", grounds=_EARLY)},
+            amendments=in_turn(
+                _AMENDED.sources, [evolve(_AMENDED.amendments[0], sources=("early",)), *_AMENDED.amendments[1:]]
+            ),
+        ),
+        "the parts of the order 'go' do not add up to its unit from 'a-2' on",
+    ),
+    "parts that added up to nothing at first": (
+        _defined(orders_go={"parts": (part(40), part(61))}),
+        "the parts of the order 'go' do not add up to 'a', 100",
+    ),
+    "a unit amended before it was reported": (
+        _amended("b-2", ("early",)),
+        "'b-2' was published before what it amends, 'b'",
+    ),
+    "a claim amended before it was stated": (
+        _amended("so-many-2", ("early",)),
+        "'so-many-2' was published before what it amends, 'so-many'",
+    ),
+    "an order amended before it was reported": (
+        evolve(
+            _AMENDED,
+            units={"a": unit("a", grounds=_EARLY), "b": unit("b", grounds=_LATE)},
+            amendments=in_turn(
+                _AMENDED.sources,
+                [
+                    evolve(each, sources=("early",)) if each.id in ("a-2", "go-2") else each
+                    for each in _AMENDED.amendments
+                ],
+            ),
+        ),
+        "'go-2' was published before what it amends, 'go'",
+    ),
+}
+"""What a later source changed that cannot be, or could not be said."""
 
 
 def _told_otherwise(kind: type[Event], id: str, **changes: object) -> Tamper:
@@ -146,7 +294,7 @@ OF_THE_REST: dict[str, tuple[Tamper, str]] = {
     ),
     "a part of nobody": (
         _order("go", parts=(part(100), part(0))),
-        "the parts of the order 'go' do not add up to 'a', 100",
+        "the order 'go' has a part of nobody",
     ),
     "a claim about before the start": (
         _claim(test=Count(Selector(), exactly(1), -1)),
@@ -222,6 +370,52 @@ def test_a_log_that_is_not_sound(name: str) -> None:
     with pytest.raises(LogError) as caught:
         check_consistency(book)
     assert caught.value.message == f"the log is not sound: {wrong}"
+
+
+def test_a_log_of_amendments_that_is_sound() -> None:
+    """Nothing is found in what later sources changed, nor in what was known at any time."""
+    check_consistency(Book.replay(simulate(_AMENDED)))
+    for minute in (9, 10, 19, 20):
+        check_consistency(Book.replay(simulate(known(_AMENDED, minute))))
+
+
+@pytest.mark.parametrize("name", AMENDED_SETTINGS)
+def test_an_amended_setting_that_is_not_sound(name: str) -> None:
+    """Every version of a unit is looked at, also by who reads no more than the setting."""
+    told, wrong = AMENDED_SETTINGS[name]
+    for check in (check_setting, check_consistency):
+        with pytest.raises(LogError) as caught:
+            check(_book_of_definitions(told))
+        assert caught.value.message == f"the log is not sound: {wrong}"
+
+
+@pytest.mark.parametrize("name", AMENDED_BADLY)
+def test_an_amendment_that_is_not_sound(name: str) -> None:
+    """Every version of an order and of a claim is looked at, and when each could be known."""
+    told, wrong = AMENDED_BADLY[name]
+    book = _book_of_definitions(told)
+    check_setting(book)
+    with pytest.raises(LogError) as caught:
+        check_consistency(book)
+    assert caught.value.message == f"the log is not sound: {wrong}"
+
+
+def _book_of_definitions(told: Scenario) -> Book:
+    """The book of a run that may not be one: as far as it is the same whatever happens."""
+    return Book.replay(run_of(told))
+
+
+def test_corrections_in_a_circle() -> None:
+    """Each claim takes the other back."""
+    said = {"said": claim(Noted("why")), "so-many": claim(Noted("why"), "so-many")}
+    circle = {
+        id: evolve(each, corrects=other) for (id, each), other in zip(said.items(), ("so-many", "said"), strict=True)
+    }
+    with pytest.raises(LogError) as caught:
+        check_consistency(Book.replay(simulate(evolve(_TOLD, claims=circle))))
+    assert caught.value.message == (
+        "the log is not sound: the claim 'said' is corrected by itself: said > so-many > said"
+    )
 
 
 def test_a_log_that_was_not_opened() -> None:

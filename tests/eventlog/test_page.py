@@ -21,9 +21,6 @@ class FailingFile:
 
     read = readline = seek
 
-    def close(self) -> None:
-        """Can still be closed."""
-
 
 READS: list[Callable[[Page], object]] = [
     lambda page: page.turn(0, 1),
@@ -38,7 +35,6 @@ def test_a_disk_that_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, read
     path = tmp_path / "run.jsonl"
     path.write_bytes(b"{")
     with Page(str(path)) as page:
-        page._file.close()
         monkeypatch.setattr(page, "_file", FailingFile())
         with pytest.raises(UsageError) as caught:
             read(page)

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Barrier
 
 import psycopg
@@ -19,7 +18,7 @@ from sim.eventlog.database import BATCH
 from tests.eventlog.contract import OTHER, LogContract, info, read_until_error, recorded
 from tests.eventlog.example import EXAMPLE
 from tests.eventlog.writers import long_run, writer
-from tests.postgres import Server
+from tests.postgres import Server, running_server
 
 RUN = recorded(EXAMPLE)[0].run
 LONG = long_run(3)
@@ -169,13 +168,8 @@ def test_an_error_of_the_run_is_not_one_of_the_server(postgres_url: str) -> None
 @pytest.fixture
 def own_server() -> Iterator[Server]:
     """A server that a test may stop."""
-    with TemporaryDirectory(prefix="sim-postgres-", ignore_cleanup_errors=True) as folder:
-        server = Server(Path(folder) / "data")
-        server.start()
-        try:
-            yield server
-        finally:
-            server.remove()
+    with running_server() as server:
+        yield server
 
 
 def test_a_server_that_goes_away(own_server: Server, capfd: pytest.CaptureFixture[str]) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 
@@ -18,16 +19,12 @@ from sim.eventlog import EventLog, Outcome, open_log
 from sim.eventlog.database import BATCH
 from sim.eventlog.sqlite import APPLICATION
 from tests.eventlog.contract import OTHER, Interruption, LogContract, cut_off, info, read_until_error, recorded
+from tests.eventlog.database import change
 from tests.eventlog.example import EXAMPLE, SCENARIO, run_of
 from tests.eventlog.writers import long_run, writer
 
 RUN = recorded(EXAMPLE)[0].run
 LONG = long_run(3)
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "runs.sqlite"
 
 
 @pytest.fixture
@@ -45,13 +42,6 @@ class TestSqlite(LogContract):
 
     def reopened(self, log: EventLog) -> EventLog:
         return open_log(log.url)
-
-
-def change(path: Path, *statements: str) -> None:
-    """Go behind the log's back."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        for statement in statements:
-            connection.execute(statement)
 
 
 def refusal(ask: Callable[[], object], kind: type[SimError] = UsageError) -> str:
@@ -179,8 +169,8 @@ def test_how_it_is_written(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[str] = []
     connect = sqlite3.connect
 
-    def traced(*arguments: object, **named: object) -> sqlite3.Connection:
-        connection: sqlite3.Connection = connect(*arguments, **named)  # type: ignore[call-overload]  # as they come
+    def traced(*arguments: Any, **named: Any) -> sqlite3.Connection:
+        connection: sqlite3.Connection = connect(*arguments, **named)
         connection.set_trace_callback(done.append)
         return connection
 
@@ -386,13 +376,13 @@ class Impatient(sqlite3.Connection):
 
     told = 0
 
-    def execute(self, sql: str, *values: object) -> sqlite3.Cursor:
+    def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
         if sql == "PRAGMA journal_mode = WAL" and self.told < 2:
             self.told += 1
             error = sqlite3.OperationalError("database is locked")
             error.sqlite_errorcode = sqlite3.SQLITE_BUSY
             raise error
-        return super().execute(sql, *values)  # type: ignore[arg-type]  # as they come
+        return super().execute(sql, *values)
 
 
 def test_two_programs_that_begin_a_file_at_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -442,8 +432,8 @@ def _limited(*pragmas: str) -> Callable[..., sqlite3.Connection]:
     """`sqlite3.connect`, for connections of which SQLite is told something more."""
     connect = sqlite3.connect
 
-    def connect_limited(*arguments: object, **named: object) -> sqlite3.Connection:
-        connection: sqlite3.Connection = connect(*arguments, **named)  # type: ignore[call-overload]  # as they come
+    def connect_limited(*arguments: Any, **named: Any) -> sqlite3.Connection:
+        connection: sqlite3.Connection = connect(*arguments, **named)
         for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}")
         return connection

@@ -3,12 +3,20 @@
 It knows nothing of processes, accounts or columns, and is slow. Where it and the program disagree, one is wrong.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import TypeVar, cast
+
+from attrs import evolve
 
 from sim.domain.grounds import Grounds
 from sim.domain.order import Order, Part
 from sim.domain.scenario import Scenario
 from sim.domain.unit import Unit
+
+T = TypeVar("T")
+
+NEVER = 10**12
+"""The minute at which what has no known arrival arrives."""
 
 Told = tuple[int, str, str, str, tuple[object, ...]]
 """What happened: (minute, tag, unit, order, the rest)."""
@@ -39,7 +47,9 @@ class Trip:
 
     def _leg(self, part: Part) -> tuple[int, int, int, str, str]:
         leaves = max(self.order.at, part.depart.after or 0)
-        if part.arrive.by is None:
+        if part.arrive.by is None and part.transit is None:
+            arrives, grounds = NEVER, part.arrive.grounds
+        elif part.arrive.by is None:
             assert part.transit is not None
             arrives, grounds = leaves + part.transit.minutes, part.transit.grounds
         else:
@@ -61,6 +71,24 @@ def _basis(grounds: Iterable[Grounds]) -> str:
     raise AssertionError("an order has grounds")
 
 
+def _as_amended(scenario: Scenario) -> Scenario:
+    """The scenario with the last that is said of each entry in its place."""
+    said: dict[tuple[type, str], object] = {
+        (type(each.entry), each.entry.id): each.entry for each in scenario.amendments
+    }
+
+    def last(entries: Mapping[str, T]) -> list[T]:
+        return [cast(T, said.get((type(entry), id), entry)) for id, entry in entries.items()]
+
+    return evolve(
+        scenario,
+        units=last(scenario.units),
+        orders=last(scenario.orders),
+        claims=last(scenario.claims),
+        amendments=(),
+    )
+
+
 class Model:
     """A scenario played out. `told` is what happened; `posture(minute)` is who is where, then.
 
@@ -68,7 +96,7 @@ class Model:
     """
 
     def __init__(self, scenario: Scenario) -> None:
-        self.scenario = scenario
+        self.scenario = scenario = _as_amended(scenario)
         self.told: list[Told] = []
         self.where: dict[str, Where] = {
             unit.id: {(unit.place, str(unit.readiness)): unit.strength} for unit in scenario.units.values()

@@ -15,6 +15,7 @@ from sim.domain.event import (
     UnitClosed,
     UnitDeparted,
 )
+from sim.domain.known import known
 from sim.domain.quantity import Interval, exactly
 from sim.domain.scenario import Scenario
 from sim.engine import simulate
@@ -24,13 +25,20 @@ from sim.posture import snapshot
 from tests.model.counting import count
 from tests.model.model import Model, Told, Where
 from tests.story import happened
-from tests.strategies import any_scenarios, minutes
+from tests.strategies import any_scenarios, known_at, minutes
 
 
 @given(any_scenarios())
 def test_they_tell_the_same(told: Scenario) -> None:
     """The same things happen to the same units, in the same order, at the same minutes."""
     assert _told(happened(told)) == Model(told).told
+
+
+@given(any_scenarios(), known_at)
+def test_they_tell_the_same_of_what_was_known(told: Scenario, minute: int) -> None:
+    """Also where no arrival is known yet, or only some of the parts."""
+    part = known(told, minute)
+    assert _told(happened(part)) == Model(part).told
 
 
 def _told(events: Iterable[Event]) -> list[Told]:

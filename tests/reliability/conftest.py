@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.postgres import Server
-from tests.reliability.site import JsonlSite, MemorySite, PostgresSite, Site, Sites, SqliteSite
+from tests.reliability.site import JsonlSite, MortalSite, MortalSites, PostgresSite, SqliteSite
 
 STORES = ["jsonl", "sqlite", "postgresql"]
 """Those that outlive the process that writes to them."""
@@ -21,14 +21,12 @@ def store(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def sites(store: str, tmp_path: Path, request: pytest.FixtureRequest) -> Sites:
+def sites(store: str, tmp_path: Path, request: pytest.FixtureRequest) -> MortalSites:
     """Makes sites of that store."""
     numbers = count()
 
-    def make() -> Site:
+    def make() -> MortalSite:
         match store:
-            case "memory":
-                return MemorySite()
             case "jsonl":
                 return JsonlSite(tmp_path / f"{next(numbers)}.jsonl")
             case "sqlite":

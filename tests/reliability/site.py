@@ -23,12 +23,9 @@ class Site(ABC):
     """A place for one log, at `url`.
 
     In one for `one_unfinished` run, no other can be begun before that is completed; in one for `one_writer`, not even
-    another run can be written at the same time. A `mortal` one outlives its writer, who can be killed; a `torn` one may
-    then hold part of a record, or of a commit.
+    another run can be written at the same time.
     """
 
-    mortal: ClassVar[bool] = True
-    torn: ClassVar[bool] = False
     one_unfinished: ClassVar[bool] = False
     one_writer: ClassVar[bool] = False
 
@@ -43,22 +40,27 @@ class Site(ABC):
     def stored(self) -> Any:
         """All that is stored there, to compare with what another site has."""
 
-    def settle(self) -> None:  # noqa: B027  most have nothing to wait for
-        """Wait until nobody works on what a program asked for that has been killed since."""
+    @abstractmethod
+    def replace(self, run: str, records: list[Record]) -> Undo:
+        """Change what is stored of a run into these records; what is called in the end undoes it."""
+
+
+class MortalSite(Site):
+    """A site that outlives its writer, who can be killed; a `torn` one then may hold part of a record or a commit."""
+
+    torn: ClassVar[bool] = False
 
     @abstractmethod
     def kill(self) -> Undo:
         """Kill who is writing. What is called in the end leaves the site as it was at that moment."""
 
     @abstractmethod
-    def replace(self, run: str, records: list[Record]) -> Undo:
-        """Change what is stored of a run into these records; what is called in the end undoes it."""
+    def settle(self) -> None:
+        """Wait until nobody works on what a program asked for that has been killed since."""
 
 
 class MemorySite(Site):
-    """The memory of this process."""
-
-    mortal = False
+    """The memory of this process: what kills the writer kills the log."""
 
     def __init__(self) -> None:
         super().__init__("memory:")
@@ -71,16 +73,13 @@ class MemorySite(Site):
         stored: dict[str, list[Record]] = vars(self._log)["_store"]._records_by_run
         return stored
 
-    def kill(self) -> Undo:
-        raise NotImplementedError("what kills the writer kills the log")
-
     def replace(self, run: str, records: list[Record]) -> Undo:
         stored = self.stored()
         before, stored[run] = stored[run], records
         return lambda: stored.__setitem__(run, before)
 
 
-class FileSite(Site):
+class FileSite(MortalSite):
     """A file, with those that SQLite keeps beside it."""
 
     def __init__(self, path: Path) -> None:
@@ -90,6 +89,9 @@ class FileSite(Site):
     def kill(self) -> Undo:
         image = Image.of(self.path)
         return lambda: image.put(self.path)
+
+    def settle(self) -> None:
+        """There is nothing to wait for: only the program itself works on a file."""
 
 
 class JsonlSite(FileSite):
@@ -112,7 +114,7 @@ class JsonlSite(FileSite):
         return lambda: before.put(self.path)
 
 
-class TableSite(Site):
+class TableSite(MortalSite):
     """The tables of a database. `mark` is what stands for a value in its SQL."""
 
     mark: ClassVar[str]
@@ -195,3 +197,6 @@ class PostgresSite(TableSite):
 
 Sites = Callable[[], Site]
 """Makes a site that holds nothing yet."""
+
+MortalSites = Callable[[], MortalSite]
+"""Makes a mortal one."""

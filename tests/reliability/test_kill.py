@@ -8,7 +8,7 @@ from attrs import frozen
 
 from tests.reliability.judge import Judge
 from tests.reliability.runs import long_run
-from tests.reliability.site import Sites
+from tests.reliability.site import MortalSites
 from tests.reliability.writing import acknowledged, start, until_ended, until_reached
 
 CHANGES = 7_000
@@ -48,7 +48,7 @@ def killed(url: str, moment: Moment) -> list[int]:
     return acknowledged(said + until_ended(writer))
 
 
-def test_what_is_acknowledged_is_there(sites: Sites, judge: Judge) -> None:
+def test_what_is_acknowledged_is_there(sites: MortalSites, judge: Judge) -> None:
     """Whenever so many records are said to be safe, another program finds them."""
     site = sites()
     found: list[tuple[int, int]] = []
@@ -57,7 +57,7 @@ def test_what_is_acknowledged_is_there(sites: Sites, judge: Judge) -> None:
     assert all(said == there for said, there in found)
 
 
-def test_writers_killed(sites: Sites, judge: Judge, store: str, long: bool) -> None:
+def test_writers_killed(sites: MortalSites, judge: Judge, store: str, long: bool) -> None:
     """No acknowledged event is lost, no commit is there in part, and completing gives what an undisturbed run gives.
 
     Every second run is killed again while it is completed.

@@ -11,7 +11,7 @@ from sim.errors import LogError, SimError, UsageError
 from sim.eventlog import EventLog, Outcome, Record, RunInfo, database, postgres
 from tests.reliability.conftest import STORES
 from tests.reliability.runs import meeting, records_of, small_run
-from tests.reliability.site import Site, Sites
+from tests.reliability.site import MemorySite, MortalSite, Site, Sites
 
 RUNS = [small_run(seed) for seed in range(3)]
 TRUTH = [records_of(run) for run in RUNS]
@@ -116,16 +116,18 @@ class Machine(RuleBasedStateMachine):
         if place and not blocked:
             self.kept[number] = max(place, self.kept.get(number, 0))
 
-    @precondition(lambda self: self.site.mortal)
+    @precondition(lambda self: isinstance(self.site, MortalSite))
     @rule(number=numbers, place=places)
     def kill(self, number: int, place: int) -> None:
         """What was acknowledged when the writer died is there, and nothing that was not given."""
+        site = self.site
+        assert isinstance(site, MortalSite)
         before = self.kept.get(number, 0)
         acknowledged: list[int] = [0]
         at_death: list[tuple[int, Callable[[], None]]] = []
 
         def die() -> None:
-            at_death.append((acknowledged[-1], self.site.kill()))
+            at_death.append((acknowledged[-1], site.kill()))
             raise Interruption
 
         with pytest.raises((Interruption, SimError)):
@@ -134,7 +136,7 @@ class Machine(RuleBasedStateMachine):
             restore()
             self._adopt(number)
             assert max(before, certain) <= self.kept.get(number, 0) <= max(before, place)
-        self.log = self.site.log()
+        self.log = site.log()
 
     @rule(number=numbers, other=numbers, place=places)
     def write_two_runs_at_once(self, number: int, other: int, place: int) -> None:
@@ -157,7 +159,7 @@ class Machine(RuleBasedStateMachine):
         self._adopt(number, other)
         assert error is not None or self.kept[number] == LENGTH
 
-    @precondition(lambda self: self.site.mortal)
+    @precondition(lambda self: isinstance(self.site, MortalSite))
     @rule(number=numbers, place=places)
     def write_one_run_twice_at_once(self, number: int, place: int) -> None:
         """One of the two fails and says why, unless one had ended when the other began; the other's run is whole."""
@@ -223,10 +225,11 @@ class Machine(RuleBasedStateMachine):
 
 
 @pytest.mark.parametrize("store", ["memory", *STORES], indirect=True)
-def test_any_store_equals_a_list(store: str, sites: Sites, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_any_store_equals_a_list(store: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever the order in which things are done to it, and go wrong."""
     monkeypatch.setattr(database, "BATCH", COMMIT)
     monkeypatch.setattr(postgres, "HELD_SECONDS", 0.1)
+    sites: Sites = MemorySite if store == "memory" else request.getfixturevalue("sites")
     examples = settings().max_examples // (5 if store == "postgresql" else 1)  # each connects a hundred times
 
     class MachineHere(Machine):

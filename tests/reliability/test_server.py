@@ -5,7 +5,6 @@ import socket
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Thread
 from urllib.parse import parse_qs, urlsplit
 
@@ -14,7 +13,7 @@ import pytest
 from sim.errors import LogError, UsageError
 from sim.eventlog import open_log
 from sim.eventlog.database import BATCH
-from tests.postgres import Server
+from tests.postgres import Server, running_server
 from tests.reliability.judge import Judge
 from tests.reliability.program import FEB2022, Ended, sim
 from tests.reliability.proxy import Proxy
@@ -36,13 +35,8 @@ def judge() -> Judge:
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
     """A server of these tests' own, because they stop and kill it."""
-    with TemporaryDirectory(prefix="sim-postgres-", ignore_cleanup_errors=True) as folder:
-        server = Server(Path(folder) / "data")
-        server.start()
-        try:
-            yield server
-        finally:
-            server.remove()
+    with running_server() as server:
+        yield server
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ from sim.domain.event import RULES, Event, OrderRefused, RunOpened
 from sim.domain.scenario import Scenario
 from sim.engine import simulate
 from sim.errors import LogError, UsageError
-from sim.eventlog import open_log
+from sim.eventlog import EventLog, open_log
+from sim.posture import Book
 from sim.runs import play_and_keep, rerun
 from tests.eventlog.example import EXAMPLE
 from tests.story import deploy, scenario, unit
@@ -68,3 +69,18 @@ def test_other_rules(tmp_path: Path) -> None:
     assert caught.value.message == (
         f"{url}: the run was played out by version {RULES + 1} of the rules, and this program has version {RULES}"
     )
+
+
+def test_a_run_that_is_begun_meanwhile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was the last run when it was asked for is the one that is played out again."""
+    url = str(tmp_path / "runs.sqlite")
+    _, kept = play_and_keep(TOLD, 1, url)
+    read = EventLog.book
+
+    def meanwhile(log: EventLog, run: str | None = None) -> Book:
+        book = read(log, run)
+        play_and_keep(TOLD, 2, url)
+        return book
+
+    monkeypatch.setattr(EventLog, "book", meanwhile)
+    assert rerun(url) == kept.written.count

@@ -1,0 +1,197 @@
+"""What was known when: laws of a scenario reduced to what had been published."""
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.domain.amendment import Amendment
+from sim.domain.grounds import Grounds
+from sim.domain.known import Knowledge, knowledge, known, publications, undated
+from sim.domain.order import Order, Part
+from sim.domain.quantity import parse_quantity
+from sim.domain.scenario import Scenario
+from sim.domain.source import Source, public_from
+from sim.domain.unit import Post, Unit
+from sim.engine import simulate
+from sim.ledger import Book
+from sim.ledger.invariants import check
+from tests.story import cancel, cited, deploy, part, scenario, unit
+from tests.strategies import DAY, any_scenarios, known_at, scenarios
+
+LATE = 10**8
+
+
+@given(any_scenarios())
+def test_at_the_end_of_time_all_is_known(scenario: Scenario) -> None:
+    """As known at the end of time equals the plain run: it is the very same scenario."""
+    assert known(scenario, LATE) == scenario
+    assert known(scenario, LATE).fingerprint == scenario.fingerprint
+
+
+@given(any_scenarios(), known_at, st.integers(1, DAY))
+def test_what_is_published_later_changes_nothing(scenario: Scenario, minute: int, later: int) -> None:
+    """A source that is published after a minute, and all that rests on it, is not there at that minute."""
+    late = Source("zz-late", "Late", published=minute + later, relays=tuple(scenario.sources)[:1])
+    more = evolve(
+        scenario,
+        sources={**scenario.sources, late.id: late},
+        units={id: evolve(unit, grounds=_also(unit.grounds)) for id, unit in scenario.units.items()},
+        orders={id: evolve(order, grounds=_also(order.grounds)) for id, order in scenario.orders.items()},
+        claims={
+            **scenario.claims,
+            **{f"zz-{id}": evolve(claim, id=f"zz-{id}", source=late.id) for id, claim in scenario.claims.items()},
+        },
+    )
+    assert known(more, minute) == known(scenario, minute)
+
+
+def _also(grounds: Grounds) -> Grounds:
+    return evolve(grounds, sources=(*grounds.sources, "zz-late")) if grounds.sources else grounds
+
+
+@given(any_scenarios(), known_at, known_at)
+def test_to_know_less_of_what_is_known_is_to_know_less(scenario: Scenario, one: int, other: int) -> None:
+    """What was known at a minute of what was known at another is what was known at the earlier of both."""
+    assert known(known(scenario, one), other).claims == known(scenario, min(one, other)).claims
+
+
+@given(any_scenarios(), known_at)
+def test_it_can_be_played_out(scenario: Scenario, minute: int) -> None:
+    """Whatever was known can be simulated, and posted; every order in it addresses somebody."""
+    part = known(scenario, minute)
+    book = Book.replay(simulate(part))
+    assert book.scenario == part
+    assert all(book.addressed(order) for order in book.orders)
+    for outcome in check(book, "conserved", "not-negative", "accounted", "legal", "caused", "sourced"):
+        assert outcome.findings == ()
+
+
+_UNIT = unit("a", "about 100", grounds=cited("early"))
+_IN_PARTS = deploy("go", 50, "a", parts=[part(40, arrives=60), part(70, arrives=70)], grounds=cited("early"))
+_DATED = (Source("early", "Early", published=10), Source("late", "Late", published=20))
+
+
+def _parts_known(told: Scenario, minute: int) -> tuple[Part, ...]:
+    (order,) = known(told, minute).in_force.orders.values()
+    return order.parts
+
+
+@pytest.mark.parametrize(
+    ("posted", "parts"),
+    [
+        (110, (part(40, arrives=60), part(60, arrives=70))),
+        (95, (part(40, arrives=60), part(55, arrives=70), Part(5))),
+        (30, (part(20, arrives=60), part(10, arrives=70), Part(70))),
+    ],
+)
+def test_parts_fit_the_figure_that_was_known(posted: int, parts: tuple[Part, ...]) -> None:
+    """A figure chosen on the word of a later source is not known before it: what moves is no more and no less."""
+    first, second = (40, posted - 40) if posted > 40 else (20, 10)
+    order = evolve(_IN_PARTS, parts=(part(first, arrives=60), part(second, arrives=70)))
+    told = scenario([evolve(_UNIT, post=Post(posted, cited("late")))], [order], sources=_DATED)
+    assert _parts_known(told, 19) == parts
+    assert known(told, 20) == told
+    book = Book.replay(simulate(known(told, 19)))
+    assert all(not outcome.findings for outcome in check(book, "not-negative", "accounted", "caused"))
+
+
+def test_a_part_of_which_nothing_was_known_to_be_there() -> None:
+    """Where the figure that was known is less than the first part, the second is not there."""
+    fewer = unit("a", "about 30", grounds=cited("early"))
+    order = evolve(_IN_PARTS, parts=(part(32, arrives=60), part(1, arrives=70)))
+    told = scenario([evolve(fewer, post=Post(33, cited("late")))], [order], sources=_DATED)
+    assert _parts_known(told, 10) == (part(30, arrives=60),)
+    assert known(told, 20) == told
+
+
+def test_amended_parts_fit_the_figure_that_was_known() -> None:
+    """Also where it is an amendment that gives them, whose figure was chosen later still."""
+    source = Source("latest", "Latest", published=30)
+    told = evolve(
+        scenario(
+            [_UNIT],
+            [evolve(_IN_PARTS, parts=(part(40, arrives=60), part(60, arrives=70)))],
+            sources=(*_DATED, source),
+        ),
+        amendments=(
+            Amendment(
+                "a-2", ("late",), evolve(_UNIT, reported=parse_quantity("dozens"), post=Post(60, cited("latest")))
+            ),
+            Amendment("go-2", ("late",), evolve(_IN_PARTS, parts=(part(30, arrives=60), part(30, arrives=80)))),
+            Amendment("go-3", ("latest",), evolve(_IN_PARTS, parts=(part(20, arrives=60), part(40, arrives=80)))),
+        ),
+    )
+    assert _parts_known(told, 19) == (part(40, arrives=60), part(60, arrives=70))
+    assert _parts_known(told, 20) == (part(30, arrives=60), part(30, arrives=80), Part(40))
+    assert [amendment.id for amendment in known(told, 20).amendments] == ["go-2"]
+    assert known(told, 30) == told
+
+
+def test_a_part_that_nobody_knew_of_yet() -> None:
+    """It is a part of so many, without a word on when it leaves or comes; several such are one."""
+    late = cited("late")
+    parts = (part(20, 52, 60, late), part(30, 55, 70), part(50, 60, 80, late))
+    told = scenario([_UNIT], [evolve(_IN_PARTS, parts=parts)], sources=_DATED)
+    assert _parts_known(told, 10) == (part(30, 55, 70), Part(70))
+    assert known(told, 20) == told
+
+
+def test_what_falls_away_with_what_is_not_known() -> None:
+    """A unit of a whole nobody knew, an order to nobody known, its cancel, and the cancel of that."""
+    late, early = cited("late"), cited("early")
+    told = scenario(
+        [unit("whole", grounds=late), unit("a", part_of="whole", grounds=early), unit("b", grounds=late)],
+        [
+            evolve(deploy("both", 50, "a", "b"), grounds=early),
+            evolve(deploy("one", 50, "b"), grounds=early),
+            evolve(cancel("off", 51, "one"), grounds=early),
+            evolve(cancel("off-again", 52, "off"), grounds=early),
+        ],
+        sources=_DATED,
+    )
+    part_of_it = known(told, 10)
+    assert {id: each.part_of for id, each in part_of_it.units.items()} == {"a": None}
+    assert {id: each.units for id, each in part_of_it.orders.items()} == {"both": ("a",)}
+    assert (known(told, 9).units, known(told, 9).orders) == ({}, {})
+
+
+def test_a_figure_that_nobody_had_chosen_yet() -> None:
+    """A unit whose words name no number is not there before somebody names one."""
+    vague = unit("a", "dozens", grounds=cited("early"))
+    told = scenario([evolve(vague, post=Post(50, cited("late")))], sources=_DATED)
+    assert known(told, 19).units == {}
+    assert known(told, 20) == told
+
+
+def test_knowledge_in_numbers() -> None:
+    """How many of those with a date had been published; those without one are told apart."""
+    sources = (*_DATED, Source("letter", "Letter"), Source("relay", "Relay", relays=("late",)))
+    told = scenario([unit("a")], sources=sources)
+    assert knowledge(told, 10) == Knowledge(10, 1, 2, ("letter",))
+    assert knowledge(told, 20) == Knowledge(20, 2, 2, ("letter", "relay"))
+    assert undated(told) == ("letter",)
+    assert publications(told) == ((10, ("early",)), (20, ("late", "relay")))
+
+
+@given(any_scenarios(), known_at)
+def test_it_names_only_what_is_there(scenario: Scenario, minute: int) -> None:
+    """No source that was published later is cited."""
+    part = known(scenario, minute)
+    public = {id for id in scenario.sources if (since := public_from(scenario.sources, id)) is None or since <= minute}
+    rested: list[Unit | Order] = [*part.units.values(), *part.orders.values()]
+    assert {source for entry in rested for source in entry.grounds.sources} <= public
+    assert {claim.source for claim in part.claims.values()} <= public
+    assert all(set(amendment.sources) <= public for amendment in part.amendments)
+
+
+@given(scenarios())
+def test_nothing_changes_between_publications(scenario: Scenario) -> None:
+    """The publications are the only minutes at which more becomes known."""
+    before = known(scenario, -LATE)
+    for minute, sources in publications(scenario):
+        assert known(scenario, minute - 1) == before
+        before = known(scenario, minute)
+        assert set(sources) <= before.sources.keys()
+    assert before == scenario
+    assert set(undated(scenario)).isdisjoint(source for _, sources in publications(scenario) for source in sources)
