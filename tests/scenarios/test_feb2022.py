@@ -1,9 +1,12 @@
-"""The real scenario: where everyone stands at the end, what each claim comes to, and that no claim is empty."""
+"""The real scenario: every statement is in, where everyone stands, what claims come to, and that none is empty."""
 
+import csv
 from pathlib import Path
 
 import pytest
+from attrs import frozen
 
+from sim.domain.claim import Claim, Closed, Count, Never, Noted, Separate
 from sim.engine import simulate
 from sim.ledger import Book
 from sim.ledger.claims import judge_all
@@ -13,6 +16,16 @@ from sim.posture import snapshot
 
 ROOT = Path(__file__).parents[2]
 FEB2022 = ROOT / "scenarios" / "feb2022.yaml"
+STATEMENTS = Path(__file__).parent / "statements-2022-02-02.csv"
+
+REPORTS = {"A": "beast", "B": "abc", "C": "axios", "D": "cnn", "E": "unnamed"}
+"""The five reports of the list, by letter: their sources."""
+
+TESTS = {
+    **{"count": Count, "closed": Closed, "never": Never, "separate": Separate},
+    **dict.fromkeys(("order", "context", "uncheckable count"), Noted),
+}
+"""The kinds of statement in the list, and what such a statement becomes."""
 
 VERDICTS = """\
 01a-beast-eastern-europe       holds
@@ -172,9 +185,60 @@ def test_the_disputed_claim_is_off_by_the_whole_squadron(book: Book) -> None:
     ]
 
 
+@frozen
+class Statement:
+    """One statement of the list: whose it is, what it counts or names, in the reports' terms, and of what kinds it is.
+
+    Where it says two things it has two kinds, or two figures.
+    """
+
+    number: int
+    source: str
+    figures: tuple[str, ...]
+    tests: tuple[type, ...]
+
+
+def statements() -> list[Statement]:
+    with STATEMENTS.open(encoding="utf-8", newline="") as file:
+        return [
+            Statement(
+                int(row["number"]),
+                REPORTS[row["report"]],
+                tuple(filter(None, row["figure"].split(";"))),
+                tuple(TESTS[kind] for kind in row["kind"].split(";")),
+            )
+            for row in csv.DictReader(file)
+        ]
+
+
+def number_of(claim: str) -> int:
+    return int(claim[:2])
+
+
 def test_every_statement_of_the_five_reports_has_a_claim(book: Book) -> None:
-    """1 to 46, and 47 to 49 for what three reports say of Ukraine besides."""
-    assert sorted({int(claim[:2]) for claim in book.claims}) == list(range(1, 50))
+    """1 to 46 as listed, and 47 to 49 for what three reports say of Ukraine besides."""
+    assert [statement.number for statement in statements()] == list(range(1, 47))
+    assert sorted({number_of(claim) for claim in book.claims}) == list(range(1, 50))
+
+
+@pytest.mark.parametrize("statement", statements(), ids=lambda statement: str(statement.number))
+def test_a_statement_is_a_claim_of_its_report_kind_and_figure(statement: Statement, book: Book) -> None:
+    """What can be tested counts the listed figure, in its wording; what cannot is noted, and says it."""
+    claims = [claim for claim in book.claims.values() if number_of(claim.id) == statement.number]
+    assert {claim.source for claim in claims} == {statement.source}
+    assert sorted(type(claim.test).__name__ for claim in claims) == sorted(test.__name__ for test in statement.tests)
+    said = " ".join(claim.says for claim in claims).replace(",", "").lower()
+    assert [
+        figure for figure in statement.figures if figure not in counted(claims) and figure.lower() not in said
+    ] == []
+    if Count in statement.tests:
+        assert counted(claims) & set(statement.figures)
+
+
+def counted(claims: list[Claim]) -> set[str]:
+    """The figures that claims count, as they are worded; for none ever, 0."""
+    wordings = {claim.test.expected.wording for claim in claims if isinstance(claim.test, Count)}
+    return wordings | {"0" for claim in claims if isinstance(claim.test, Never)}
 
 
 def test_the_table_of_changes_covers_every_claim_that_could_disagree(book: Book) -> None:
