@@ -18,7 +18,9 @@ from sim.engine import simulate
 from sim.ledger import Book
 from sim.loader import load
 from tests.bench import log, workload
+from tests.bench.claims import claims
 from tests.bench.codec import codec
+from tests.bench.reconcile import reconciling
 from tests.bench.timing import ROOT, children_cpu, cpu, paired
 
 RUN = [sys.executable, "-m", "sim", "run", "scenarios/feb2022.yaml", "--no-log"]
@@ -45,6 +47,8 @@ def main() -> None:
         "refold": lambda: log.refold(size, arguments.gc),
         "snapshot": lambda: log.snapshot(size * 10, arguments.gc),
         "default-log": log.default_log,
+        "claims": lambda: claims(size, arguments.gc),
+        "reconcile": lambda: reconciling(size // 20),
     }
     for name in arguments.rows or rows:
         print(f"{name:13} {rows[name]()}", flush=True)
@@ -57,7 +61,7 @@ def _arguments() -> argparse.Namespace:
         metavar="ROW",
         nargs="*",
         help="start simulate replay memory csv yaml growth codec append eventsourcing postgres verify refold "
-        "snapshot default-log",
+        "snapshot default-log claims reconcile",
     )
     parser.add_argument("--quick", action="store_true", help="a tenth of the size")
     parser.add_argument("--gc", action="store_true", help="with the garbage collector on, on both sides")

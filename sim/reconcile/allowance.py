@@ -1,0 +1,235 @@
+"""Allowances: the least and the most that the reports, taken together, allow a strength to be, and what sets them."""
+
+from collections.abc import Iterable, Sequence
+
+from attrs import frozen
+
+from sim.domain.quantity import Interval
+from sim.ledger.book import Book
+from sim.ledger.standing import Standing
+from sim.reconcile.effort import EFFORT, Effort, Extent, OutOfEffort
+from sim.reconcile.figure import Figure
+from sim.reconcile.form import Demand, Form, Values, unknowns_in
+from sim.reconcile.holdings import Holdings
+from sim.reconcile.minimal import preferred
+from sim.reconcile.question import Question
+from sim.reconcile.solver import Solver
+from sim.reconcile.statement import Statement
+from sim.reconcile.system import System
+
+
+@frozen
+class Bound:
+    """The least or the most that is possible; None where there is no most.
+
+    It takes all of these statements and figures to set it, and no others: there may be other such choices.
+    """
+
+    value: int | None
+    statements: tuple[Statement, ...]
+    figures: tuple[Figure, ...]
+
+
+@frozen
+class Allowance:
+    """What the reports, taken together, allow as the answer to a question.
+
+    `strength` is what the ledger posts, and `plain` the interval that it gets by adding. `extent` is EFFORT where
+    the bounds could not be worked out with the effort given: then they may lie closer together.
+    """
+
+    question: Question
+    least: Bound
+    most: Bound
+    strength: int
+    plain: Interval
+    extent: Extent
+
+    @property
+    def interval(self) -> Interval:
+        return Interval(self.least.value or 0, self.most.value)
+
+    @property
+    def fits(self) -> bool:
+        """Whether what the ledger posts is possible."""
+        return self.strength in self.interval
+
+
+def allowances(
+    book: Book,
+    holdings: Holdings,
+    system: System,
+    statements: Sequence[Statement],
+    questions: Sequence[Question],
+    effort: int = EFFORT,
+) -> tuple[Allowance, ...]:
+    """The answers to questions, by statements that can all be true together; in the order asked."""
+    reports = _Reports(system, statements, effort // max(1, len(questions)))
+    counted = {}
+    standing = Standing(book)
+    for question in sorted(set(questions), key=lambda question: question.at):
+        standing.advance(question.at)
+        counted[question] = standing.counted(question.selection(book))
+    answers = []
+    for question in questions:
+        form = holdings.form(question.selection(book), question.at)
+        least, most, extent = reports.bounds(form)
+        plain = counted[question]
+        answers.append(Allowance(question, least, most, plain.strength, plain.interval, extent))
+    return tuple(answers)
+
+
+class _Reports:
+    """Statements that can all be true, in groups that have nothing to do with one another."""
+
+    def __init__(self, system: System, statements: Sequence[Statement], share: int) -> None:
+        self._system = system
+        self._ties = system.ties(statement.demands for statement in statements)
+        self._share = share
+        self._effort = Effort()
+        self._statements: dict[int, list[Statement]] = {}
+        self._groups: dict[int, _Group] = {}
+        for statement in statements:
+            for unknown in sorted(unknowns_in([statement.demands]))[:1]:
+                self._statements.setdefault(self._ties.group(unknown), []).append(statement)
+
+    def bounds(self, form: Form) -> tuple[Bound, Bound, Extent]:
+        """The least and the most that a sum may be, and how far they could be worked out."""
+        self._effort.left = self._share
+        pieces = [(self._group(piece), piece) for piece in self._ties.apart(form)]
+        try:
+            least = _added([group.least(piece) for group, piece in pieces])
+            most = _added([group.most(piece) for group, piece in pieces])
+        except OutOfEffort:
+            outer = sum((group.outer(piece) for group, piece in pieces), Interval(0, 0))
+            return Bound(outer.low, (), ()), Bound(outer.high, (), ()), Extent.EFFORT
+        return least, most, Extent.ALL
+
+    def _group(self, piece: Form) -> "_Group":
+        number = self._ties.group(piece[0])
+        if number not in self._groups:
+            statements = self._statements.get(number, ())
+            self._groups[number] = _Group(self._system, statements, piece, self._effort)
+        return self._groups[number]
+
+
+class _Group:
+    """Statements that have to do with one another, and the strengths that they have to do with."""
+
+    def __init__(self, system: System, statements: Sequence[Statement], piece: Form, effort: Effort) -> None:
+        self._system = system
+        self._statements = statements
+        self._rules = [statement.demands for statement in statements]
+        self._unknowns = system.around({*piece, *unknowns_in(self._rules)})
+        self._figures = system.figure_rules(self._unknowns)
+        self._effort = effort
+        self._known: Solver | None = None
+        self._asked: Solver | None = None
+        self._most_of = self._caps()
+
+    def outer(self, piece: Form) -> Interval:
+        """Bounds that the least and the most of a sum lie within; open where the sum is."""
+        caps = [self._most_of.get(unknown) for unknown in piece]
+        low = sum(self._system.figures[unknown].interval().low for unknown in piece)
+        finite = [cap for cap in caps if cap is not None]
+        return Interval(low, sum(finite) if len(finite) == len(caps) else None)
+
+    def least(self, piece: Form) -> Bound:
+        """The least that a sum may be. Raises OutOfEffort, as `most` does."""
+        low, value = self.outer(piece).low, _total(piece, self._possible())
+        while low < value:
+            middle = (low + value) // 2
+            found = self._possible(Demand(piece, Interval(0, middle)))
+            low, value = (middle + 1, value) if found is None else (low, _total(piece, found))
+        return self._why(value, Demand(piece, Interval(0, value - 1))) if value else Bound(0, (), ())
+
+    def most(self, piece: Form) -> Bound:
+        """The most that a sum may be."""
+        high, value = self.outer(piece).high, _total(piece, self._possible())
+        if high is None:
+            return Bound(None, (), ())
+        while value < high:
+            middle = (value + high + 1) // 2
+            found = self._possible(Demand(piece, Interval(middle, None)))
+            value, high = (value, middle - 1) if found is None else (_total(piece, found), high)
+        return self._why(value, Demand(piece, Interval(value + 1, None)))
+
+    def _possible(self, besides: Demand | None = None) -> Values | None:
+        """Strengths with which all that is reported and stated is true, and a demand besides."""
+        if self._known is None:
+            self._known = self._system.solver([*self._figures, *self._rules], (), self._effort)
+        return self._known.possible((), besides)
+
+    def _why(self, value: int, beyond: Demand) -> Bound:
+        """The bound, with what rules out all beyond it."""
+        if self._asked is None:
+            self._asked = self._system.solver(self._figures, self._rules, self._effort)
+        asked = self._asked
+        chosen: Sequence[int] = ()
+        for near in self._from_near_to_far(beyond.form):
+            if asked.possible(near, beyond) is None:
+                chosen = preferred(lambda some: asked.possible(some, beyond) is None, near)
+                break
+        fixed = [self._rules[number] for number in chosen]
+        reported = self._system.solver(fixed, self._figures, self._effort)
+        places = preferred(lambda some: reported.possible(some, beyond) is None, range(len(self._figures)))
+        return Bound(
+            value,
+            tuple(self._statements[number] for number in chosen),
+            tuple(self._system.figures[self._unknowns[place]] for place in places),
+        )
+
+    def _from_near_to_far(self, piece: Form) -> Iterable[list[int]]:
+        """More and more of the statements: none, those about the same strengths, those about strengths in these, ..."""
+        reached, far = set(self._system.around(piece)), list(range(len(self._rules)))
+        near: list[int] = []
+        yield near
+        while far:
+            added = [number for number in far if not reached.isdisjoint(unknowns_in([self._rules[number]]))]
+            near = [*near, *added]
+            yield near
+            reached.update(self._system.around(unknowns_in(self._rules[number] for number in added)))
+            reached_by = set(added)
+            far = [number for number in far if number not in reached_by]
+
+    def _caps(self) -> dict[int, int]:
+        """For each strength that has one, a number that it cannot exceed.
+
+        What has none can be as large as one likes: no demand on it has an upper end, nor has its unit one, or every one
+        of its parts.
+        """
+        caps: dict[int, int] = {}
+        for rule in (*self._figures, *self._rules):
+            for demand in rule:
+                for unknown in demand.form:
+                    _cap(caps, unknown, demand.interval.high)
+        divisions = self._system.dividing(self._unknowns)
+        for _ in range(2):  # once from units to their parts and back, once more for their other divisions
+            for division in divisions:
+                for part in division.parts:
+                    _cap(caps, part, caps.get(division.whole))
+                if all(part in caps for part in division.parts):
+                    _cap(caps, division.whole, sum(caps[part] for part in division.parts))
+        return caps
+
+
+def _cap(caps: dict[int, int], unknown: int, most: int | None) -> None:
+    if most is not None:
+        caps[unknown] = min(most, caps.get(unknown, most))
+
+
+def _total(piece: Form, values: Values | None) -> int:
+    assert values is not None, "the statements can all be true together"
+    return sum(values[unknown] for unknown in piece)
+
+
+def _added(bounds: Sequence[Bound]) -> Bound:
+    """The bound of a sum of sums that have nothing to do with one another."""
+    values = [bound.value for bound in bounds if bound.value is not None]
+    if len(values) < len(bounds):
+        return Bound(None, (), ())
+    return Bound(
+        sum(values),
+        tuple(statement for bound in bounds for statement in bound.statements),
+        tuple(figure for bound in bounds for figure in bound.figures),
+    )

@@ -1,0 +1,61 @@
+"""Figures: what is reported of a strength that nobody knows, of a unit or of a part in which an order moves it."""
+
+from collections.abc import Callable
+
+from attrs import frozen
+
+from sim.domain.order import Order, Part
+from sim.domain.quantity import Interval, Quantity
+from sim.domain.unit import Unit
+from sim.reconcile.rounding import AS_REPORTED, joined, read, rounded
+
+Reading = Callable[[Quantity], Interval]
+
+
+@frozen
+class Figure:
+    """The strength of a unit; or, where `order` is one, that of one of the parts in which it moves the unit.
+
+    `part` counts from 0, in the order in which the parts are written.
+    """
+
+    unit: Unit
+    order: Order | None = None
+    part: int = 0
+
+    @property
+    def reported(self) -> Quantity | None:
+        """The strength in the report's words; None for a part of which there is a plain number, or what is left."""
+        return self.unit.reported if self.order is None else self.order.parts[self.part].reported
+
+    @property
+    def strength(self) -> int:
+        """What the ledger posts."""
+        return self.unit.strength if self.order is None else self.order.parts[self.part].strength
+
+    def interval(self, nearest: int = AS_REPORTED) -> Interval:
+        """The numbers that it may be, where round figures are `rounded` to the `nearest` power of ten."""
+        if self.order is None:
+            return read(self.unit.reported, nearest)
+        return bounds_of(self.order.parts[self.part], self.order, self.unit, nearest)
+
+
+def bounds_of(part: Part, order: Order, unit: Unit, nearest: int = AS_REPORTED) -> Interval:
+    """The numbers that the strength of a part may be: those of its wording, where it has one.
+
+    Parts without words share what the others leave of the unit, as the ledger shares a unit; rounded outward.
+    """
+    if part.reported is not None:
+        return read(part.reported, nearest)
+    worded = [read(each.reported, nearest) for each in order.parts if each.reported is not None]
+    plain = sum(each.strength for each in order.parts if each.reported is None)
+    left = _less(read(unit.reported, nearest), worded).share(part.strength, plain)
+    return joined(left, rounded(part.strength, nearest))
+
+
+def _less(whole: Interval, parts: list[Interval]) -> Interval:
+    """What parts leave of the whole; never below 0."""
+    most = [part.high for part in parts if part.high is not None]
+    low = whole.low - sum(most) if len(most) == len(parts) else 0
+    high = None if whole.high is None else whole.high - sum(part.low for part in parts)
+    return Interval(max(0, low), None if high is None else max(0, high))

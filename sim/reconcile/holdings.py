@@ -1,0 +1,160 @@
+"""Holdings: the book with unknowns for figures: what of whom an account holds at a moment, whatever its strength."""
+
+from bisect import bisect_right
+from collections import Counter
+
+from sim.domain.order import Leg, Order, arrivals_in_turn, departures_in_turn, legs_of
+from sim.errors import LogError
+from sim.ledger.book import ARRIVED, CHANGED, DEPARTED, MUSTERED, SLOT_MASK, TAG_BY_HOW, UNIT_SHIFT, Book
+from sim.ledger.selection import Selection
+from sim.reconcile.figure import Figure
+from sim.reconcile.form import Division, Form
+
+_Content = frozenset[int]
+_Held = dict[int, _Content]
+"""By slot, what of a unit is there: all of it, or some of its parts."""
+
+_NOTHING: _Content = frozenset()
+
+
+class Holdings:
+    """What of whom every account holds, at any moment of a book.
+
+    `figures` are the unknowns by number: those of the units first, in the order of the book, then those of the parts of
+    each order that moved a unit in parts. `divisions` say which parts make up which unit.
+
+    As everywhere, what is held at a minute is what is held once all of it is over. Raises LogError for a book that
+    posts what its own figures rule out.
+    """
+
+    def __init__(self, book: Book) -> None:
+        self.figures = [Figure(unit) for unit in book.roster]
+        self.divisions: list[Division] = []
+        self._book = book
+        self._division_of: dict[int, Division] = {}
+        self._divided: dict[tuple[int, int], Division] = {}
+        self._minutes: list[list[int]] = [[] for _ in book.roster]
+        self._states: list[list[_Held]] = [[] for _ in book.roster]
+        self._ever_in: dict[int, set[int]] = {}
+        self._fold()
+        for figure in self.figures:
+            if figure.strength not in figure.interval():
+                raise LogError(f"the strength posted for '{figure.unit.id}' is none that is reported of it")
+
+    def form(self, selection: Selection, minute: int) -> Form:
+        """What a selection holds at a minute."""
+        content: set[int] = set()
+        for unit in self._candidates(selection):
+            content |= self._selected(unit, minute, selection.slots)
+        return tuple(sorted(content))
+
+    def forms_since(self, selection: Selection, start: int) -> list[Form]:
+        """All that a selection holds at one minute or another from `start` on, each once, in order of time."""
+        units = self._candidates(selection)
+        later = {minute for unit in units for minute in self._minutes[unit] if minute > start}
+        return list(dict.fromkeys(self.form(selection, minute) for minute in (start, *sorted(later))))
+
+    def ever_since(self, selection: Selection, start: int) -> Form:
+        """The unknowns that a selection holds at one minute or another from `start` on; parts not beside their unit."""
+        content = {unknown for form in self.forms_since(selection, start) for unknown in form}
+        there_whole = (division.parts for division in self.divisions if division.whole in content)
+        return tuple(sorted(content.difference(*there_whole)))
+
+    def _candidates(self, selection: Selection) -> set[int] | frozenset[int]:
+        """The units that the selection ever holds any of."""
+        there: set[int] = set()
+        there = there.union(*(self._ever_in.get(slot, ()) for slot in selection.slots))
+        return selection.units & there
+
+    def _selected(self, unit: int, minute: int, slots: frozenset[int]) -> _Content:
+        turn = bisect_right(self._minutes[unit], minute) - 1
+        if turn < 0:
+            return _NOTHING
+        held = self._states[unit][turn]
+        return self._whole_if_all(_NOTHING.union(*(content for slot, content in held.items() if slot in slots)))
+
+    def _whole_if_all(self, content: _Content) -> _Content:
+        """A content without parts where all parts of a unit are there."""
+        division = self._division_of.get(max(content, default=-1))
+        if division is not None and content.issuperset(division.parts):
+            return content.difference(division.parts) | {division.whole}
+        return content
+
+    def _fold(self) -> None:
+        """Walk through the entries, and note what of whom was where after each minute."""
+        book, turns = self._book, _Turns(self._book)
+        now: list[_Held] = [{} for _ in book.roster]
+        for minute, giving, taking, _, _, number, how in book.entries():
+            unit, tag = taking >> UNIT_SHIFT, TAG_BY_HOW[how]
+            before, after, held = giving & SLOT_MASK, taking & SLOT_MASK, now[unit]
+            moved = frozenset({unit})
+            if tag != MUSTERED:
+                there = held.pop(before, _NOTHING)
+                part = None if tag == CHANGED else turns.part(unit, number, tag)
+                there, moved = (_NOTHING, there) if part is None else self._parted(there, unit, number, part)
+                if there:
+                    held[before] = there
+            held[after] = self._whole_if_all(held.get(after, _NOTHING) | moved)
+            self._ever_in.setdefault(after, set()).add(unit)
+            self._note(unit, minute, held)
+
+    def _parted(self, there: _Content, unit: int, number: int, part: int) -> tuple[_Content, _Content]:
+        """What is left of a content, and the part of it that an order moves."""
+        division = self._division(unit, number)
+        if division.whole in there:
+            there = there.difference({division.whole}).union(division.parts)
+        moved = frozenset({division.parts[part]})
+        return there - moved, moved
+
+    def _division(self, unit: int, number: int) -> Division:
+        """The parts in which an order moves a unit, each with a number from then on."""
+        if (unit, number) not in self._divided:
+            order = self._book.orders[self._book.order_ids[number]]
+            first = len(self.figures)
+            self.figures += [Figure(self._book.roster[unit], order, part) for part in range(len(order.parts))]
+            division = Division(unit, tuple(range(first, len(self.figures))))
+            self.divisions.append(division)
+            self._divided[unit, number] = division
+            self._division_of.update(dict.fromkeys(division.parts, division))
+        return self._divided[unit, number]
+
+    def _note(self, unit: int, minute: int, held: _Held) -> None:
+        minutes, states = self._minutes[unit], self._states[unit]
+        if minutes and minutes[-1] == minute:
+            states[-1] = dict(held)
+        else:
+            minutes.append(minute)
+            states.append(dict(held))
+
+
+class _Turns:
+    """Tells which part each departure and arrival of a run is: the one that is next to leave, or to arrive."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._due: dict[int, dict[int, list[int]]] = {}
+        self._turns: Counter[tuple[int, int, int]] = Counter()
+
+    def part(self, unit: int, number: int, tag: int) -> int | None:
+        """Which part the unit's next departure or arrival under an order is; None for all there is."""
+        due = self._due_under(number)[tag]
+        turn = self._turns[unit, number, tag]
+        self._turns[unit, number, tag] = turn + 1
+        return due[turn] if turn < len(due) else None
+
+    def _due_under(self, number: int) -> dict[int, list[int]]:
+        if number not in self._due:
+            order = self._book.orders[self._book.order_ids[number]]
+            self._due[number] = _parts_in_turn(order)
+        return self._due[number]
+
+
+def _parts_in_turn(order: Order) -> dict[int, list[int]]:
+    """The parts of an order in the order in which they leave, and in which they arrive; none where it moves a whole."""
+    legs = legs_of(order) if order.parts else ()
+    part_of = {id(leg): part for part, leg in enumerate(legs)}  # legs of different parts may be equal
+
+    def parts(due: list[Leg]) -> list[int]:
+        return [part_of[id(leg)] for leg in due]
+
+    return {DEPARTED: parts(departures_in_turn(legs)), ARRIVED: parts(arrivals_in_turn(legs))}
