@@ -3,18 +3,24 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from sim.cli.asking import minutes_of
+from sim.cli.asking import known_minute, minutes_of
 from sim.cli.stream import say
 from sim.errors import UsageError
 from sim.runs import is_log
 
 if TYPE_CHECKING:
+    from sim.domain.scenario import Scenario
     from sim.eventlog import EventLog
     from sim.report.answer import Answer
 
 
-def answer_of(path: str, run: str | None, at: Iterable[str] = ()) -> "Answer":
-    """The answer of a run in a log, or of a scenario, which is played out and not kept."""
+def answer_of(path: str, run: str | None, at: Iterable[str] = (), as_known: str | None = None) -> "Answer":
+    """The answer of a run in a log, or of a scenario, which is played out and not kept.
+
+    With `as_known`, a time, it is that of what had been published by then, played out anew.
+    """
+    if as_known is not None:
+        return known_answer(path, run, at, as_known)
     if is_log(path):
         return read_back(path, run, at)
     from sim.loader import load
@@ -25,6 +31,33 @@ def answer_of(path: str, run: str | None, at: Iterable[str] = ()) -> "Answer":
     scenario = load(path)
     times = minutes_of(scenario.calendar, scenario.end, at) or scenario.snapshots
     return Answer(play(scenario), times_or_end(times, scenario.end))
+
+
+def known_answer(path: str, run: str | None, at: Iterable[str], as_known: str, *, recorded: bool = False) -> "Answer":
+    """The answer of what had been published by a time of a scenario, or of that which a run's log carries.
+
+    Where it is to be `recorded`, its records are counted and hashed, though nobody keeps them.
+    """
+    from sim.domain.known import knowledge, known
+    from sim.report.answer import Answer, times_or_end
+    from sim.runs import play, play_known
+
+    scenario, seed = scenario_of(path, run)
+    minute = known_minute(scenario.calendar, scenario.end, as_known)
+    times = minutes_of(scenario.calendar, scenario.end, at) or scenario.snapshots
+    book, kept = play_known(scenario, minute, seed) if recorded else (play(known(scenario, minute), seed), None)
+    return Answer(book, times_or_end(times, scenario.end), kept, None, knowledge(scenario, minute))
+
+
+def scenario_of(path: str, run: str | None) -> tuple["Scenario", int]:
+    """A scenario as it was written, from its file or from the log of a run; and the run's seed."""
+    if is_log(path):
+        answer = read_back(path, run, ())
+        return answer.book.scenario, answer.book.opened.seed
+    from sim.loader import load
+
+    no_run_in(path, run)
+    return load(path), 0
 
 
 def read_back(url: str, run: str | None, at: Iterable[str], to: str | None = None) -> "Answer":

@@ -9,6 +9,7 @@ from sim.version import __version__
 FORMATS = ("table", "json", "csv", "markdown")
 TABLES = ("posture", "timeline", "claims", "invariants")
 DIFFERENCES = ("changes", "definitions")
+RECONCILED = ("contradictions", "agreements", "bounds")
 
 _LOG_HELP = "a log (FILE.sqlite, FILE.jsonl, postgresql://…)"
 _TIME_HELP = "a date (its last minute), a time, D+3, start or end; may be given several times"
@@ -41,25 +42,52 @@ def parser() -> argparse.ArgumentParser:
     chosen = top.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=_Parser)
     _add_run(chosen)
     _add_check(chosen)
+    _add_lint(chosen)
     _add_snapshot(chosen)
     _add_timeline(chosen)
     _add_diff(chosen)
     _add_explain(chosen)
+    _add_claims(chosen)
+    _add_history(chosen)
+    _add_reconcile(chosen)
     _add_runs(chosen)
     _add_verify(chosen)
     return top
 
 
+def _command(
+    chosen: "argparse._SubParsersAction[_Parser]",
+    name: str,
+    *,
+    help: str,
+    description: str,
+    example: str,
+    exits: str = "0 all well; 2 wrong usage, or no scenario that loads; 3 a log that does not verify",
+) -> _Parser:
+    """A command that takes no arguments yet. `exits` says what each exit status means; its lines are aligned here."""
+    heading = "exit status: "
+    aligned = exits.replace("\n", "\n" + " " * len(heading))
+    command = chosen.add_parser(
+        name,
+        help=help,
+        description=description,
+        epilog=f"example: {example}\n{heading}{aligned}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    command.set_defaults(command=name)
+    return command
+
+
 def _add_run(chosen: "argparse._SubParsersAction[_Parser]") -> None:
-    run = chosen.add_parser(
+    run = _command(
+        chosen,
         "run",
         help="play a scenario out; print who is where and whether the reports add up",
         description="Play a scenario out, or read a log back; print who is where and whether the reports add up.",
-        epilog="example: python -m sim run scenarios/feb2022.yaml --at end --log feb2022.jsonl\n"
-        "exit status: 0 all well; 1 an invariant is broken, as by a contradicted claim;\n"
-        "             2 wrong usage, or no scenario that loads; 3 a log that does not verify",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
+        example="python -m sim run scenarios/feb2022.yaml --at end --log feb2022.jsonl",
+        exits="0 all well; 1 an invariant is broken, as by a contradicted claim;\n"
+        "2 wrong usage, or no scenario that loads; 3 a log that does not verify",
     )
     run.add_argument("scenario", metavar="SCENARIO", help=f"a scenario (YAML), or {_LOG_HELP}")
     run.add_argument("--at", metavar="TIME", action="append", default=[], help=f"columns: {_TIME_HELP}")
@@ -74,50 +102,70 @@ def _add_run(chosen: "argparse._SubParsersAction[_Parser]") -> None:
     )
     kept.add_argument("--no-log", action="store_true", help="keep no log (nor with SIM_LOG=none)")
     _add_which(run)
+    _add_known(run)
     run.add_argument("--table", choices=TABLES, help="print this table alone; for csv the default is posture")
-    run.set_defaults(command="run")
 
 
 def _add_check(chosen: "argparse._SubParsersAction[_Parser]") -> None:
-    check = chosen.add_parser(
+    check = _command(
+        chosen,
         "check",
         help="validate scenarios without running them",
         description="Validate scenarios without running them, and verify logs; report every error with its place.",
-        epilog="example: python -m sim check scenarios/*.yaml\n"
-        "exit status: 0 all well; 2 a scenario that does not load; 3 a log that does not verify",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
+        example="python -m sim check scenarios/*.yaml",
+        exits="0 all well; 2 a scenario that does not load; 3 a log that does not verify",
     )
     check.add_argument("files", metavar="SCENARIO", nargs="+", help=f"a scenario (YAML), or {_LOG_HELP}")
-    check.set_defaults(command="check")
+
+
+def _add_lint(chosen: "argparse._SubParsersAction[_Parser]") -> None:
+    lint = _command(
+        chosen,
+        "lint",
+        help="what an author may want to put right in scenarios that load",
+        description="Look at scenarios that load for what their authors may want to put right: sources nobody uses,\n"
+        "claims that cannot fail, orders that no claim tests. docs/reference/lint.md has every check.",
+        example="python -m sim lint scenarios/*.yaml",
+        exits="0 all well, nothing to remark; 1 there are remarks;\n2 wrong usage, or a scenario that does not load",
+    )
+    lint.add_argument("files", metavar="SCENARIO", nargs="+", help="a scenario (YAML)")
+    for option, dest, help_ in (
+        ("check", "check", "ask only this check"),
+        ("except", "excepted", "do not ask this check"),
+    ):
+        lint.add_argument(
+            f"--{option}",
+            metavar="NAME",
+            dest=dest,
+            action="append",
+            default=[],
+            help=f"{help_}; several with commas between them",
+        )
+    lint.add_argument("--format", choices=FORMATS, default="table", help="default table")
 
 
 def _add_snapshot(chosen: "argparse._SubParsersAction[_Parser]") -> None:
-    snapshot = chosen.add_parser(
+    snapshot = _command(
+        chosen,
         "snapshot",
         help="who was where at a moment, from a log (or a scenario)",
         description="Print who was where, and how ready, at a moment: from a log alone, or from a scenario.",
-        epilog="example: python -m sim snapshot feb2022.jsonl --at 2022-02-06 --by unit\n"
-        "exit status: 0 all well; 2 wrong usage, or no scenario that loads; 3 a log that does not verify",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
+        example="python -m sim snapshot feb2022.jsonl --at 2022-02-06 --by unit",
     )
     snapshot.add_argument("log", metavar="LOG", help=f"{_LOG_HELP}, or a scenario (YAML)")
     snapshot.add_argument("--at", metavar="TIME", action="append", required=True, help=_TIME_HELP)
     _add_which(snapshot)
+    _add_known(snapshot)
     _add_output(snapshot)
-    snapshot.set_defaults(command="snapshot")
 
 
 def _add_timeline(chosen: "argparse._SubParsersAction[_Parser]") -> None:
-    timeline = chosen.add_parser(
+    timeline = _command(
+        chosen,
         "timeline",
         help="what happened, to whom, where and when",
         description="Print all that happened in a run, or what of it has to do with certain units, places or orders.",
-        epilog="example: python -m sim timeline scenarios/feb2022.yaml --place pl --since 2022-02-03\n"
-        "exit status: 0 all well; 2 wrong usage, or no scenario that loads; 3 a log that does not verify",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
+        example="python -m sim timeline scenarios/feb2022.yaml --place pl --since 2022-02-03",
     )
     timeline.add_argument("log", metavar="LOG", help=f"{_LOG_HELP}, or a scenario (YAML)")
     for option, help_ in (
@@ -131,22 +179,21 @@ def _add_timeline(chosen: "argparse._SubParsersAction[_Parser]") -> None:
     timeline.add_argument("--since", metavar="TIME", help="from this time on: a date (its first minute), a time, D+3")
     timeline.add_argument("--until", metavar="TIME", help="up to this time: a date (its last minute), a time, D+3")
     _add_which(timeline)
+    _add_known(timeline)
     timeline.add_argument("--format", choices=FORMATS, default="table", help="default table")
-    timeline.set_defaults(command="timeline")
 
 
 def _add_diff(chosen: "argparse._SubParsersAction[_Parser]") -> None:
-    diff = chosen.add_parser(
+    diff = _command(
+        chosen,
         "diff",
         help="what changed between two times, or differs between two runs",
         description="Print what changed between two times of a run and which orders did it; or what differs between\n"
         "two runs at a time, and between their scenarios.",
-        epilog="example: python -m sim diff scenarios/feb2022.yaml --from 2022-02-01 --to 2022-02-06\n"
-        "     or: python -m sim diff before.jsonl after.jsonl --at end\n"
-        "exit status: 0 all well, also where things differ; 2 wrong usage, or no scenario that loads;\n"
-        "             3 a log that does not verify",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
+        example="python -m sim diff scenarios/feb2022.yaml --from 2022-02-01 --to 2022-02-06\n"
+        "     or: python -m sim diff before.jsonl after.jsonl --at end",
+        exits="0 all well, also where things differ; 2 wrong usage, or no scenario that loads;\n"
+        "3 a log that does not verify",
     )
     diff.add_argument("logs", metavar="LOG", nargs="+", help=f"one or two: {_LOG_HELP}, or a scenario (YAML)")
     diff.add_argument("--from", metavar="TIME", dest="first", help="the time before; a date is its last minute")
@@ -161,23 +208,84 @@ def _add_diff(chosen: "argparse._SubParsersAction[_Parser]") -> None:
     )
     diff.add_argument("--table", choices=DIFFERENCES, help="print this table alone; for csv the default is changes")
     _add_output(diff)
-    diff.set_defaults(command="diff")
 
 
 def _add_explain(chosen: "argparse._SubParsersAction[_Parser]") -> None:
-    explain = chosen.add_parser(
+    explain = _command(
+        chosen,
         "explain",
         help="what a figure is made of, and which reports it rests on",
         description="Print what a figure is made of: accounts, entries, orders, and the sources behind them with what\n"
         "each says. The options combine with 'and'; each takes a value, or several with commas between them.",
-        epilog="example: python -m sim explain scenarios/feb2022.yaml --at end --place pl\n"
-        "         python -m sim explain scenarios/failed-total.yaml --claim ID\n"
-        "exit status: 0 all well; 2 wrong usage, or no scenario that loads; 3 a log that does not verify",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
+        example="python -m sim explain scenarios/feb2022.yaml --at end --place pl\n"
+        "         python -m sim explain scenarios/failed-total.yaml --claim ID",
     )
     explain.add_argument("log", metavar="LOG", help=f"{_LOG_HELP}, or a scenario (YAML)")
     explain.add_argument("--at", metavar="TIME", help="a date (its last minute), a time, D+3, start or end")
+    _add_selecting(explain)
+    explain.add_argument(
+        "--exactly",
+        action="store_true",
+        help="places, origins and units as themselves, as in the posture: without what lies within or is part of them",
+    )
+    explain.add_argument("--claim", metavar="ID", help="the ledger's figure in the verdict on this claim, instead")
+    _add_which(explain)
+    _add_known(explain)
+    explain.add_argument("--format", choices=FORMATS, default="table", help="default table; json and csv hold all")
+
+
+def _add_history(chosen: "argparse._SubParsersAction[_Parser]") -> None:
+    history = _command(
+        chosen,
+        "history",
+        help="how the answer to one question changed as reports came in",
+        description="Print what was known when: how a claim's verdict, or a figure, changed as reports came in, and\n"
+        "which changed it. The options combine with 'and'; each takes a value, or several with commas.",
+        example="python -m sim history scenarios/eastern-flank-2022.yaml --place pl --at 2022-02-06\n"
+        "         python -m sim history scenarios/feb2022.yaml --claim ID",
+    )
+    history.add_argument("log", metavar="LOG", help=f"{_LOG_HELP}, or a scenario (YAML)")
+    history.add_argument("--claim", metavar="ID", help="what this claim came to")
+    history.add_argument("--at", metavar="TIME", help="a date (its last minute), a time, D+3, start or end")
+    _add_selecting(history)
+    _add_which(history)
+    history.add_argument("--format", choices=FORMATS, default="table", help="default table; json and csv hold all")
+
+
+def _add_reconcile(chosen: "argparse._SubParsersAction[_Parser]") -> None:
+    reconcile = _command(
+        chosen,
+        "reconcile",
+        help="whether what the reports say can all be true together, and what they allow",
+        description="Print what cannot all be true together, whose claims it is, and whether rounding explains it;\n"
+        "which sources agree; and the least and the most that the reports, taken together, allow.\n"
+        "The options that say which strength combine with 'and', and each --place is a question of its own;\n"
+        "without any, every line of the posture is meant.",
+        example="python -m sim reconcile scenarios/feb2022.yaml\n"
+        "         python -m sim reconcile scenarios/eastern-flank-2022.yaml --place pl --at 2022-02-17",
+        exits="0 all well, or only rounding differences; 1 what is not disputed cannot all be true;\n"
+        "2 wrong usage, or no scenario that loads; 3 a log that does not verify",
+    )
+    reconcile.add_argument("log", metavar="LOG", help=f"{_LOG_HELP}, or a scenario (YAML)")
+    reconcile.add_argument("--at", metavar="TIME", action="append", default=[], help=f"default the end; {_TIME_HELP}")
+    _add_selecting(reconcile)
+    reconcile.add_argument(
+        "--limit",
+        metavar="N",
+        type=int,
+        default=100,
+        help="how many contradictions, and sets of sources, to look for (default 100)",
+    )
+    reconcile.add_argument(
+        "--table", choices=RECONCILED, help="which table for csv: contradictions (the default), agreements or bounds"
+    )
+    _add_which(reconcile)
+    _add_known(reconcile)
+    reconcile.add_argument("--format", choices=FORMATS, default="table", help="default table; json holds all")
+
+
+def _add_selecting(command: "argparse._ActionsContainer") -> None:
+    """The options that say which strength is meant."""
     for option, metavar, help_ in (
         ("place", "ID", "at this place and all within it; on the way there with --readiness in-transit"),
         ("country", "CODE", "in this country, or on the way there as with --place; unstated where none is known"),
@@ -188,32 +296,56 @@ def _add_explain(chosen: "argparse._SubParsersAction[_Parser]") -> None:
         ("side", "SIDE", "of this side"),
         ("kind", "KIND", "troops, aircraft, vehicles or batteries (default: all, each apart)"),
     ):
-        explain.add_argument(f"--{option}", metavar=metavar, action="append", default=[], help=help_)
-    explain.add_argument(
-        "--exactly",
-        action="store_true",
-        help="places, origins and units as themselves, as in the posture: without what lies within or is part of them",
+        command.add_argument(f"--{option}", metavar=metavar, action="append", default=[], help=help_)
+
+
+def _add_claims(chosen: "argparse._SubParsersAction[_Parser]") -> None:
+    claims = _command(
+        chosen,
+        "claims",
+        help="who says what, side by side, and how it stands against the ledger",
+        description="Print what each source says to each question, how that stands against the ledger, and what\n"
+        "cannot all be true; of a failed claim, what the ledger's figure is made of and the nearest reading\n"
+        "that fits. The options combine with 'and', several values of one with 'or'.",
+        example="python -m sim claims scenarios/feb2022.yaml --question 1\n"
+        "         python -m sim claims scenarios/feb2022.yaml --source cnn --verdict compatible,contradicted",
+        exits="0 all well; 1 of these an undisputed claim is contradicted, or a disputed one holds;\n"
+        "2 wrong usage, or no scenario that loads; 3 a log that does not verify",
     )
-    explain.add_argument("--claim", metavar="ID", help="the ledger's figure in the verdict on this claim, instead")
-    _add_which(explain)
-    explain.add_argument("--format", choices=FORMATS, default="table", help="default table; json and csv hold all")
-    explain.set_defaults(command="explain")
+    claims.add_argument("log", metavar="LOG", help=f"{_LOG_HELP}, or a scenario (YAML)")
+    for option, metavar, help_ in (
+        ("question", "QUESTION", "this question: its number, the id of a claim to it, or words that stand in it"),
+        ("source", "SOURCE", "said by this source, or by others from it: its id, its letter, or its outlet"),
+        ("verdict", "WORD", "holds, compatible, contradicted, given, disputed, withdrawn or noted; with commas"),
+    ):
+        claims.add_argument(f"--{option}", metavar=metavar, action="append", default=[], help=help_)
+    _add_which(claims)
+    _add_known(claims)
+    claims.add_argument("--format", choices=FORMATS, default="table", help="default table; json and csv hold all")
 
 
 def _add_runs(chosen: "argparse._SubParsersAction[_Parser]") -> None:
-    runs = chosen.add_parser(
+    runs = _command(
+        chosen,
         "runs",
         help="list the runs in a log",
         description="List the runs that a log holds, in the order in which they were begun.",
-        epilog="example: python -m sim runs\nexit status: 0 all well; 2 wrong usage; 3 a file that is no log",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
+        example="python -m sim runs",
+        exits="0 all well; 2 wrong usage; 3 a file that is no log",
     )
     runs.add_argument(
         "log", metavar="LOG", nargs="?", help=f"{_LOG_HELP}; default: what SIM_LOG says, else .sim/runs.sqlite"
     )
     runs.add_argument("--format", choices=FORMATS, default="table", help="default table")
-    runs.set_defaults(command="runs")
+
+
+def _add_known(command: "argparse._ActionsContainer") -> None:
+    command.add_argument(
+        "--as-known",
+        metavar="TIME",
+        help="with only what had been published by then: a date (its last minute), a time, D+3, start or end; "
+        "it may lie outside the run",
+    )
 
 
 def _add_which(command: "argparse._ActionsContainer") -> None:
@@ -230,17 +362,16 @@ def _add_output(command: argparse.ArgumentParser) -> None:
 
 
 def _add_verify(chosen: "argparse._SubParsersAction[_Parser]") -> None:
-    verify = chosen.add_parser(
+    verify = _command(
+        chosen,
         "verify",
         help="whether a log is what was written, and adds up",
         description="Verify a run of a log: the hash chain, every position, how it begins and ends, whether it\n"
         "can be read, all invariants, and the trial balances stored beside it. Print what was checked,\n"
         "or what is wrong first.",
-        epilog="example: python -m sim verify feb2022.sqlite --checkpoint elsewhere/feb2022.checkpoint\n"
-        "exit status: 0 all well; 1 it is whole, but what was reported does not add up;\n"
-        "             2 wrong usage; 3 the log does not verify, or the run is unfinished",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
+        example="python -m sim verify feb2022.sqlite --checkpoint elsewhere/feb2022.checkpoint",
+        exits="0 all well; 1 it is whole, but what was reported does not add up;\n"
+        "2 wrong usage; 3 the log does not verify, or the run is unfinished",
     )
     verify.add_argument("log", metavar="LOG", help=_LOG_HELP)
     which = verify.add_mutually_exclusive_group()
@@ -254,4 +385,3 @@ def _add_verify(chosen: "argparse._SubParsersAction[_Parser]") -> None:
     )
     verify.add_argument("--incremental", action="store_true", help="do not read again what the checkpoint knows")
     verify.add_argument("--format", choices=("table", "json"), default="table", help="default table")
-    verify.set_defaults(command="verify")

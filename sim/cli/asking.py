@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 LOG_VARIABLE = "SIM_LOG"
 """The environment variable that says where runs are kept, where no option does."""
 
+SELECTING = ("place", "country", "unit", "order", "origin", "readiness", "side", "kind")
+"""The options that say which strength is meant."""
+
 NOWHERE = "none"
 """What it says where they are not to be kept."""
 
@@ -25,18 +28,28 @@ def fields_of(text: str | None) -> tuple[str, ...]:
     """The fields to group by, each once; none where nothing is said. Raises UsageError for others."""
     if text is None:
         return ()
-    from sim.posture.snapshot import FIELDS
+    from sim.posture import held
 
-    fields = tuple(dict.fromkeys(part.strip() for part in text.split(",")))
-    for field in fields:
-        if field not in FIELDS:
-            raise UsageError(f"--by: there is no field '{field}'", f"There are: {', '.join(FIELDS)}.")
-    return fields
+    return held.fields_of((part.strip() for part in text.split(",")), "--by: ")
 
 
 def minutes_of(calendar: "Calendar", end: int, texts: Iterable[str]) -> list[int]:
     """The minutes that times on the command line name. Raises UsageError for what is no time of the run."""
     return [minute_of(calendar, end, text) for text in texts]
+
+
+def known_minute(calendar: "Calendar", end: int, text: str) -> int:
+    """The minute of --as-known, which may lie outside the run: a date's last. Raises UsageError for what is no time."""
+    from sim.domain.calendar import Edge, TimeError
+
+    if text in {"start", "end"}:
+        return 0 if text == "start" else end
+    try:
+        minute = calendar.parse(text, Edge.LAST)
+        calendar.local(minute)
+    except (TimeError, OverflowError) as error:
+        raise UsageError(f"--as-known: {error}", "Or write start or end.") from error
+    return minute
 
 
 def minute_of(calendar: "Calendar", end: int, text: str, option: str = "--at", *, begins: bool = False) -> int:

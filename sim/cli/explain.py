@@ -5,7 +5,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from sim.cli.answers import answer_of
-from sim.cli.asking import minute_of
+from sim.cli.asking import SELECTING, minute_of
 from sim.cli.output import room
 from sim.cli.status import ALL_WELL
 from sim.cli.stream import write_data
@@ -15,14 +15,11 @@ if TYPE_CHECKING:
     from sim.posture.explanation import Explanation
     from sim.report.answer import Answer
 
-SELECTING = ("place", "country", "unit", "order", "origin", "readiness", "side", "kind")
-"""The options that say which strength is meant."""
-
 
 def explain(arguments: Namespace) -> int:
     """Print what a figure is made of, down to the mustering and to the reports it rests on."""
     _check(arguments)
-    answer = answer_of(arguments.log, arguments.run)
+    answer = answer_of(arguments.log, arguments.run, (), arguments.as_known)
     _write(answer, _explained(answer, arguments), arguments)
     return ALL_WELL
 
@@ -71,4 +68,5 @@ def _write(answer: "Answer", explained: "Explanation", arguments: Namespace) -> 
         log: str = kept.url if kept and kept.url else arguments.log  # a kept one's has no password
         command = ["python", "-m", "sim", "explain", log]
         command += [] if arguments.run is None else ["--run", arguments.run]
+        command += [] if arguments.as_known is None else ["--as-known", arguments.as_known]
         sys.stdout.write(explanation_page(answer, explained, command, Style(arguments.format), room()))

@@ -3,7 +3,7 @@
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from sim.cli.answers import no_run_in, read_back
+from sim.cli.answers import known_answer, no_run_in, read_back
 from sim.cli.asking import NOWHERE, fields_of, log_in_environment, minutes_of
 from sim.cli.output import tell, write_answer
 from sim.cli.status import ALL_WELL, BROKEN, LOG_FAILS
@@ -23,6 +23,8 @@ def run(arguments: Namespace) -> int:
     if arguments.table and arguments.format == "json":
         raise UsageError("--table does not go with --format json, which holds every table")
     fields = fields_of(arguments.by)
+    if arguments.as_known is not None:
+        return _ended(_as_known(arguments), arguments, fields)
     if is_log(arguments.scenario):
         answer = read_back(arguments.scenario, arguments.run, arguments.at, arguments.log_url)
         return _ended(answer, arguments, fields)
@@ -31,6 +33,17 @@ def run(arguments: Namespace) -> int:
     if problem is not None:
         say(f"warning: the run is not kept: {problem}")
     return LOG_FAILS if isinstance(problem, LogError) else status
+
+
+def _as_known(arguments: Namespace) -> "Answer":
+    """The answer of what was known by a time. Raises UsageError where it is to be kept."""
+    if arguments.log_url is not None:
+        raise UsageError(
+            "--log does not go with --as-known, which asks a question of a run and keeps none",
+            "Keep the run itself, and ask its log --as-known.",
+        )
+    recorded = arguments.format == "json"  # it shows the last hash of the chain, kept or not
+    return known_answer(arguments.scenario, arguments.run, arguments.at, arguments.as_known, recorded=recorded)
 
 
 def _ended(answer: "Answer", arguments: Namespace, fields: tuple[str, ...]) -> int:

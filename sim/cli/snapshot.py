@@ -13,8 +13,10 @@ from sim.runs import is_log
 def snapshot(arguments: Namespace) -> int:
     """Print the posture at moments of a run."""
     fields = fields_of(arguments.by)
-    found = looked_up if is_log(arguments.log) else answer_of
-    answer = found(arguments.log, arguments.run, arguments.at)
+    if is_log(arguments.log) and arguments.as_known is None:
+        answer = looked_up(arguments.log, arguments.run, arguments.at)
+    else:
+        answer = answer_of(arguments.log, arguments.run, arguments.at, arguments.as_known)
     if arguments.format == "json":
         from sim.report.json_form import snapshots_to_json
 

@@ -6,6 +6,9 @@ ALL_WELL = 0
 BROKEN = 1
 """An invariant does not hold; an undisputed contradiction is one."""
 
+REMARKED = 1
+"""`lint` has something to remark."""
+
 WRONG_USE = 2
 """What was asked cannot be done, or a scenario does not load."""
 

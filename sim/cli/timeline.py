@@ -22,7 +22,7 @@ def timeline(arguments: Namespace) -> int:
     """Print all that happened, or what of it was asked for."""
     from sim.posture.excerpt import excerpt
 
-    answer = answer_of(arguments.log, arguments.run)
+    answer = answer_of(arguments.log, arguments.run, (), arguments.as_known)
     scope = _scope(answer.book, arguments)
     told = tuple(excerpt(answer.book, answer.timeline, scope))
     _write(answer, scope, told, arguments.format)

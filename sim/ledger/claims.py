@@ -1,22 +1,24 @@
 """Claims held against the book: what each expects, what the ledger counts, and the verdict."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
+from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 
-from attrs import evolve, frozen
+from attrs import frozen
 
-from sim.domain.claim import Claim, Closed, Count, Never, Noted, Selector, Separate, When
+from sim.domain.claim import Claim, Closed, Count, Never, Noted, Selector, Separate, Test, When, selectors_of
 from sim.domain.grounds import Grounds
-from sim.domain.order import legs_of
+from sim.domain.order import Order, legs_of
 from sim.domain.quantity import Interval, Quantity, exactly
 from sim.domain.source import origins
 from sim.domain.vocabulary import Action
-from sim.ledger.balance import Balances
-from sim.ledger.book import OPENING, Book, unit_of
-from sim.ledger.selection import Selection, Tally, tally
+from sim.ledger.book import Book, unit_of
+from sim.ledger.course import Course, changes, first_minutes
+from sim.ledger.selection import Selection, Sieve, Tally
+from sim.ledger.standing import Counted, Standing
 
 
 class Verdict(StrEnum):
@@ -26,6 +28,7 @@ class Verdict(StrEnum):
     COMPATIBLE = "compatible"
     CONTRADICTED = "contradicted"
     NOTED = "noted"
+    WITHDRAWN = "withdrawn"
 
 
 _FROM_BEST_TO_WORST = (Verdict.HOLDS, Verdict.COMPATIBLE, Verdict.CONTRADICTED)
@@ -67,7 +70,7 @@ class Reading:
 
 @frozen
 class Judgement:
-    """A claim and its verdict. `reading` is None for what cannot be tested.
+    """A claim and its verdict. `reading` is None for what cannot be tested, or was taken back.
 
     `given` says that the one figure or window tested rests on the claim's own source, or on one that it shares an
     origin with, and on no other: it cannot disagree, and confirms nothing.
@@ -79,36 +82,142 @@ class Judgement:
     reading: Reading | None
 
 
+Spot = tuple[Selector, int]
+"""What is counted, and at which minute."""
+
+Due = tuple[int | None, Grounds]
+"""When something arrives, if that is known, and what that rests on."""
+
+
 class Evidence:
-    """What a book shows, worked out once for the selectors and minutes that many claims share."""
+    """What a book shows of its claims, worked out for all of them together when it is first asked for.
+
+    What none of its claims asks can be asked too: that takes a walk through the book of its own.
+    """
 
     def __init__(self, book: Book) -> None:
         self.book = book
+        self._sieve = Sieve(book)
         self._selections: dict[Selector, Selection] = {}
-        self._counted: dict[tuple[Selector, int], Tally] = {}
+        self._courses: dict[Selector, Course] = {}
         self._first: dict[Selector, dict[int, int]] = {}
-        self._balances: dict[int, Balances] = {}
+        self._worst: dict[tuple[Selector, int, Interval], int] = {}
+        self._counted: dict[Spot, Counted] = {}
+        self._origins: dict[str, frozenset[str]] = {}
+        self._due: dict[str, frozenset[Due]] = {}
 
-    def selection(self, selector: Selector) -> Selection:
-        """The accounts that a selector means."""
-        if selector not in self._selections:
-            self._selections[selector] = Selection(self.book, selector)
-        return self._selections[selector]
+    def spot(self, claim: Claim) -> Spot | None:
+        """What is counted for a claim, and at which minute: of many, the one that counts. None where nothing is."""
+        match claim.test:
+            case Count(selector, _, int(at)):
+                return selector, at
+            case Count(selector, expected, When.ALWAYS):
+                return selector, self._worst_minute(selector, expected.interval, since(self.book, claim))
+            case Never(selector):
+                return selector, self._worst_minute(selector, NOTHING.interval, since(self.book, claim))
+            case _:
+                return None
 
-    def counted(self, selector: Selector, at: int) -> Tally:
+    def counted(self, spot: Spot) -> Counted:
         """What a selector selects at a minute."""
-        if (selector, at) not in self._counted:
-            if at not in self._balances:
-                self._balances[at] = Balances(self.book)
-                self._balances[at].advance(at)
-            self._counted[selector, at] = tally(self.book, self.selection(selector), self._balances[at].held)
-        return self._counted[selector, at]
+        if spot not in self._counted:
+            others = () if self._counted else map(self.spot, self.book.claims.values())
+            self._count({spot, *(other for other in others if other is not None)})
+        return self._counted[spot]
 
     def first_selected(self, selector: Selector) -> dict[int, int]:
         """The units ever selected, by number, each with the first minute at whose end it is."""
         if selector not in self._first:
-            self._first[selector] = _first_selected(self.book, self.selection(selector))
+            self._follow(Separate(selector, selector))
         return self._first[selector]
+
+    def deploys_closed(self, unit: int, by: int) -> Iterator[Order]:
+        """The deploys that the unit with this number had closed by a minute."""
+        for minute, number in self._closures.get(unit, ()):
+            order = self.book.orders[self.book.order_ids[number]]
+            if minute <= by and order.action is Action.DEPLOY:
+                yield order
+
+    def one_window(self, orders: Iterable[Order]) -> Due | None:
+        """When all legs of these orders arrive, and what that rests on; None where they are not all alike."""
+        found: set[Due] = set()
+        for order in orders:
+            if order.id not in self._due:
+                self._due[order.id] = frozenset((leg.arrives, leg.arrive_grounds) for leg in legs_of(order))
+            found |= self._due[order.id]
+            if len(found) > 1:
+                return None
+        return next(iter(found), None)
+
+    @cached_property
+    def withdrawn(self) -> frozenset[str]:
+        """The ids of the claims that others take back."""
+        return withdrawn(self.book.claims)
+
+    def is_given(self, claim: Claim, grounds: Grounds) -> bool:
+        """Whether `grounds` rest on the claim's own source, or on sources it shares an origin with, and on no other."""
+        begun = self._begun(claim.per or claim.source)
+        return bool(grounds.sources) and all(
+            source == claim.source or not begun.isdisjoint(self._begun(source)) for source in grounds.sources
+        )
+
+    @cached_property
+    def _closures(self) -> dict[int, list[tuple[int, int]]]:
+        """The closures by number of the unit, each with its minute and the number of its order."""
+        closures: dict[int, list[tuple[int, int]]] = {}
+        for _, minute, account, order in self.book.closings():
+            closures.setdefault(unit_of(account), []).append((minute, order))
+        return closures
+
+    def _begun(self, source: str) -> frozenset[str]:
+        """Where the news of a source began."""
+        if source not in self._origins:
+            self._origins[source] = origins(self.book.sources, source)
+        return self._origins[source]
+
+    def _worst_minute(self, selector: Selector, expected: Interval, start: int) -> int:
+        """The first minute, from `start` on, at which what a selector selects fits worst with what is expected."""
+        question = (selector, start, expected)
+        if question not in self._worst:
+            if selector not in self._courses:
+                self._follow(Never(selector))
+            worst = _worst(self._courses[selector].outside(expected, start), expected)
+            self._worst[question] = start if worst is None else worst
+        return self._worst[question]
+
+    def _selection(self, selector: Selector) -> Selection:
+        if selector not in self._selections:
+            self._selections[selector] = Selection(self.book, selector, self._sieve)
+        return self._selections[selector]
+
+    def _follow(self, test: Test) -> None:
+        """Follow what this test is about through the run, and, the first time, what the claims of the book are."""
+        others = () if self._courses or self._first else [claim.test for claim in self.book.claims.values()]
+        courses: set[Selector] = set()
+        first: set[Selector] = set()
+        for each in (test, *others):
+            match each:
+                case Count(selector, _, When.ALWAYS) | Never(selector):
+                    courses.add(selector)
+                case Separate() | Closed():
+                    first.update(selectors_of(each))
+                case _:
+                    pass  # it is about one minute, or about nothing that can be followed
+        asked = courses | first
+        found = changes(self.book, [self._selection(selector) for selector in asked])
+        for selector, changed in zip(asked, found, strict=True):
+            if selector in courses:
+                self._courses[selector] = Course(self.book, changed)
+            if selector in first:
+                self._first[selector] = first_minutes(changed)
+
+    def _count(self, spots: Iterable[Spot]) -> None:
+        """Count what is selected at these minutes, from the first to the last."""
+        standing = Standing(self.book)
+        for at, together in groupby(sorted(spots, key=itemgetter(1)), key=itemgetter(1)):
+            standing.advance(at)
+            for selector, _ in together:
+                self._counted[selector, at] = standing.counted(self._selection(selector))
 
 
 def judge_all(book: Book) -> tuple[Judgement, ...]:
@@ -118,15 +227,14 @@ def judge_all(book: Book) -> tuple[Judgement, ...]:
 
 
 def judge(evidence: Evidence, claim: Claim) -> Judgement:
-    """Hold one claim against the book."""
-    book = evidence.book
+    """Hold one claim against the book. One that another takes back is held against nothing."""
+    if claim.id in evidence.withdrawn:
+        return Judgement(claim, Verdict.WITHDRAWN, False, None)
     match claim.test:
-        case Count(selector, expected, When.ALWAYS):
-            return _judged(book, claim, _over_time(evidence, selector, expected, since(book, claim)))
-        case Count(selector, expected, int(at)):
-            return _judged(book, claim, _read(book, at, expected, evidence.counted(selector, at)))
-        case Never(selector):
-            return _judged(book, claim, _over_time(evidence, selector, NOTHING, since(book, claim)))
+        case Count(_, expected):
+            return _judged(evidence, claim, expected)
+        case Never():
+            return _judged(evidence, claim, NOTHING)
         case Separate(first, second):
             reading = _in_both(evidence, first, second)
             verdict = Verdict.CONTRADICTED if reading.units else Verdict.HOLDS
@@ -139,24 +247,48 @@ def judge(evidence: Evidence, claim: Claim) -> Judgement:
             raise AssertionError(f"no such kind of claim: {claim.test}")
 
 
-def _judged(book: Book, claim: Claim, reading: Reading) -> Judgement:
+def _judged(evidence: Evidence, claim: Claim, expected: Quantity) -> Judgement:
     """A count's judgement: it is given when it holds of a single unit, whose figure is then only its own again."""
-    figures = [book.units[unit].figure_grounds for unit, _ in reading.units]
-    agrees = reading.verdict is Verdict.HOLDS and len(figures) == 1
-    return Judgement(claim, reading.verdict, agrees and _is_given(book, claim, figures[0]), reading)
-
-
-def _is_given(book: Book, claim: Claim, grounds: Grounds) -> bool:
-    """Whether `grounds` rest on the claim's own source, or on sources it shares an origin with, and on no other."""
-    begun = origins(book.sources, claim.per or claim.source)
-    return bool(grounds.sources) and all(
-        source == claim.source or begun & origins(book.sources, source) for source in grounds.sources
+    spot = evidence.spot(claim)
+    assert spot is not None, "a count is of something"
+    counted = evidence.counted(spot)
+    reading = Reading(spot[1], expected, counted.strength, counted.interval, counted.units)
+    verdict, units = reading.verdict, counted.units
+    given = (
+        verdict is Verdict.HOLDS
+        and len(units) == 1
+        and evidence.is_given(claim, evidence.book.units[units[0][0]].figure_grounds)
     )
+    return Judgement(claim, verdict, given, reading)
+
+
+def withdrawn(claims: Mapping[str, Claim]) -> frozenset[str]:
+    """The ids of the claims that are taken back: by a claim that is not itself taken back."""
+    waiting = Counter(claim.corrects for claim in claims.values() if claim.corrects is not None)
+    settled = [id for id in claims if not waiting[id]]
+    back: set[str] = set()
+    while settled:
+        id = settled.pop()
+        corrected = claims[id].corrects
+        if corrected is not None:
+            if id not in back:
+                back.add(corrected)
+            waiting[corrected] -= 1
+            if not waiting[corrected] and corrected in claims:
+                settled.append(corrected)
+    return frozenset(back)
+
+
+def correctors_of(book: Book, claim: str) -> tuple[str, ...]:
+    """The ids of the claims that take the claim with this id back, in byte order."""
+    back = withdrawn(book.claims)
+    return tuple(sorted(other.id for other in book.claims.values() if other.corrects == claim and other.id not in back))
 
 
 def separate_origins(book: Book, claims: Iterable[Claim]) -> int:
     """How many of the claims have their news from origins that no other of these shares: origins, not outlets."""
-    begun = sorted((origins(book.sources, claim.per or claim.source) for claim in claims), key=len)
+    sources = dict.fromkeys(claim.per or claim.source for claim in claims)
+    begun = sorted((origins(book.sources, source) for source in sources), key=len)
     apart: list[frozenset[str]] = []
     for each in begun:
         if all(each.isdisjoint(other) for other in apart):
@@ -170,100 +302,43 @@ def since(book: Book, claim: Claim) -> int:
     return 0 if published is None else max(0, min(published, book.opened.end))
 
 
-def _read(book: Book, at: int, expected: Quantity, counted: Tally) -> Reading:
-    units = sorted((book.roster[unit].id, strength) for unit, strength in counted.parts.items())
-    return Reading(at, expected, counted.strength, counted.interval, tuple(units))
-
-
-class _Worst:
-    """The first of the readings with the worst verdict; a reading is made only where it is worse than all before."""
-
-    def __init__(self, book: Book, expected: Quantity) -> None:
-        self.reading: Reading | None = None
-        self._book = book
-        self._expected = expected
-
-    def see(self, at: int, counted: Tally) -> None:
-        verdict = verdict_on(counted.strength, counted.interval, self._expected.interval)
-        if self.reading is None or _FROM_BEST_TO_WORST.index(verdict) > _FROM_BEST_TO_WORST.index(self.reading.verdict):
-            self.reading = _read(self._book, at, self._expected, counted)
-
-
-def _over_time(evidence: Evidence, selector: Selector, expected: Quantity, start: int) -> Reading:
-    """The worst reading from the minute `start` on: there, and at each later minute that changes what is selected."""
-    book = evidence.book
-    counted = Tally(book)
-    worst = _Worst(book, expected)
-    for minute, changes in _changes(book, evidence.selection(selector)):
-        if minute > start and worst.reading is None:
-            worst.see(start, counted)
-        for unit, strength in changes:
-            counted.add(unit, strength)
-        if minute > start:
-            worst.see(minute, counted)
-    if worst.reading is None:
-        worst.see(start, counted)
-    assert worst.reading is not None, "the start has been seen"
-    return worst.reading
-
-
-def _changes(book: Book, selection: Selection) -> Iterator[tuple[int, list[tuple[int, int]]]]:
-    """Minute by minute, what enters and leaves the selection: (unit number, strength), negative where it leaves."""
-    for minute, entries in groupby(book.entries(), key=itemgetter(0)):
-        changes = []
-        for _, giving, taking, strength, *_ in entries:
-            unit = unit_of(taking)
-            if unit in selection.units:
-                if giving != OPENING and selection.takes(giving):
-                    changes.append((unit, -strength))
-                if selection.takes(taking):
-                    changes.append((unit, strength))
-        if changes:
-            yield minute, changes
-
-
-def _first_selected(book: Book, selection: Selection) -> dict[int, int]:
-    """The units ever selected, by number, each with the first minute at whose end it is."""
-    held: defaultdict[int, int] = defaultdict(int)
-    first: dict[int, int] = {}
-    for minute, changes in _changes(book, selection):
-        for unit, strength in changes:
-            held[unit] += strength
-        for unit, _ in changes:
-            if held[unit] > 0:
-                first.setdefault(unit, minute)
+def _worst(outside: Iterable[tuple[int, Interval]], expected: Interval) -> int | None:
+    """Of the minutes at which what is held is not what is expected: the first that rules it out, else the first."""
+    first = None
+    for at, interval in outside:
+        if not interval.meets(expected):
+            return at
+        first = at if first is None else first
     return first
 
 
 def _in_both(evidence: Evidence, first: Selector, second: Selector) -> Reading:
     """The whole strength of the units selected by both when the first of them had been; nothing where none is ever."""
-    book = evidence.book
     ones, others = evidence.first_selected(first), evidence.first_selected(second)
     minutes = {unit: max(ones[unit], others[unit]) for unit in ones.keys() & others.keys()}
     at = min(minutes.values(), default=0)
+    return _whole(evidence.book, at, NOTHING, (unit for unit, minute in minutes.items() if minute == at))
+
+
+def _whole(book: Book, at: int, expected: Quantity, units: Iterable[int], missing: Iterable[str] = ()) -> Reading:
+    """A reading that counts all of each unit with these numbers."""
     counted = Tally(book)
-    for unit, minute in minutes.items():
-        if minute == at:
-            counted.add(unit, book.roster[unit].strength)
-    return _read(book, at, NOTHING, counted)
+    for unit in units:
+        counted.add(unit, book.roster[unit].strength)
+    each = tuple([(book.roster[unit].id, strength) for unit, strength in sorted(counted.parts.items())])
+    return Reading(at, expected, counted.strength, counted.interval, each, tuple(missing))
 
 
 def _judge_closed(evidence: Evidence, claim: Claim, selector: Selector, by: int) -> Judgement:
     """Every unit ever selected must have closed a deploy by then; where none is selected, none has."""
-    book = evidence.book
-    selected = {book.roster[unit].id: unit for unit in evidence.first_selected(selector)}
-    closures = [
-        closure
-        for closure in book.closures
-        if closure.at <= by and closure.unit in selected and book.orders[closure.order].action is Action.DEPLOY
-    ]
-    counted = Tally(book)
-    for unit in {closure.unit for closure in closures}:
-        counted.add(selected[unit], book.units[unit].strength)
-    expected = exactly(sum(book.units[unit].strength for unit in selected))
-    missing = selected.keys() - {closure.unit for closure in closures}
-    reading = evolve(_read(book, by, expected, counted), missing=tuple(sorted(missing)))
-    closed = bool(selected) and not missing
-    windows = {(leg.arrives, leg.arrive_grounds) for closure in closures for leg in legs_of(book.orders[closure.order])}
-    given = closed and len(windows) == 1 and all(_is_given(book, claim, grounds) for _, grounds in windows)
-    return Judgement(claim, Verdict.HOLDS if closed else Verdict.CONTRADICTED, given, reading)
+    roster = evidence.book.roster
+    selected = sorted(evidence.first_selected(selector))
+    closed = {unit for unit in selected if any(evidence.deploys_closed(unit, by))}
+    expected = exactly(sum(roster[unit].strength for unit in selected))
+    missing = [roster[unit].id for unit in selected if unit not in closed]
+    reading = _whole(evidence.book, by, expected, closed, missing)
+    if missing or not selected:
+        return Judgement(claim, Verdict.CONTRADICTED, False, reading)
+    window = evidence.one_window(order for unit in closed for order in evidence.deploys_closed(unit, by))
+    given = window is not None and evidence.is_given(claim, window[1])
+    return Judgement(claim, Verdict.HOLDS, given, reading)

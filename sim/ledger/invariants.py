@@ -144,7 +144,7 @@ class _Course:
         order = book.orders[book.order_ids[number]]
         self.order = order.id
         self.given = issued[order.id][1] if order.id in issued else None
-        self.units = frozenset(book.scenario.addressed(order))
+        self.units = frozenset(book.addressed(order.id))
         self.to = order.to
         self.departed: defaultdict[int, int] = defaultdict(int)
         self.arrived: defaultdict[int, int] = defaultdict(int)

@@ -1,6 +1,7 @@
 """Selections: a selector held against a book, so that it can say of any account whether it is meant."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
+from functools import cached_property
 
 from sim.domain.claim import Selector
 from sim.domain.place import chain, country_of
@@ -11,60 +12,105 @@ from sim.ledger.book import READINESSES, Book, slot_of, unit_of
 
 
 class Selection:
-    """The accounts of `book` that `selector` means: those of certain units, in certain slots."""
+    """The accounts of `book` that `selector` means: those of certain units, in certain slots.
 
-    def __init__(self, book: Book, selector: Selector) -> None:
-        wanted = _units(book, selector)
-        self.units = frozenset(number for number, unit in enumerate(book.roster) if unit.id in wanted)
-        self.slots = frozenset(_slots(book, selector))
+    With the `sieve` of the book, what its selectors share is worked out once.
+    """
+
+    def __init__(self, book: Book, selector: Selector, sieve: "Sieve | None" = None) -> None:
+        sieve = Sieve(book) if sieve is None else sieve
+        self.units = sieve.units(selector)
+        self.slots = sieve.slots(selector)
 
     def takes(self, account: int) -> bool:
         """Whether the account with this number is selected."""
         return slot_of(account) in self.slots and unit_of(account) in self.units
 
 
-def _units(book: Book, selector: Selector) -> set[str]:
-    """The ids of the units that fit everything a selector says of units, wherever they stand."""
-    parts = parts_by_unit(book.units)
-    named = set(with_parts(parts, selector.units)) if selector.units else None
-    ordered = _addressed(book, selector.orders) if selector.orders else None
-    origins = _within(book, selector.origin)
+class Sieve:
+    """Tells what selectors mean in a book: the numbers of the units that fit, wherever they stand, and the slots."""
 
-    def fits(unit: Unit) -> bool:
-        return (
-            (named is None or unit.id in named)
-            and (ordered is None or unit.id in ordered)
-            and (not selector.origin or unit.origin in origins)
-            and (not selector.side or unit.side in selector.side)
-            and (not selector.kind or unit.kind in selector.kind)
-        )
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._fitting: dict[Hashable, frozenset[int]] = {}
+        self._slots: dict[Hashable, frozenset[int]] = {}
 
-    return {unit.id for unit in book.units.values() if fits(unit)}
+    def units(self, selector: Selector) -> frozenset[int]:
+        """The units that fit everything a selector says of units."""
+        key = (selector.origin, selector.side, selector.kind)
+        found = self._fitting.get(key)
+        if found is None:
+            found = self._fitting[key] = frozenset(self._that_fit(selector))
+        if selector.units:
+            found = found & self._numbered(with_parts(self._parts, selector.units))
+        if selector.orders:
+            found = found & self._numbered(unit for order in selector.orders for unit in self._book.addressed(order))
+        return found
+
+    def slots(self, selector: Selector) -> frozenset[int]:
+        """The slots that fit what a selector says of place and readiness."""
+        key = (selector.place, selector.country, selector.readiness)
+        found = self._slots.get(key)
+        if found is None:
+            found = self._slots[key] = frozenset(self._at(selector))
+        return found
+
+    @cached_property
+    def _parts(self) -> dict[str, tuple[str, ...]]:
+        return parts_by_unit(self._book.units)
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {unit.id: number for number, unit in enumerate(self._book.roster)}
+
+    @cached_property
+    def _inside(self) -> dict[str, list[str]]:
+        """For each place, itself and all that lies within."""
+        inside: dict[str, list[str]] = {}
+        for place in self._book.place_ids:
+            for around in chain(self._book.places, place):
+                inside.setdefault(around, []).append(place)
+        return inside
+
+    @cached_property
+    def _by_country(self) -> dict[str, list[str]]:
+        """The places of each country; under an empty code, those whose country is not known."""
+        places: dict[str, list[str]] = {}
+        for place in self._book.place_ids:
+            places.setdefault(country_of(self._book.places, place) or "", []).append(place)
+        return places
+
+    def _numbered(self, units: Iterable[str]) -> set[int]:
+        """The numbers of those units that there are."""
+        return {self._numbers[unit] for unit in units if unit in self._numbers}
+
+    def _that_fit(self, selector: Selector) -> Iterable[int]:
+        """The units that fit what a selector says of origin, side and kind."""
+        origins = _joined(self._inside, selector.origin)
+
+        def fits(unit: Unit) -> bool:
+            return (
+                (not selector.origin or unit.origin in origins)
+                and (not selector.side or unit.side in selector.side)
+                and (not selector.kind or unit.kind in selector.kind)
+            )
+
+        return (number for number, unit in enumerate(self._book.roster) if fits(unit))
+
+    def _at(self, selector: Selector) -> Iterable[int]:
+        """The slots that fit: those of what is in transit only where its readiness is named, or no place is."""
+        places = set(self._book.place_ids)
+        if selector.place:
+            places &= _joined(self._inside, selector.place)
+        if selector.country:
+            places &= _joined(self._by_country, selector.country)
+        bound = bool(selector.place or selector.country)
+        meant = selector.readiness or [each for each in READINESSES if not (bound and each is Readiness.IN_TRANSIT)]
+        return (self._book.slot(place, readiness) for place in places for readiness in meant)
 
 
-def _addressed(book: Book, orders: Iterable[str]) -> set[str]:
-    return {unit for order in orders for unit in book.scenario.addressed(book.orders[order])}
-
-
-def _within(book: Book, wanted: Collection[str]) -> set[str]:
-    """The ids of the wanted places and of all that lies within them."""
-    return {place for place in book.place_ids if any(around in wanted for around in chain(book.places, place))}
-
-
-def _slots(book: Book, selector: Selector) -> Iterable[int]:
-    """The slots that fit what a selector says of place and readiness."""
-    places = _within(book, selector.place)
-    bound = bool(selector.place or selector.country)
-    for place in book.place_ids:
-        if selector.place and place not in places:
-            continue
-        if selector.country and (country_of(book.places, place) or "") not in selector.country:
-            continue
-        for readiness in READINESSES:
-            on_its_way = readiness is Readiness.IN_TRANSIT
-            meant = readiness in selector.readiness if selector.readiness else not (on_its_way and bound)
-            if meant:
-                yield book.slot(place, readiness)
+def _joined(lists: Mapping[str, list[str]], keys: Iterable[str]) -> set[str]:
+    return {value for key in keys for value in lists.get(key, ())}
 
 
 class Tally:
@@ -80,33 +126,31 @@ class Tally:
 
     @property
     def interval(self) -> Interval:
-        return Interval(self._low, None if self._unbounded else self._high)
+        return Interval(*self.bounds)
+
+    @property
+    def bounds(self) -> tuple[int, int | None]:
+        """The ends of the interval."""
+        return self._low, None if self._unbounded else self._high
 
     def add(self, unit: int, strength: int) -> None:
         """Count `strength` more (or, negative, less) of the unit with this number."""
         before = self.parts.get(unit, 0)
         after = before + strength
-        self._weigh(unit, before, -1)
-        self._weigh(unit, after, 1)
-        self.strength += strength
+        if before:
+            self._weigh(unit, before, -1)
         if after:
+            self._weigh(unit, after, 1)
             self.parts[unit] = after
         else:
             self.parts.pop(unit, None)
+        self.strength += strength
 
     def _weigh(self, unit: int, part: int, sign: int) -> None:
-        interval = self._roster[unit].interval_of(part)
+        one = self._roster[unit]
+        interval = one.reported.interval if part == one.strength else one.interval_of(part)
         self._low += sign * interval.low
         if interval.high is None:
             self._unbounded += sign
         else:
             self._high += sign * interval.high
-
-
-def tally(book: Book, selection: Selection, held: Mapping[int, int]) -> Tally:
-    """What `selection` selects of the accounts in `held`."""
-    counted = Tally(book)
-    for account, strength in held.items():
-        if selection.takes(account):
-            counted.add(unit_of(account), strength)
-    return counted

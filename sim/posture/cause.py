@@ -42,7 +42,7 @@ def causes_of(
     cancelled = _cancelled(book, issued, {(each.order, each.unit) for of in refusals.values() for each in of})
     causes = []
     for id, position in issued.items():
-        addressed = book.scenario.addressed(book.orders[id])
+        addressed = book.addressed(id)
         meant = tuple(unit for unit in addressed if unit in units)
         if meant:
             cause = Cause(
@@ -66,6 +66,6 @@ def _cancelled(
     for id in issued:
         order = book.orders[id]
         if order.cancels is not None:
-            units = (unit for unit in book.scenario.addressed(order) if (id, unit) not in refused)
+            units = (unit for unit in book.addressed(id) if (id, unit) not in refused)
             cancelled.setdefault(order.cancels, []).extend((unit, id) for unit in units)
     return cancelled

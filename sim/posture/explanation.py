@@ -6,10 +6,10 @@ from attrs import frozen
 
 from sim.domain.claim import Claim, Selector, Separate, selectors_of
 from sim.domain.grounds import Grounds
-from sim.domain.order import legs_of
+from sim.domain.order import Order, legs_of
 from sim.domain.place import country_of
 from sim.domain.source import Source
-from sim.domain.unit import parts_by_unit, with_parts
+from sim.domain.unit import Unit, parts_by_unit, with_parts
 from sim.ledger import Book
 from sim.ledger.claims import Evidence, Judgement, Reading, judge
 from sim.posture.cause import Cause, causes_of
@@ -47,7 +47,7 @@ def explain(book: Book, at: int, selector: Selector, exactly: bool = False) -> E
 def explain_claim(book: Book, claim: Claim) -> Explanation:
     """The ledger's figure in a claim's verdict, explained at the minute it was read at.
 
-    Raises UsageError for a claim that cannot be tested.
+    Raises UsageError for a claim that cannot be tested, or that was taken back.
     """
     evidence = Evidence(book)
     judgement = judge(evidence, claim)
@@ -74,6 +74,7 @@ def _explained(
     said = [each.claim for each in (claims if judgement is None else (judgement, *claims))]
     cited = {source for grounds in _grounds(book, units, causes) for source in grounds.sources}
     cited.update(claim.source for claim in said)
+    cited.update(_amending(book, units, causes, asked))
     relayed = _relayed(book, cited | {claim.per for claim in said if claim.per is not None}) - cited
     return Explanation(
         at,
@@ -96,7 +97,7 @@ def _claims_about(evidence: Evidence, units: Collection[str]) -> Iterator[Judgem
         about = {*reading.missing, *(unit for unit, _ in reading.units)}
         for selector in selectors_of(judgement.claim.test):
             about.update(with_parts(parts, selector.units))
-            about.update(unit for order in selector.orders for unit in book.scenario.addressed(book.orders[order]))
+            about.update(unit for order in selector.orders for unit in book.addressed(order))
             if isinstance(judgement.claim.test, Separate):
                 about.update(book.roster[number].id for number in evidence.first_selected(selector))
         if not about.isdisjoint(units):
@@ -133,10 +134,20 @@ def _grounds(book: Book, units: Iterable[str], causes: Iterable[Cause]) -> Itera
         yield book.units[unit].figure_grounds
     for cause in causes:
         yield cause.order.grounds
+        yield from (part.post_grounds for part in cause.order.parts)
         yield from (book.orders[order].grounds for _, order in cause.cancelled)
         for leg in legs_of(cause.order) if cause.order.moves else ():
             yield leg.depart_grounds
             yield leg.arrive_grounds
+
+
+def _amending(book: Book, units: Iterable[str], causes: Iterable[Cause], claims: Iterable[str]) -> Iterator[str]:
+    """The sources of what amends any of these."""
+    told: set[tuple[type, str]] = {(Unit, unit) for unit in units}
+    told |= {(Order, cause.order.id) for cause in causes} | {(Claim, claim) for claim in claims}
+    for amendment in book.amendments.values():
+        if (type(amendment.entry), amendment.entry.id) in told:
+            yield from amendment.sources
 
 
 def _relayed(book: Book, sources: Iterable[str]) -> set[str]:

@@ -6,12 +6,12 @@ from operator import itemgetter
 
 from attrs import evolve, frozen
 
-from sim.domain.claim import Count, Never, Noted, Selector, selectors_of
+from sim.domain.claim import Claim, Count, Never, Noted, Selector, selectors_of
 from sim.domain.quantity import ZERO, Interval
 from sim.domain.vocabulary import Basis, Kind, Readiness
 from sim.errors import UsageError
 from sim.ledger.book import OPENING, Book, unit_of
-from sim.ledger.claims import Judgement
+from sim.ledger.claims import Judgement, correctors_of
 from sim.ledger.selection import Selection
 from sim.posture.counted import rows_claimed, rows_of_units, rows_where
 from sim.posture.held import weakest
@@ -67,12 +67,11 @@ def figures_selected(book: Book, at: int, selector: Selector, exactly: bool) -> 
 def figures_claimed(book: Book, judgement: Judgement) -> tuple[Figure, ...]:
     """The ledger's figures in the reading of a claim: one, but where it asks about several kinds.
 
-    Raises UsageError for a claim that cannot be tested.
+    Raises UsageError for a claim that cannot be tested, or that was taken back.
     """
     claim, reading = judgement.claim, judgement.reading
     if reading is None:
-        why = claim.test.why if isinstance(claim.test, Noted) else ""
-        raise UsageError(f"the claim '{claim.id}' cannot be tested, so there is no figure to explain", why)
+        raise _no_reading(book, claim)
     rows = rows_claimed(book, claim, reading)
     match claim.test:
         case Count(selector) | Never(selector):
@@ -81,6 +80,15 @@ def figures_claimed(book: Book, judgement: Judgement) -> tuple[Figure, ...]:
         case test:
             asked = {kind for selector in selectors_of(test) for kind in selector.kind}
             return _traced(book, reading.at, _of_kinds(book, rows, () if rows else asked, reading.missing), None, None)
+
+
+def _no_reading(book: Book, claim: Claim) -> UsageError:
+    """Why the ledger was not asked about a claim."""
+    if correctors := correctors_of(book, claim.id):
+        by = " and ".join(f"'{corrector}'" for corrector in correctors)
+        return UsageError(f"the claim '{claim.id}' was taken back by {by}, so it is held against nothing")
+    why = claim.test.why if isinstance(claim.test, Noted) else ""
+    return UsageError(f"the claim '{claim.id}' cannot be tested, so there is no figure to explain", why)
 
 
 def _narrow(book: Book, selector: Selector, selection: Selection) -> None:

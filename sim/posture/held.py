@@ -43,12 +43,15 @@ class Held:
 NOTHING = Held(0, ZERO, None)
 
 
-def fields_of(fields: Iterable[str]) -> tuple[str, ...]:
-    """The fields to group by, each once. Raises UsageError for one that a posture does not have."""
+def fields_of(fields: Iterable[str], where: str = "") -> tuple[str, ...]:
+    """The fields to group by, each once. Raises UsageError for one that a posture does not have.
+
+    `where` begins the message, and says where the fields were given.
+    """
     asked = tuple(dict.fromkeys(fields))
     for field in asked:
         if field not in FIELDS:
-            raise UsageError(f"there is no field '{field}'", f"There are: {', '.join(FIELDS)}.")
+            raise UsageError(f"{where}there is no field '{field}'", f"There are: {', '.join(FIELDS)}.")
     return asked
 
 

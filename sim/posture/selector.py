@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TypeVar
 
 from sim.domain.claim import Claim, Selector
+from sim.domain.order import Order
 from sim.domain.place import NOT_STATED, UNSTATED, country_of
+from sim.domain.unit import Unit
 from sim.domain.vocabulary import Kind, Readiness
 from sim.errors import UsageError, nearest
 from sim.ledger.book import Book
@@ -41,20 +44,41 @@ def selector_of(
     """
     places = {id: place.name for id, place in book.places.items()} | {UNSTATED: NOT_STATED}
     return Selector(
-        units=_known("unit", unit, {id: unit.name for id, unit in book.units.items()}),
-        orders=_known("order", order, dict.fromkeys(book.orders, "")),
+        units=_known("unit", unit, {id: unit.name for id, unit in book.units.items()}, _amending(book, Unit)),
+        orders=_known("order", order, dict.fromkeys(book.orders, ""), _amending(book, Order)),
         place=_known("place", place, places),
         origin=_known("place", origin, places),
         country=_countries(book, country),
-        readiness=_words("readiness", readiness, Readiness),
+        readiness=words_of("readiness", readiness, Readiness),
         side=_known("side", side, {unit.side: "" for unit in book.units.values()}),
-        kind=_words("kind", kind, Kind),
+        kind=words_of("kind", kind, Kind),
     )
 
 
 def claim_of(book: Book, claim: str) -> Claim:
     """The claim with this id. Raises UsageError where there is none."""
-    return book.claims[_checked("claim", claim, dict.fromkeys(book.claims, ""))]
+    return book.claims[_checked("claim", claim, dict.fromkeys(book.claims, ""), _amending(book, Claim))]
+
+
+def sources_of(book: Book, words: Words, letters: Mapping[str, str]) -> tuple[str, ...]:
+    """The sources that words are, in byte order: each an id, a letter that stands for one, or an outlet in any case of
+    letters, which may have several. Raises UsageError for others.
+    """
+    by_outlet: dict[str, list[str]] = {}
+    for source in book.sources.values():
+        by_outlet.setdefault(source.outlet.casefold(), []).append(source.id)
+    outlets = {id: source.outlet for id, source in book.sources.items()}
+    found: set[str] = set()
+    for whole in [words] if isinstance(words, str) else words:
+        pieces = (
+            [whole] if whole.casefold() in by_outlet else _split(whole, outlets)
+        )  # a comma may be part of an outlet
+        for word in pieces:
+            if word in outlets or word in letters:
+                found.add(letters.get(word, word))
+            else:
+                found.update(by_outlet.get(word.casefold()) or [_checked("source", word, outlets)])
+    return tuple(sorted(found))
 
 
 def _countries(book: Book, words: Words) -> tuple[str, ...]:
@@ -72,19 +96,28 @@ def _countries(book: Book, words: Words) -> tuple[str, ...]:
     return tuple(sorted(unknown.get(code, code) for code in found))
 
 
-def _words(noun: str, words: Words, known: type[_Word]) -> tuple[_Word, ...]:
+def words_of(noun: str, words: Words, known: type[_Word]) -> tuple[_Word, ...]:
     """The members of a closed set that words name, with spaces or hyphens, in any case."""
     members = {member.value: member.value.replace("-", " ") for member in known}
     folded = [word.strip().lower().replace(" ", "-") for word in _split(words, members)]
     return tuple(known(word) for word in _known(noun, folded, members))
 
 
-def _known(noun: str, words: Words, names: Mapping[str, str]) -> tuple[str, ...]:
+def _amending(book: Book, of: type) -> dict[str, str]:
+    """The ids of amendments of units, orders or claims (`of` is their type), each with that of what it amends."""
+    return {id: amendment.entry.id for (type_, id), amendment in book.amendments.items() if type_ is of}
+
+
+def _known(
+    noun: str, words: Words, names: Mapping[str, str], amending: Mapping[str, str] = MappingProxyType({})
+) -> tuple[str, ...]:
     """The ids that words are, in byte order; `names` are those of the ids there are. Raises UsageError for others."""
-    return tuple(sorted({_checked(noun, word, names) for word in _split(words, names)}))
+    return tuple(sorted({_checked(noun, word, names, amending) for word in _split(words, names)}))
 
 
-def _checked(noun: str, word: str, names: Mapping[str, str]) -> str:
+def _checked(noun: str, word: str, names: Mapping[str, str], amending: Mapping[str, str] = MappingProxyType({})) -> str:
+    if word in amending and word not in names:
+        raise UsageError(f"'{word}' amends the {noun} '{amending[word]}'", f"Ask for {amending[word]}.")
     if word not in names:
         raise UsageError(f"there is no {noun} '{word}'", _remedy(word, names))
     return word

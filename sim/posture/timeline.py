@@ -18,7 +18,7 @@ class Happening:
 
     `event` is its tag. What an event does not have is None: an order is given to no single unit, only a departure has a
     destination. `strength` is what changed or moved; an order issued has the `units` it addressed instead.
-    `grounds` are those of the order, for a movement those of its window.
+    `grounds` are those of the order, for one issued as it was first reported; for a movement those of its window.
     """
 
     position: int
@@ -50,17 +50,18 @@ def timeline(book: Book) -> tuple[Happening, ...]:
 
 
 def bound_for(book: Book, issued: str, unit: str) -> str | None:
-    """Where an order sends a unit, or keeps it from going; None where it is about no move."""
-    order = book.orders[issued]
-    meant = order if order.cancels is None else book.orders[order.cancels]
+    """Where an order, as it was given, sends a unit, or keeps it from going; None where it is about no move."""
+    order = book.as_given(issued)
+    meant = order if order.cancels is None else book.as_given(order.cancels)
     return (meant.to or book.units[unit].origin) if meant.moves else None
 
 
 def _issued(book: Book) -> Iterator[Happening]:
     for order, (at, position) in book.issued.items():
-        definition = book.orders[order]
-        addressed = book.scenario.addressed(definition)
-        yield Happening(position, at, OrderIssued.tag, order, definition.grounds, units=addressed)
+        given, now = book.as_given(order), book.orders[order]
+        alike = (given.at, given.action, given.units) == (now.at, now.action, now.units)
+        grounds = given.grounds if alike else now.grounds  # not those of what only its movement was later said to be
+        yield Happening(position, at, OrderIssued.tag, order, grounds, units=book.addressed(order))
 
 
 def _refused(book: Book) -> Iterator[Happening]:

@@ -13,6 +13,7 @@ from sim.posture import Snapshot, snapshots
 from sim.posture.timeline import Happening, timeline
 
 if TYPE_CHECKING:
+    from sim.domain.known import Knowledge
     from sim.runs import Kept
 
 
@@ -20,14 +21,15 @@ if TYPE_CHECKING:
 class Answer:
     """A book, the minutes asked about, and where the run is kept (None where nothing was recorded).
 
-    `taken` are the snapshots at those minutes, where they are at hand. What it works out is worked out when first asked
-    for.
+    `taken` are the snapshots at those minutes, where they are at hand. `knowledge` says of a run with only what was
+    known by some time how much that was, None of one with all. What it works out is worked out when first asked for.
     """
 
     book: Book
     times: tuple[int, ...]
     kept: "Kept | None" = None
     taken: tuple[Snapshot, ...] | None = None
+    knowledge: "Knowledge | None" = None
 
     @cached_property
     def snapshots(self) -> tuple[Snapshot, ...]:

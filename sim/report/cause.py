@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Sequence
 
 from sim.domain.calendar import format_duration
+from sim.domain.claim import Claim
 from sim.domain.grounds import Grounds
-from sim.domain.order import Leg, Order, legs_of
+from sim.domain.order import Leg, Order, Part, legs_of
+from sim.domain.unit import Unit
 from sim.domain.vocabulary import Action, Basis
 from sim.posture.cause import Cause
 from sim.report.prose import Passage
 from sim.report.text import clean
-from sim.report.wording import ASSUMED, Wording, named
+from sim.report.wording import ASSUMED, Wording, named, spoken
 
 CAUSES_MAX = 10
 """How many orders a page shows, and how many legs and refusals of each."""
@@ -35,6 +37,23 @@ def on_whose_word(wording: Wording, grounds: Grounds) -> str:
     return wording.lettered(grounds.sources) or f"{ASSUMED} !"
 
 
+def amended_by(wording: Wording, entry: Unit | Order | Claim) -> Iterator[str]:
+    """What later sources changed of an entry, and from when on that was known; nothing where none did."""
+    for since, amendment in wording.book.amendments_of(entry):
+        known = "" if since is None else f", known from {wording.due(since).strip()} on"
+        yield f"  amended by {amendment.id} ({wording.lettered(amendment.sources)}){known}"
+
+
+def _figure_of(wording: Wording, part: Part) -> Iterator[str]:
+    """A part's strength in the report's words, if it has any, why it is taken as it is, and the part's own reason."""
+    if part.reported is not None:
+        chosen = f", taken as {part.strength:,}" if part.reported.nominal != part.strength else ""
+        by = f" ({on_whose_word(wording, part.post_grounds)})" if part.post_grounds.stated else ""
+        yield f'    "{spoken(part.reported)}"{chosen}{by}'
+        yield from (f"  {line}" for line in because(part.post_grounds))
+    yield from (f"  {line}" for line in because(part.grounds))
+
+
 def _cause(wording: Wording, cause: Cause) -> Iterator[str]:
     order = cause.order
     yield (
@@ -42,6 +61,7 @@ def _cause(wording: Wording, cause: Cause) -> Iterator[str]:
         f"({on_whose_word(wording, order.grounds)}; log {cause.position:,})"
     )
     yield from because(order.grounds)
+    yield from amended_by(wording, order)
     legs = legs_of(order) if order.moves else ()
     for leg in legs[:CAUSES_MAX]:
         yield from _leg(wording, order, leg)
@@ -62,7 +82,7 @@ def _command(wording: Wording, order: Order) -> str:
         case Action.DEPLOY:
             return f"deploy {wording.destinations([order.to or ''])}"
         case Action.RETURN:
-            origins = [wording.book.units[unit].origin for unit in wording.book.scenario.addressed(order)]
+            origins = [wording.book.units[unit].origin for unit in wording.book.addressed(order.id)]
             return f"return {wording.destinations(origins)}"
         case Action.CANCEL:
             return f"cancel {order.cancels}"
@@ -77,6 +97,11 @@ def _leg(wording: Wording, order: Order, leg: Leg) -> Iterator[str]:
     if undated:
         yield "    ! nothing dates it"
     yield from _own(order, leg.depart_grounds)
+    if leg.part is not None:
+        yield from _figure_of(wording, leg.part)
+    if leg.arrives is None:
+        yield f"  {part}is still on its way: no arrival is known"
+        return
     arrives = f"{format_duration(leg.arrives - leg.leaves)} later"
     if leg.arrive.by is not None:
         arrives = _window(wording, leg.arrive.after, leg.arrive.by)

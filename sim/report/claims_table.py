@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
-from sim.domain.claim import Closed, Count, Separate
+from sim.domain.claim import Closed, Count, Separate, Test
 from sim.ledger.claims import Judgement, Verdict
 from sim.report.answer import Answer
 from sim.report.question import Question, questions, reading_of
@@ -66,12 +66,12 @@ def _row(wording: Wording, question: Question, letters: Sequence[str]) -> list[s
 def said_by(judgement: Judgement) -> str:
     """What one claim says, in the least room, with its mark."""
     mark = DIFFERS if judgement.verdict is Verdict.CONTRADICTED else GIVEN if judgement.given else ""
-    return expected_by(judgement) + mark
+    return expected_by(judgement.claim.test) + mark
 
 
-def expected_by(judgement: Judgement) -> str:
+def expected_by(test: Test) -> str:
     """What one claim says, in the least room."""
-    match judgement.claim.test:
+    match test:
         case Count(_, expected):
             return short(expected)
         case Separate():

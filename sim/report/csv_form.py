@@ -9,6 +9,7 @@ import io
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from sim.ledger.claims import Judgement
 from sim.posture.snapshot import FIELDS, grouped
 from sim.posture.timeline import Happening
 from sim.report.answer import Answer
@@ -63,7 +64,12 @@ def _timeline(answer: Answer) -> Iterator[Json]:
 
 
 def _claims(answer: Answer) -> Iterator[Json]:
-    for judgement in answer.judgements:
+    return claim_rows(answer, answer.judgements)
+
+
+def claim_rows(answer: Answer, judgements: Iterable[Judgement]) -> Iterator[Json]:
+    """A row for each claim, with its values for CLAIMS."""
+    for judgement in judgements:
         form = claim_form(answer, judgement)
         for side in ("expected", "actual"):
             for key, value in (form.pop(side) or {}).items():

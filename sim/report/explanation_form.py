@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 
 from sim.domain.claim import Selector
 from sim.domain.grounds import Grounds
-from sim.domain.order import Leg, Window, legs_of
+from sim.domain.order import Leg, Order, Part, Window, legs_of
+from sim.domain.quantity import Quantity
 from sim.domain.source import Source, origins
 from sim.domain.unit import Unit
 from sim.ledger.claims import Judgement
@@ -33,12 +34,12 @@ def explanation_to_json(answer: Answer, explanation: Explanation) -> str:
     form: Json = {
         "scenario": scenario_form(answer),
         "at": stamp(explanation.at),
-        "selectors": [_selector(selector) for selector in explanation.selectors],
+        "selectors": [selector_form(selector) for selector in explanation.selectors],
         "exactly": explanation.exactly,
         "claim": None if judgement is None else _claim(answer, judgement),
-        "figures": [_figure(stamp, figure) for figure in explanation.figures],
-        "units": [_unit(book.units[unit]) for unit in sorted(units)],
-        "orders": [_cause(stamp, cause) for cause in explanation.causes],
+        "figures": [figure_form(stamp, figure) for figure in explanation.figures],
+        "units": [_unit(answer, book.units[unit]) for unit in sorted(units)],
+        "orders": [_cause(answer, cause) for cause in explanation.causes],
         "claims": [_claim(answer, each) for each in explanation.claims],
         "sources": [_source(answer, source) for source in explanation.sources],
         "relayed": [_source(answer, source) for source in explanation.relayed],
@@ -73,14 +74,14 @@ def _postings(stamp: _Stamp, explanation: Explanation) -> Iterator[Json]:
                     "other_readiness": None if other is None else other.readiness,
                     "order": step.order,
                     "basis": step.basis,
-                    **_grounds(step.grounds),
+                    **grounds_form(step.grounds),
                 }
                 by_account.setdefault((account.unit, account.place, account.readiness), []).append(posting)
         for account_key in sorted(by_account):
             yield from by_account[account_key]
 
 
-def _selector(selector: Selector) -> Json:
+def selector_form(selector: Selector) -> Json:
     """What was asked for; a country that is null is that of places whose country is not known."""
     return {
         "units": list(selector.units),
@@ -94,7 +95,8 @@ def _selector(selector: Selector) -> Json:
     }
 
 
-def _figure(stamp: _Stamp, figure: Figure) -> Json:
+def figure_form(stamp: _Stamp, figure: Figure) -> Json:
+    """A figure with its accounts and entries."""
     return {
         "kind": figure.kind,
         "strength": figure.strength,
@@ -120,7 +122,7 @@ def _step(stamp: _Stamp, step: Step) -> Json:
         "to": _account(step.taking),
         "order": step.order,
         "basis": step.basis,
-        **_grounds(step.grounds),
+        **grounds_form(step.grounds),
     }
 
 
@@ -128,11 +130,11 @@ def _account(account: Account) -> Json:
     return {"place": account.place, "readiness": account.readiness}
 
 
-def _grounds(grounds: Grounds) -> Json:
+def grounds_form(grounds: Grounds) -> Json:
     return {"sources": list(grounds.sources), "because": grounds.because or None}
 
 
-def _unit(unit: Unit) -> Json:
+def _unit(answer: Answer, unit: Unit) -> Json:
     """A unit's strength as reported, and as posted where that was a choice."""
     return {
         "id": unit.id,
@@ -141,12 +143,14 @@ def _unit(unit: Unit) -> Json:
         "part_of": unit.part_of,
         "strength": unit.strength,
         "reported": {**bounds_form(unit.reported.interval), "wording": unit.reported.wording},
-        **_grounds(unit.grounds),
-        "posted": None if unit.post is None else {"strength": unit.post.strength, **_grounds(unit.post.grounds)},
+        **grounds_form(unit.grounds),
+        "amended_by": _amended_by(answer, unit),
+        "posted": None if unit.post is None else {"strength": unit.post.strength, **grounds_form(unit.post.grounds)},
     }
 
 
-def _cause(stamp: _Stamp, cause: Cause) -> Json:
+def _cause(answer: Answer, cause: Cause) -> Json:
+    stamp = answer.book.calendar.stamp
     order = cause.order
     return {
         "id": order.id,
@@ -155,7 +159,8 @@ def _cause(stamp: _Stamp, cause: Cause) -> Json:
         "action": order.action,
         "to": order.to,
         "cancels": order.cancels,
-        **_grounds(order.grounds),
+        **grounds_form(order.grounds),
+        "amended_by": _amended_by(answer, order),
         "legs": [_leg(stamp, leg) for leg in (legs_of(order) if order.moves else ())],
         "units": list(cause.units),
         "others": list(cause.others),
@@ -165,15 +170,30 @@ def _cause(stamp: _Stamp, cause: Cause) -> Json:
     }
 
 
+def _amended_by(answer: Answer, entry: Unit | Order) -> list[Json]:
+    """The amendments of an entry in the order in which they apply; `from` is null for what was always known."""
+    stamp = answer.book.calendar.stamp
+    return [
+        {"id": each.id, "sources": list(each.sources), "from": None if since is None else stamp(since)}
+        for since, each in answer.book.amendments_of(entry)
+    ]
+
+
 def _leg(stamp: _Stamp, leg: Leg) -> Json:
     """A stretch of a move: when it is played out, the windows reported, and what each rests on."""
     return {
         "strength": leg.strength,
+        "reported": None if leg.part is None or leg.part.reported is None else _reported(leg.part, leg.part.reported),
         "leaves": stamp(leg.leaves),
-        "arrives": stamp(leg.arrives),
-        "depart": {**_window(stamp, leg.depart), "basis": leg.depart_basis, **_grounds(leg.depart_grounds)},
-        "arrive": {**_window(stamp, leg.arrive), "basis": leg.arrive_basis, **_grounds(leg.arrive_grounds)},
+        "arrives": None if leg.arrives is None else stamp(leg.arrives),
+        "depart": {**_window(stamp, leg.depart), "basis": leg.depart_basis, **grounds_form(leg.depart_grounds)},
+        "arrive": {**_window(stamp, leg.arrive), "basis": leg.arrive_basis, **grounds_form(leg.arrive_grounds)},
     }
+
+
+def _reported(part: Part, reported: Quantity) -> Json:
+    """A part's strength in the report's words, and what the number posted rests on where that was a choice."""
+    return {**bounds_form(reported.interval), "wording": reported.wording, **grounds_form(part.post_grounds)}
 
 
 def _window(stamp: _Stamp, window: Window) -> Json:

@@ -14,8 +14,9 @@ from sim.posture.explanation import Explanation
 from sim.posture.figure import Figure
 from sim.report.accounts import accounts
 from sim.report.answer import Answer
-from sim.report.cause import causes_in_words
+from sim.report.cause import amended_by, causes_in_words
 from sim.report.claims_table import verdict_in_words
+from sim.report.knowledge import as_known
 from sim.report.prose import ROOM_LEAST, Passage, passage, prose
 from sim.report.question import label, reading_of, selected
 from sim.report.story import stories
@@ -37,7 +38,10 @@ def explanation_page(
         *witnesses(wording, explanation, style, room),
     ]
     sections = [
-        [*_title(_answer(wording, explanation), style, room), *prose(_setting(wording, explanation), style, room)],
+        [
+            *_title(_answer(wording, explanation), style, room),
+            *prose([*as_known(answer, wording), *_setting(wording, explanation)], style, room),
+        ],
         *(passage(told, style, room) for told in passages),
         _next(wording, explanation, command, style),
     ]
@@ -74,14 +78,14 @@ def _names(wording: Wording, explanation: Explanation) -> Iterator[str]:
         yield from (wording.book.units[unit].name for unit in selector.units)
 
 
-_KNOWN = {
+KNOWN_AS = {
     Basis.OBSERVED: "as observed",
     Basis.ANNOUNCED: "as announced",
     Basis.ASSUMED: "assumed !",
     None: "not moved since the start",
 }
 
-_RANK = {basis: rank for rank, basis in enumerate(_KNOWN)}
+_RANK = {basis: rank for rank, basis in enumerate(KNOWN_AS)}
 
 
 def _in_words(figure: Figure) -> str:
@@ -97,7 +101,7 @@ def _in_words(figure: Figure) -> str:
     known: dict[str, int] = {}
     for row in sorted(figure.rows, key=lambda row: _RANK[row.basis]):
         mixed = len(came.get(Account(row.unit, row.place, row.readiness), ())) > 1
-        how = "in part " * mixed + _KNOWN[row.basis]
+        how = "in part " * mixed + KNOWN_AS[row.basis]
         known[how] = known.get(how, 0) + row.strength
     if len(known) <= 1:
         return ", ".join([amount, *known])
@@ -133,6 +137,7 @@ def _claim(wording: Wording, explanation: Explanation) -> Iterator[Passage]:
         lines.append("Given: it rests on this source itself, or on one with the same origin, so it cannot disagree.")
     if claim.disputed:
         lines.append(f"Disputed: {clean(claim.disputed)}")
+    lines += [line.strip().replace("amended", "Amended", 1) for line in amended_by(wording, claim)]
     yield Passage(f"{claim.id}: {said(wording, judgement)}", tuple(lines))
 
 

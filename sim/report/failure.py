@@ -1,6 +1,6 @@
 """Failures: what does not hold, each with what it is made of, so that a reader can find the mistake."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sim.domain.claim import Closed
@@ -30,6 +30,7 @@ COLUMN_LEAST = 8
 """How many characters a column of words takes at least."""
 
 if TYPE_CHECKING:
+    from sim.posture.figure import Figure
     from sim.posture.step import Step
 
 
@@ -65,18 +66,37 @@ def _explained(answer: Answer, wording: Wording, judgement: Judgement, style: St
     """The accounts behind the figure held against a claim: how much, where, since when, on whose word."""
     from sim.posture.figure import figures_claimed  # here, because most runs have nothing to explain
 
-    claim, reading = judgement.claim, reading_of(judgement)
-    said = clean(claim.says).strip()
-    heading = f"{claim.id}, {wording.outlet(claim.source)}" + (f": {said}" if said else "")
+    reading = reading_of(judgement)
+    title, tally, brackets = title_of(wording, judgement), tally_of(wording, reading), in_brackets(reading)
     figures = figures_claimed(answer.book, judgement)
+    if not any((*figure.rows, *figure.missing) for figure in figures):
+        none = (
+            "no unit is meant, so none has closed" if isinstance(judgement.claim.test, Closed) else "nothing is counted"
+        )
+        return Passage(title, (f"{tally}: {none}.",))
+    above = Passage(title, (f"{tally}. It is made of{brackets}:",))
+    return with_accounts(above, wording, reading, figures, style, room)
+
+
+def title_of(wording: Wording, judgement: Judgement) -> str:
+    """Which claim it is, whose, and what it says."""
+    claim = judgement.claim
+    said = clean(claim.says).strip()
+    return f"{claim.id}, {wording.outlet(claim.source)}" + (f": {said}" if said else "")
+
+
+def in_brackets(reading: Reading) -> str:
+    """What stands in brackets in the accounts, where anything does."""
+    return " (in brackets, what is not counted)" if reading.missing else ""
+
+
+def with_accounts(
+    above: Passage, wording: Wording, reading: Reading, figures: "Sequence[Figure]", style: Style, room: int
+) -> Passage:
+    """A passage with the accounts of figures below it."""
     rows = sorted((row for figure in figures for row in (*figure.rows, *figure.missing)), key=_unit_place_readiness)
-    if not rows:
-        none = "no unit is meant, so none has closed" if isinstance(claim.test, Closed) else "nothing is counted"
-        return Passage(heading, (f"{_tally(wording, reading)}: {none}.",))
     last = {step.taking: step for figure in figures for step in figure.steps}
     cells = [_cells(wording, row, last, row.unit not in reading.missing) for row in rows[:ROWS_MAX]]
-    brackets = " (in brackets, what is not counted)" if reading.missing else ""
-    above = Passage(heading, (f"{_tally(wording, reading)}. It is made of{brackets}:",))
     more = [f"{len(rows) - ROWS_MAX:,} more"] if len(rows) > ROWS_MAX else []
     least = dict.fromkeys(range(2, len(_HEAD)), COLUMN_LEAST)
     return told_in_rows(above, [_HEAD, *cells], {0}, least, _in_words, more, style, room)
@@ -96,7 +116,7 @@ def _by(sources: str) -> str:
     return sources if sources == ASSUMED else f"by {sources}"
 
 
-def _tally(wording: Wording, reading: Reading) -> str:
+def tally_of(wording: Wording, reading: Reading) -> str:
     """What was expected and what there is, and how far off that is."""
     interval = bounds(reading.interval)
     ledger = f"{reading.strength:,}" + (f" ({interval})" if interval else "")

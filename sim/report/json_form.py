@@ -7,7 +7,7 @@ from typing import Any, assert_never
 from sim.domain.claim import Closed, Count, Never, Noted, Separate, Test
 from sim.domain.quantity import Interval
 from sim.errors import Finding
-from sim.ledger.claims import Judgement
+from sim.ledger.claims import Judgement, Verdict, correctors_of
 from sim.ledger.invariants import Outcome
 from sim.posture import Row, Snapshot
 from sim.posture.timeline import Happening
@@ -95,13 +95,16 @@ def timeline_form(answer: Answer, happening: Happening) -> Json:
 
 
 def claim_form(answer: Answer, judgement: Judgement) -> Json:
-    """One claim with its verdict; what cannot be tested has neither time, nor figures, nor distance."""
+    """One claim with its verdict; what cannot be tested has neither time, nor figures, nor distance.
+
+    One that was taken back says by which claims, and only such a one.
+    """
     claim, reading = judgement.claim, judgement.reading
     expected = (
         None if reading is None else {**bounds_form(reading.expected.interval), "wording": reading.expected.wording}
     )
     actual = None if reading is None else {"strength": reading.strength, **bounds_form(reading.interval)}
-    return {
+    form: Json = {
         "id": claim.id,
         "says": claim.says or None,
         "source": claim.source,
@@ -115,6 +118,9 @@ def claim_form(answer: Answer, judgement: Judgement) -> Json:
         "disputed": claim.disputed or None,
         "per": claim.per,
     }
+    if judgement.verdict is Verdict.WITHDRAWN:
+        form["corrected_by"] = list(correctors_of(answer.book, claim.id))
+    return form
 
 
 def kind_of(test: Test) -> str:
@@ -145,15 +151,16 @@ def finding_form(answer: Answer, finding: Finding) -> Json:
 
 
 def scenario_form(answer: Answer) -> Json:
-    """What the run is of."""
+    """What the run is of; and as known when, where that was asked."""
     opened = answer.book.opened
-    return {
+    form: Json = {
         "title": opened.title,
         "start": _stamp(answer, 0),
         "end": _stamp(answer, opened.end),
         "fingerprint": opened.fingerprint,
         "seed": opened.seed,
     }
+    return form if answer.knowledge is None else {**form, "as_known": _stamp(answer, answer.knowledge.at)}
 
 
 def _snapshot(answer: Answer, snapshot: Snapshot) -> Json:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from sim.domain.event import UnitArrived
-from sim.domain.source import origins
 from sim.domain.vocabulary import Basis
 from sim.ledger.claims import Verdict
 from sim.report.answer import Answer
@@ -11,11 +10,13 @@ from sim.report.claims_table import DIFFERS, GIVEN, claims_table
 from sim.report.doubt import doubts
 from sim.report.failure import failures
 from sim.report.headline import headline
+from sim.report.knowledge import as_known
 from sim.report.posture_table import DEFAULT_FIELDS, posture_table
 from sim.report.prose import heading, passage, prose
 from sim.report.table import Style, draw, escaped
 from sim.report.text import clean, finished
 from sim.report.timeline_table import timeline_table
+from sim.report.whence import sources_below, whence
 from sim.report.wording import Wording
 
 TIMELINE_MAX = 40
@@ -42,6 +43,7 @@ def page(answer: Answer, fields: Sequence[str] = (), style: Style = Style.PLAIN,
         *(_table(answer, wording, name, fields, style, room, TIMELINE_MAX) for name in PAGE_TABLES),
         prose(doubts(answer.book), style, room),
         *(passage(failure, style, room) for failure in failures(answer, wording, style, room)),
+        sources_below(wording, style, room),
         prose(_foot(answer), style, room),
     ]
     if style is Style.PLAIN:
@@ -53,8 +55,10 @@ def table_page(
     answer: Answer, name: str, fields: Sequence[str] = (), style: Style = Style.PLAIN, room: int = 100
 ) -> str:
     """One of the tables by itself, with its heading; a sentence where there is nothing to show."""
-    lines = _table(answer, Wording(answer.book), name, fields, style, room, None)
-    return finished("".join(f"{line}\n" for line in lines or [_NOTHING[name]]))
+    wording = Wording(answer.book)
+    above = prose(as_known(answer, wording), style, room)
+    lines = _table(answer, wording, name, fields, style, room, None) or [_NOTHING[name]]
+    return finished("".join(f"{line}\n" for line in (*above, *([""] if above else []), *lines)))
 
 
 def _table(
@@ -84,17 +88,8 @@ def _headline(answer: Answer, wording: Wording, style: Style, room: int) -> list
 
 def _head(answer: Answer, wording: Wording) -> list[str]:
     """When and where the run is, who is cited, where their news began, and what the figures leave out."""
-    book = answer.book
-    lines = [f"{wording.period()}; in the posture, a date is the end of that day"]
-    if wording.letters:
-        lines.append(f"Sources: {wording.legend(wording.letters)}")
-    begun: dict[str, list[str]] = {}
-    for source, letter in wording.letters.items():
-        for origin in sorted(origins(book.sources, source)):
-            begun.setdefault(origin, []).append(letter)
-    if list(begun) != list(wording.letters):
-        shared = "; ".join(f"{wording.outlet(origin)} {' '.join(letters)}" for origin, letters in begun.items())
-        lines.append(f"Where their news began: {shared}")
+    lines = [f"{wording.period()}; in the posture, a date is the end of that day", *as_known(answer, wording)]
+    lines += whence(wording)
     whose = "these sources name" if wording.letters else "this scenario names"
     return [*lines, f"Only forces {whose}. {_observed(answer)}"]
 
@@ -134,6 +129,8 @@ def _foot(answer: Answer) -> list[str]:
         _many(len(disputed), "dispute", "disputes") + (", expected" if expected else ""),
         _many(noted, "statement noted as untestable", "statements noted as untestable"),
     ]
+    if withdrawn := sum(judgement.verdict is Verdict.WITHDRAWN for judgement in answer.judgements):
+        parts.append(_many(withdrawn, "claim taken back", "claims taken back"))
     return [f"Ledger: {'; '.join(parts)}.", "Next: python -m sim run --help"]
 
 

@@ -7,6 +7,7 @@ from attrs import frozen
 
 from sim.domain.claim import Closed, Count, Moment, Never, Noted, Selector, Separate, Test, When
 from sim.domain.place import NOT_STATED
+from sim.domain.question import asked_by
 from sim.domain.vocabulary import Kind, Readiness
 from sim.ledger.claims import Judgement, Reading, since
 from sim.report.text import clean
@@ -21,15 +22,21 @@ SINCE = " since published"
 
 @frozen
 class Question:
-    """One thing that claims are about. The judgements all have a reading."""
+    """One thing that claims are about. The judgements all have a reading; `withdrawn` are answers taken back."""
 
     label: str
     judgements: tuple[Judgement, ...]
+    withdrawn: tuple[Judgement, ...] = ()
 
     @property
     def given(self) -> bool:
         """Whether no claim to it can disagree with the ledger."""
         return all(judgement.given for judgement in self.judgements)
+
+    @property
+    def answers(self) -> tuple[Judgement, ...]:
+        """All that was ever said to it."""
+        return (*self.judgements, *self.withdrawn)
 
 
 def reading_of(judgement: Judgement) -> Reading:
@@ -40,12 +47,23 @@ def reading_of(judgement: Judgement) -> Reading:
 
 def questions(wording: Wording, judgements: Iterable[Judgement]) -> list[Question]:
     """The questions that testable claims answer: those that most claims answer first, those only given ones last."""
+    return [question for question in all_questions(wording, judgements) if question.judgements]
+
+
+def all_questions(wording: Wording, judgements: Iterable[Judgement]) -> list[Question]:
+    """The same and, last of all, the questions to which every answer was taken back."""
     grouped: dict[object, list[Judgement]] = {}
     for judgement in judgements:
-        if judgement.reading is not None:
-            grouped.setdefault(_asked(judgement.claim.test), []).append(judgement)
-    asked = [Question(_heading(wording, together), tuple(together)) for together in grouped.values()]
+        if not isinstance(judgement.claim.test, Noted):
+            grouped.setdefault(asked_by(judgement.claim.test), []).append(judgement)
+    asked = [_question(wording, together) for together in grouped.values()]
     return sorted(asked, key=lambda question: (question.given, -len(question.judgements)))
+
+
+def _question(wording: Wording, judgements: Sequence[Judgement]) -> Question:
+    answers = tuple(judgement for judgement in judgements if judgement.reading is not None)
+    withdrawn = tuple(judgement for judgement in judgements if judgement.reading is None)
+    return Question(_heading(wording, answers or withdrawn), answers, withdrawn)
 
 
 def _heading(wording: Wording, judgements: Sequence[Judgement]) -> str:
@@ -53,21 +71,6 @@ def _heading(wording: Wording, judgements: Sequence[Judgement]) -> str:
     asked = label(wording, judgements[0].claim.test)
     later = any(since(wording.book, judgement.claim) > 0 for judgement in judgements)
     return asked + SINCE if asked.endswith(ALWAYS) and later else asked
-
-
-def _asked(test: Test) -> object:
-    """What a test asks, without what it expects: equal for claims that answer the same question."""
-    match test:
-        case Count(selector, _, at):
-            return selector, at
-        case Never(selector):
-            return selector, When.ALWAYS
-        case Separate(first, second):
-            return first, second
-        case Closed() | Noted():
-            return test
-        case _:
-            assert_never(test)
 
 
 def label(wording: Wording, test: Test) -> str:
@@ -98,10 +101,9 @@ def _when(wording: Wording, at: Moment) -> str:
 def selected(wording: Wording, selector: Selector) -> str:
     """What a selector selects, in a few words: "deployed in Poland, from Fort Bragg"."""
     book = wording.book
-    sides = {unit.side for unit in book.units.values()}
     at = "to" if selector.readiness == (Readiness.IN_TRANSIT,) else "in"
     pieces = [
-        named([clean(side) for side in selector.side]) if set(selector.side) != sides else "",
+        named([clean(side) for side in selector.side]) if set(selector.side) != wording.sides else "",
         named(selector.kind) if selector.kind != (Kind.TROOPS,) else "",
         named([clean(book.units[unit].name) for unit in selector.units]),
         named([readiness.replace("-", " ") for readiness in selector.readiness]),

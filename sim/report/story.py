@@ -9,7 +9,7 @@ from sim.domain.vocabulary import Basis
 from sim.ledger.entry import Account
 from sim.posture.figure import Figure
 from sim.posture.step import Step
-from sim.report.cause import because, on_whose_word
+from sim.report.cause import amended_by, because, on_whose_word
 from sim.report.prose import Passage
 from sim.report.table import ROOM_TO_SPARE, Style, draw, fitted, width
 from sim.report.text import clean
@@ -40,7 +40,7 @@ def stories(wording: Wording, figure: Figure, style: Style, room: int) -> Iterat
     for step in figure.steps:
         if step.taking.unit in steps:
             steps[step.taking.unit].append(step)
-    rows = {unit: [_cells(wording, step) for step in each[-STEPS_MAX:]] for unit, each in steps.items()}
+    rows = {unit: [step_cells(wording, step) for step in each[-STEPS_MAX:]] for unit, each in steps.items()}
     tables = _tables(rows, style, room)
     for unit, each in steps.items():
         notes = list(_notes(wording, wording.book.units[unit], len(each) - STEPS_MAX))
@@ -63,6 +63,7 @@ def _heading(wording: Wording, unit: str) -> str:
 def _notes(wording: Wording, unit: Unit, earlier: int) -> Iterator[str]:
     """What is assumed of a unit's strength, and how many entries are not shown."""
     yield from because(unit.grounds)
+    yield from amended_by(wording, unit)
     if unit.post is not None:
         yield f"  taken as {unit.post.strength:,} ({on_whose_word(wording, unit.post.grounds)})"
         yield from because(unit.post.grounds)
@@ -70,7 +71,8 @@ def _notes(wording: Wording, unit: Unit, earlier: int) -> Iterator[str]:
         yield f"  after {earlier:,} earlier entries, which --format csv has:"
 
 
-def _cells(wording: Wording, step: Step) -> list[str]:
+def step_cells(wording: Wording, step: Step) -> list[str]:
+    """An entry: when, what, how much with its sign, whence, whither, under which order, on whose word, where logged."""
     sign = "+" if step.change > 0 else "-" if step.change < 0 else ""
     whence = NONE_HERE if step.giving is None else _account(wording, step.giving)
     what, when, assumed = "stands", wording.date(step.at), step.grounds.assumed

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from sim.posture.excerpt import Scope, Told
 from sim.report.answer import Answer
+from sim.report.knowledge import as_known
 from sim.report.prose import heading, prose
 from sim.report.table import Style, escaped
 from sim.report.text import clean, finished
@@ -19,7 +20,7 @@ def timeline_page(answer: Answer, scope: Scope, told: Sequence[Told], style: Sty
     title = clean(answer.book.opened.title) or "(untitled)"
     table = timeline_table(answer, wording, style, room, None, told)
     sources = {source for happening, _ in told for source in happening.grounds.sources}
-    head = [wording.period(), *([f"Sources: {wording.legend(sources)}"] if sources else [])]
+    head = [wording.period(), *as_known(answer, wording), *([f"Sources: {wording.legend(sources)}"] if sources else [])]
     sections = [
         [f"# {escaped(title)}"] if style is Style.MARKDOWN else prose([title], style, room),
         prose(head, style, room),

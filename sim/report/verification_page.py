@@ -8,6 +8,7 @@ from attrs import frozen
 from sim.domain.calendar import Calendar
 from sim.domain.event import RunOpened
 from sim.errors import LogError, SimError
+from sim.eventlog.verifier import COMPLETE
 from sim.ledger.invariants import Outcome
 from sim.report.json_form import json_text
 from sim.report.prose import prose
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 FINDINGS_MAX = 20
 """How many findings of one invariant a page shows; the JSON has all."""
-
-COMPLETE = "To complete it, run the same scenario again with the same --log."
 
 
 @frozen
@@ -102,7 +101,7 @@ def _sentences(found: "Verification", checkpoint: Compared | None) -> list[str]:
         lines.append(f"agrees with the checkpoint, which knows {found.agreed.count:,} records of it")
     elif checkpoint is not None:
         lines.append("the checkpoint knows nothing of it")
-    return lines if found.finished else [*lines, COMPLETE]
+    return lines if found.finished else [*lines, f"{COMPLETE[0].upper()}{COMPLETE[1:]}."]
 
 
 def _records(found: "Verification") -> str:

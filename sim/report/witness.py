@@ -64,7 +64,7 @@ def _cells(wording: Wording, judgement: Judgement) -> list[str]:
     return [
         wording.letters[judgement.claim.source],
         f"{judgement.claim.id}: {said(wording, judgement)}",
-        expected_by(judgement),
+        expected_by(judgement.claim.test),
         ledger_of(judgement),
         verdict_in_words(judgement),
     ]

@@ -1,6 +1,7 @@
 """Wording: dates, figures, places and sources as the reader of a report sees them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from string import ascii_uppercase
@@ -89,17 +90,40 @@ class Wording:
         cited.update(*(grounds.sources for grounds in _all_grounds(self.book)))
         return {source: _letter(number) for number, source in enumerate(sorted(cited))}
 
+    @cached_property
+    def sides(self) -> set[str]:
+        """The sides that there are."""
+        return {unit.side for unit in self.book.units.values()}
+
     def lettered(self, sources: Iterable[str]) -> str:
         """The letters of sources, each once and in order: "A B D"."""
         return " ".join(self.letters[source] for source in sorted(set(sources)))
 
     def legend(self, sources: Iterable[str]) -> str:
         """What the letters of sources stand for: "A ABC News  B CNN"."""
-        return "  ".join(f"{self.letters[source]} {self.outlet(source)}" for source in sorted(set(sources)))
+        called = self.told_apart(sources)
+        return "  ".join(f"{self.letters[source]} {called[source]}" for source in sorted(called))
+
+    def told_apart(self, sources: Iterable[str]) -> dict[str, str]:
+        """What readers call these sources: those of one outlet with their dates, or, where these are alike, titles."""
+        each = sorted(set(sources))
+        outlets = Counter(map(self.outlet, each))
+        dated = {source: self._with_date(source) for source in each if outlets[self.outlet(source)] > 1}
+        alike = Counter(dated.values())
+        titled = {source: self._with_title(source) for source, name in dated.items() if alike[name] > 1}
+        return {source: titled.get(source) or dated.get(source) or self.outlet(source) for source in each}
 
     def outlet(self, source: str) -> str:
         """What readers call a source."""
         return clean(self.book.sources[source].outlet) or source
+
+    def _with_date(self, source: str) -> str:
+        published = self.book.sources[source].published
+        return self.outlet(source) + ("" if published is None else f" ({self.day(published)})")
+
+    def _with_title(self, source: str) -> str:
+        title = clean(self.book.sources[source].title)
+        return f"{self.outlet(source)} ({title or source})"
 
     def place(self, place: str) -> str:
         """What readers call a place."""
@@ -177,8 +201,11 @@ def _all_grounds(book: Book) -> Iterator[Grounds]:
         yield unit.grounds
         if unit.post is not None:
             yield unit.post.grounds
+    for amendment in book.amendments.values():
+        yield Grounds(amendment.sources)
     for order in book.orders.values():
         yield order.grounds
+        yield from (part.post_grounds for part in order.parts)
         for leg in legs_of(order) if order.moves else ():
             yield leg.depart_grounds
             yield leg.arrive_grounds

@@ -172,3 +172,84 @@ def test_what_came_in_several_ways(sim: Sim, tmp_path: Path) -> None:
     asked = {"2022-01-05": "Away, 5 Jan: 260 troops, as observed", "end": "Away, 31 Jan: 700 troops, in part assumed !"}
     for at, figure in asked.items():
         assert sim("explain", path, "--at", at, "--place", "away").out.splitlines()[0] == f"In {figure}"
+
+
+_LATER = """\
+format: 1
+title: Later
+start: 2022-01-24
+end: 2022-02-28
+sources:
+  army: {outlet: The Army, published: 2022-02-01}
+  camera: {outlet: A camera, published: 2022-02-02}
+  estimate: {outlet: An estimate, published: 2022-02-03}
+  wire: {outlet: The Wire, published: 2022-02-04}
+  radio: {outlet: The Radio, published: 2022-02-05}
+places: {home: {name: Home}, away: {name: Away}}
+units:
+  bn: {troops: 100, place: home, sources: [army]}
+  bn-2: {amends: bn, troops: 110, sources: [camera]}
+  bn-3: {amends: bn, troops: 120, sources: [wire]}
+orders:
+  go: {at: 2022-02-02, action: deploy, units: [bn], to: away, transit: 12h, sources: [army]}
+  go-2:
+    amends: go
+    parts:
+      - {strength: {is: several dozen, post: 50, sources: [estimate]}, transit: 12h}
+      - {strength: rest, transit: {is: 13h, because: a guess}}
+    sources: [wire]
+claims:
+  all: {source: army, count: {place: away}, is: 100}
+  all-2: {amends: all, source: radio, disputed: It was counted before the others came}
+"""
+
+
+def test_what_later_sources_changed(sim: Sim, tmp_path: Path) -> None:
+    """Each change is told with who said so and from when on it was known; all of these sources are listed."""
+    path = tmp_path / "later.yaml"
+    path.write_text(_LATER, encoding="utf-8")
+    done = sim("explain", path, "--claim", "all")
+    assert (done.status, done.err) == (0, "")
+    lines = done.out.splitlines()
+    assert lines[4:9] == [
+        "all: in Away",
+        "Said by A The Army.",
+        "It expects 100; the ledger has 120: contradicted (disputed), off by 20.",
+        "Disputed: It was counted before the others came",
+        "Amended by all-2 (D), known from 5 Feb on",
+    ]
+    assert lines[14:17] == [
+        'bn, "120" troops (E)',
+        "  amended by bn-2 (B), known from 2 Feb on",
+        "  amended by bn-3 (E), known from 4 Feb on",
+    ]
+    first = lines.index("Orders")
+    assert lines[first:] == [
+        "Orders",
+        "go: deploy to Away, given 2 Feb to bn (A E; log 16)",
+        "  amended by go-2 (E), known from 4 Feb on",
+        "  50 of it: leaves when ordered, announced (E)",
+        "    ! nothing dates it",
+        '    "several dozen", taken as 50 (C)',
+        "  50 of it: arrives 12h later, announced (E)",
+        "  70 of it: leaves when ordered, announced (E)",
+        "    ! nothing dates it",
+        "  70 of it: arrives 13h later, assumed !",
+        "    ! a guess",
+        "",
+        "Sources",
+        "A The Army, 1 Feb 2022",
+        "B A camera, 2 Feb 2022",
+        "C An estimate, 3 Feb 2022",
+        "D The Radio, 5 Feb 2022",
+        "E The Wire, 4 Feb 2022",
+    ]
+    cited = json.loads(sim("explain", path, "--claim", "all", "--format", "json").out)["sources"]
+    assert [source["id"] for source in cited] == ["army", "camera", "estimate", "radio", "wire"]
+
+
+def test_a_claim_that_was_taken_back(sim: Sim) -> None:
+    """There is no figure to it, and it is said who took it back."""
+    done = sim("explain", "tests/golden/amended.yaml", "--claim", "many")
+    assert (done.status, done.out) == (2, "")
+    assert done.err == "the claim 'many' was taken back by 'sorry', so it is held against nothing\n"

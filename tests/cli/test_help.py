@@ -9,7 +9,10 @@ import pytest
 from sim import __version__
 from tests.cli.conftest import Sim
 
-COMMANDS = ("run", "check", "snapshot", "timeline", "diff", "explain", "runs", "verify")
+COMMANDS = (
+    *("run", "check", "lint", "snapshot", "timeline", "diff", "explain", "claims", "history", "reconcile"),
+    *("runs", "verify"),
+)
 
 
 @pytest.mark.parametrize("command", [(), *((command,) for command in COMMANDS)], ids=" ".join)
@@ -32,7 +35,7 @@ def test_examples_work(sim: Sim, tmp_path: Path) -> None:
 
 
 def test_every_command_is_listed(sim: Sim) -> None:
-    assert tuple(re.findall(r"(?m)^    ([a-z-]+)  ", sim("--help").out)) == COMMANDS
+    assert tuple(re.findall(r"(?m)^    ([a-z-]+)(?:  |$)", sim("--help").out)) == COMMANDS
 
 
 def test_without_a_command_the_help_is_said(sim: Sim) -> None:

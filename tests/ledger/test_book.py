@@ -5,9 +5,11 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.domain.claim import Count, Noted, Selector
+from sim.domain.amendment import Amendment
+from sim.domain.claim import Claim, Count, Noted, Selector
 from sim.domain.event import (
     ClaimStated,
+    EntryAmended,
     Event,
     OrderDefined,
     OrderIssued,
@@ -23,10 +25,12 @@ from sim.domain.event import (
     UnitDeparted,
     UnitMustered,
 )
+from sim.domain.order import Order
 from sim.domain.place import Place
 from sim.domain.quantity import exactly
 from sim.domain.scenario import Scenario
 from sim.domain.source import Source
+from sim.domain.unit import Unit
 from sim.domain.vocabulary import Basis, Readiness
 from sim.engine import simulate
 from sim.errors import LogError
@@ -233,6 +237,101 @@ def test_definitions_out_of_place(count: int, event: Event | None, refused: str)
     with pytest.raises(LogError) as caught:
         book.post(event or events[0])
     assert caught.value.message == f"event {count} {refused}"
+
+
+_AMENDED = evolve(
+    _STORY,
+    claims=[claim(Noted("so"))],
+    amendments=(
+        Amendment("a-2", ("pap",), unit("a", "90")),
+        Amendment("said-2", ("pap",), claim(Noted("not so"))),
+        Amendment("up-2", ("pap",), alert("up", 11, "a", "b")),
+    ),
+)
+"""Its definitions stand at 9 and 10 (units), 11 (what amends them), 12 and 13, 14, 15, 16; the first muster at 17."""
+
+
+def _amended(id: str, entry: Unit | Order | Claim, source: str = "pap") -> EntryAmended:
+    return EntryAmended(0, Amendment(id, (source,), entry))
+
+
+def test_what_it_keeps_of_amendments() -> None:
+    """What is in force, what was first reported, and what changed it; they can be asked for by entry."""
+    book = Book.replay(simulate(_AMENDED))
+    assert (book.units["a"].strength, book.roster[0].strength, book.orders["up"].at) == (90, 90, 11)
+    assert book.claims["said"].test == Noted("not so")
+    assert book.scenario == _AMENDED
+    assert book.first_reported(Unit) == {"a": unit("a")}
+    assert book.first_reported(Order) == {"up": _STORY.orders["up"]}
+    assert book.first_reported(Claim) == {"said": claim(Noted("so"))}
+    assert book.amendments_of(book.units["a"]) == ((None, _AMENDED.amendments[0]),)
+    assert book.amendments_of(book.units["b"]) == ()
+    assert book.amendments_of(book.claims["said"]) == ((None, _AMENDED.amendments[1]),)
+
+
+@pytest.mark.parametrize(
+    ("count", "event", "refused"),
+    [
+        (11, _amended("x-2", unit("x")), "(entry-amended) names 'x', which no earlier event defines"),
+        (11, _amended("up-2", alert("up", 5, "a")), "(entry-amended) names 'up', which no earlier event defines"),
+        (11, _amended("a-2", unit("a"), "nobody"), "(entry-amended) names 'nobody', which no earlier event defines"),
+        (11, _amended("b", unit("a")), "(entry-amended) defines 'b', which is defined already"),
+        (12, _amended("a-2", unit("a")), "(entry-amended) defines 'a-2', which is defined already"),
+        (12, _amended("a-1", unit("a")), f"(entry-amended) is out of place: {_FIRST}"),
+        (12, _amended("a-3", unit("a-2")), "(entry-amended) names 'a-2', which no earlier event defines"),
+        (12, UnitDefined(0, unit("zz")), f"(unit-defined) is out of place: {_FIRST}"),
+        (14, _amended("a-3", unit("a")), f"(entry-amended) is out of place: {_FIRST}"),
+        (15, OrderDefined(0, alert("zz", 5, "a")), f"(order-defined) is out of place: {_FIRST}"),
+        (17, ClaimStated(0, claim(Noted("so"), "zz")), f"(claim-stated) is out of place: {_FIRST}"),
+        (18, _amended("said-3", claim(Noted("so"))), f"(entry-amended) is out of place: {_FIRST}"),
+    ],
+)
+def test_amendments_out_of_place(count: int, event: Event, refused: str) -> None:
+    """What amends nothing there is, on nobody's word, twice, or elsewhere than behind its section, is refused."""
+    book = Book.replay(list(simulate(_AMENDED))[:count])
+    with pytest.raises(LogError) as caught:
+        book.post(event)
+    assert caught.value.message == f"event {count} {refused}"
+
+
+def test_amendments_stand_in_the_order_in_which_they_apply() -> None:
+    """By publication, then by id: not by id alone."""
+    dated = [Source("abc", "ABC", published=20), Source("briefing", "B", published=10), Source("pap", "PAP")]
+    told = evolve(
+        _STORY,
+        sources={source.id: source for source in dated},
+        amendments=(
+            Amendment("z", ("pap",), unit("b", "8")),
+            Amendment("b-2", ("briefing",), unit("b", "9")),
+            Amendment("c", ("abc", "briefing"), unit("b", "10")),
+            Amendment("a-2", ("abc",), unit("b", "11")),
+        ),
+    )
+    events = list(simulate(evolve(told, units={"b": told.units["b"]}, orders={})))
+    assert Book.replay(events).units["b"].strength == 11
+    first = next(number for number, event in enumerate(events) if isinstance(event, EntryAmended))
+    for early in range(first, first + 3):
+        swapped = [*events]
+        swapped[early], swapped[early + 1] = swapped[early + 1], swapped[early]
+        with pytest.raises(LogError, match="is out of place"):
+            Book.replay(swapped)
+
+
+@pytest.mark.parametrize("position", [12, 13, 14, 15, 16, 17])
+def test_going_on_behind_an_amended_unit(position: int) -> None:
+    """What amends orders and claims that were not seen is passed over; the unit is as it was amended."""
+    events = list(simulate(_AMENDED))
+    book = Book.replay(events[:12])
+    book.resume(position, 0)
+    for event in events[position:]:
+        book.post(event)
+    assert book.events == len(events)
+    assert book.units["a"].strength == 90
+    again = Book.replay(events[:12])
+    again.resume(14, 0)
+    again.post(events[14])
+    with pytest.raises(LogError, match=f"is out of place: {_FIRST}"):
+        again.post(_amended("a-3", unit("a")))
 
 
 def test_a_run_that_opens_late() -> None:

@@ -25,9 +25,9 @@ def test_the_trial_balance(told: Scenario) -> None:
         for number, strength in balances.held.items():
             assert strength > 0
             by_unit[book.account(number).unit] += strength
-        assert by_unit == {unit.id: unit.strength for unit in told.units.values()}
+        assert by_unit == {unit.id: unit.strength for unit in told.in_force.units.values()}
         for kind in Kind:
-            units = [unit for unit in told.units.values() if unit.kind is kind]
+            units = [unit for unit in told.in_force.units.values() if unit.kind is kind]
             assert sum(by_unit[unit.id] for unit in units) == sum(unit.strength for unit in units)
 
 

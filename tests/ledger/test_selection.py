@@ -7,8 +7,8 @@ from sim.domain.quantity import Interval
 from sim.domain.vocabulary import Kind, Readiness
 from sim.engine import simulate
 from sim.ledger import Book
-from sim.ledger.balance import Balances
-from sim.ledger.selection import Selection, Tally, tally
+from sim.ledger.selection import Selection, Tally
+from sim.ledger.standing import Standing
 from tests.story import deploy, part, scenario, unit
 
 _GARRISON, _STANDBY, _DEPLOYED, _IN_TRANSIT = (
@@ -50,11 +50,12 @@ _BOOK = Book.replay(
 
 
 def _selected(selector: Selector, at: int = 100) -> dict[str, int]:
-    balances = Balances(_BOOK)
-    balances.advance(at)
-    counted = tally(_BOOK, Selection(_BOOK, selector), balances.held)
-    assert counted.strength == sum(counted.parts.values())
-    return {_BOOK.roster[number].id: strength for number, strength in sorted(counted.parts.items())}
+    standing = Standing(_BOOK)
+    standing.advance(at)
+    counted = standing.counted(Selection(_BOOK, selector))
+    assert counted.strength == sum(strength for _, strength in counted.units)
+    assert counted.units == tuple(sorted(counted.units))
+    return dict(counted.units)
 
 
 _EVERYONE = {"abn": 1, "bde": 100, "bn": 1000, "hq": 3, "lost": 10000, "rus": 100000}
@@ -80,6 +81,12 @@ _TROOPS = (Kind.TROOPS,)
         (Selector(orders=("go",)), {"bde": 100}),
         (Selector(orders=("later",)), {"bn": 1000, "hq": 3, "rus": 100000}),
         (Selector(orders=("go", "some"), kind=tuple(Kind)), {"bde": 100, "guns": 7}),
+        # what is not known (yet) selects nobody
+        (Selector(units=("bde", "nobody")), {"bde": 100}),
+        (Selector(units=("nobody",)), {}),
+        (Selector(orders=("never",)), {}),
+        (Selector(place=("nowhere",)), {}),
+        (Selector(origin=("nowhere",)), {}),
         # place: and all that lies within; never what is on its way, unless readiness names that
         (Selector(place=("us",)), {"abn": 1, "bde": 30}),
         (Selector(place=("home",)), {"abn": 1, "bde": 30}),

@@ -336,7 +336,7 @@ def _dates(told: Scenario, name: str) -> list[int]:
     order = told.orders[name]
     legs = legs_of(order) if order.moves else ()
     each = [order.at, *(minute for leg in legs for minute in (leg.leaves, leg.arrives))]
-    return [minute for minute in each if minute <= told.end]
+    return [minute for minute in each if minute is not None and minute <= told.end]
 
 
 def _lines(book: Book, minute: int, by: tuple[str, ...]) -> dict[Group, Held]:

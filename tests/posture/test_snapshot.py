@@ -153,16 +153,16 @@ def test_grouping_sums_a_unit_before_its_interval() -> None:
 def test_rows_and_totals(told: Scenario) -> None:
     """Rows are sorted and none is zero; however they are grouped, every unit is there whole, once."""
     book = Book.replay(simulate(told))
+    units = book.units.values()
     for taken in snapshots(book, (0, told.end // 2, told.end)):
         keys = [(row.unit, row.place, row.readiness) for row in taken.rows]
         assert keys == sorted(set(keys))
         assert all(row.strength > 0 for row in taken.rows)
         assert {total.kind: total.strength for total in taken.totals} == {
-            kind: sum(unit.strength for unit in told.units.values() if unit.kind is kind)
-            for kind in {unit.kind for unit in told.units.values()}
+            kind: sum(unit.strength for unit in units if unit.kind is kind) for kind in {unit.kind for unit in units}
         }
         for total in taken.totals:
-            whole = [unit.reported.interval for unit in told.units.values() if unit.kind is total.kind]
+            whole = [unit.reported.interval for unit in units if unit.kind is total.kind]
             assert total.interval == sum(whole, ZERO)
         for name, field in FIELDS.items():
             groups = _grouped_by(told, taken, field)

@@ -42,7 +42,11 @@ def row(form: dict[str, Any]) -> dict[str, str]:
 
 
 def parts(claim: dict[str, Any]) -> dict[str, str]:
-    """A claim of the JSON with its two figures spread over columns, in no order."""
+    """A claim of the JSON with its two figures spread over columns, in no order.
+
+    Who took it back is not among the columns of a run: the CSV of `claims` has it.
+    """
+    claim.pop("corrected_by", None)
     expected = claim.pop("expected") or dict.fromkeys(("low", "high", "wording"))
     actual = claim.pop("actual") or dict.fromkeys(("strength", "low", "high"))
     spread = {f"expected_{key}": value for key, value in expected.items()}

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import evolve
 from hypothesis import given
 
-from sim.domain.claim import Claim, Closed, Count, Noted, Selector, Separate
+from sim.domain.claim import Claim, Closed, Count, Selector, Separate
 from sim.domain.grounds import Grounds
 from sim.domain.order import Transit, Window
 from sim.domain.quantity import exactly, parse_quantity
@@ -16,6 +16,7 @@ from sim.domain.source import Source
 from sim.domain.unit import Post
 from sim.domain.vocabulary import Basis
 from sim.engine import simulate
+from sim.ledger.claims import judge_all
 from sim.posture import Book
 from sim.posture.explanation import Explanation, explain, explain_claim
 from sim.posture.selector import Words, selector_of
@@ -139,6 +140,7 @@ def test_units_orders_and_sources() -> None:
             "reported": {"low": 24, "high": 99, "wording": "dozens"},
             "sources": ["abc"],
             "because": None,
+            "amended_by": [],
             "posted": {"strength": 30, "sources": [], "because": "in the middle"},
         }
     ]
@@ -153,9 +155,11 @@ def test_units_orders_and_sources() -> None:
             "cancels": None,
             "sources": ["abc"],
             "because": None,
+            "amended_by": [],
             "legs": [
                 {
                     "strength": None,
+                    "reported": None,
                     "leaves": "2022-01-24T01:30:00Z",
                     "arrives": "2022-01-24T02:30:00Z",
                     "depart": window | {"sources": ["abc"], "because": None},
@@ -283,7 +287,7 @@ def test_csv_and_json_say_the_same(told: Scenario) -> None:
     """The postings of the counted accounts come to the rows of the figures; the entries of the JSON are their pairs."""
     book = Book.replay(simulate(told))
     asked = [explain(book, told.end // 2, selector_of(book))]
-    asked += [explain_claim(book, each) for each in told.claims.values() if not isinstance(each.test, Noted)]
+    asked += [explain_claim(book, each.claim) for each in judge_all(book) if each.reading is not None]
     for explanation in asked:
         answer = Answer(book, (explanation.at,))
         form = form_of(book, explanation)

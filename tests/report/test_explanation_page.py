@@ -6,7 +6,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.domain.claim import Claim, Closed, Count, Never, Noted, Selector, Separate, When
+from sim.domain.claim import Claim, Closed, Count, Never, Selector, Separate, When
 from sim.domain.grounds import Grounds
 from sim.domain.order import Transit, Window
 from sim.domain.place import Place
@@ -16,6 +16,7 @@ from sim.domain.source import Source
 from sim.domain.unit import Post
 from sim.domain.vocabulary import Basis, Kind, Readiness
 from sim.engine import simulate
+from sim.ledger.claims import judge_all
 from sim.posture import Book
 from sim.posture.explanation import Explanation, explain, explain_claim
 from sim.posture.selector import Words, selector_of
@@ -543,7 +544,7 @@ def test_a_page_can_always_be_drawn(told: Scenario, room: int, style: Style, dat
     asked = [explain(book, minute, selector_of(book)) for minute in (0, told.end)]
     asked += [explain(book, told.end, selector_of(book, unit=data.draw(st.sampled_from(list(told.units)))))]
     asked += [explain(book, 0, selector_of(book, place=data.draw(st.sampled_from(list(told.places)))))]
-    asked += [explain_claim(book, each) for each in told.claims.values() if not isinstance(each.test, Noted)]
+    asked += [explain_claim(book, each.claim) for each in judge_all(book) if each.reading is not None]
     for explanation in asked:
         lines = drawn(book, explanation, room, style)
         assert [line for line in lines if not line.isprintable()] == []

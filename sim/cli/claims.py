@@ -1,0 +1,44 @@
+"""`claims`: who says what, side by side, and how it stands against the ledger."""
+
+import sys
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from sim.cli.answers import answer_of
+from sim.cli.output import room
+from sim.cli.status import ALL_WELL, BROKEN
+from sim.cli.stream import write_data
+
+if TYPE_CHECKING:
+    from sim.report.inquiry import Inquiry
+
+
+def claims(arguments: Namespace) -> int:
+    """Print the claims that were asked about. The status says whether the invariant `claims` holds of them."""
+    from sim.ledger.invariants import claims_in
+    from sim.report.inquiry import inquire
+
+    answer = answer_of(arguments.log, arguments.run, (), arguments.as_known)
+    asked = inquire(answer, arguments.question, arguments.source, arguments.verdict)
+    _write(asked, arguments)
+    return BROKEN if claims_in(asked.judgements) else ALL_WELL
+
+
+def _write(asked: "Inquiry", arguments: Namespace) -> None:
+    if arguments.format == "json":
+        from sim.report.claims_form import claims_to_json
+
+        write_data(claims_to_json(asked))
+    elif arguments.format == "csv":
+        from sim.report.claims_form import claims_to_csv
+
+        write_data(claims_to_csv(asked))
+    else:
+        from sim.report.claims_page import claims_page
+        from sim.report.table import Style
+
+        kept = asked.answer.kept
+        log: str = kept.url if kept and kept.url else arguments.log  # a kept one's has no password
+        where = [log, *([] if arguments.run is None else ["--run", arguments.run])]
+        where += [] if arguments.as_known is None else ["--as-known", arguments.as_known]
+        sys.stdout.write(claims_page(asked, where, Style(arguments.format), room()))
