@@ -1,6 +1,6 @@
 """Fills the generated parts of the reference pages from the code, so that they cannot say anything else.
 
-    python -m docs.generate            rewrite the pages that are stale
+    python -m docs.generate            rewrite the pages that are stale, and the schema of the scenario format
     python -m docs.generate --check    name them, and exit 1 if there are any
 
 A page is prose written by hand around regions, each filled by the function of its name:
@@ -18,13 +18,17 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import get_args
 
 import attrs
 
+import docs.keys
+import docs.schema
 import sim.loader.limits
+from sim.domain.amendment import Amendment
 from sim.domain.calendar import MINUTES_A_DAY, Calendar
 from sim.domain.claim import Claim, Noted
 from sim.domain.event import Event
@@ -39,12 +43,15 @@ from sim.domain.vocabulary import Action, Kind
 from sim.engine import simulate
 from sim.eventlog.encoding import encode
 from sim.ledger.invariants import INVARIANTS
-from sim.loader.shape import SECTIONS, columns_of
+from sim.lint import CHECKS
+from sim.loader.shape import HEADER, PARTS, SECTIONS, SELECTOR, STRENGTH, TRANSIT, WINDOW, Shape, columns_of
 from sim.posture.frames import PANDAS_TYPES, POSTINGS, SERIES, SNAPSHOT, polars_types
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "docs" / "reference"
+SCHEMA = REFERENCE / "scenario-format-1.schema.json"
 BAD_FILES = ROOT / "tests" / "bad"
+REMARKED_FILES = ROOT / "tests" / "lint"
 
 _OWN_LIMITS = {"KEPT_MAX", "MEMO_MAX"}
 """Limits on what the loader keeps for itself, which nobody meets."""
@@ -83,6 +90,7 @@ def events() -> Iterator[str]:
 def _one_of_each() -> dict[type[Event], Event]:
     """The first event of each type in a run made for it."""
     reported, units = Grounds(("post",)), ("engineers",)
+    alert = Order("alert", MINUTES_A_DAY, Action.ALERT, units, grounds=reported)
     deploy = Order("deploy", 2 * MINUTES_A_DAY, Action.DEPLOY, units, "away", transit=Transit(720), grounds=reported)
     scenario = Scenario(
         title="One of each",
@@ -92,11 +100,12 @@ def _one_of_each() -> dict[type[Event], Event]:
         places=[Place("home", "Home", country="Estmark"), Place("away", "Away", country="Vesterland")],
         units=[Unit("engineers", "Engineer company", Kind.TROOPS, exactly(300), "home", "home", grounds=reported)],
         orders=[
-            Order("alert", MINUTES_A_DAY, Action.ALERT, units, grounds=reported),
+            alert,
             deploy,
             Order("too-late", 3 * MINUTES_A_DAY, Action.STANDBY, units, grounds=reported),
         ],
         claims=[Claim("context", "post", Noted("no figure is given"), says="More may follow")],
+        amendments=(Amendment("earlier", ("post",), attrs.evolve(alert, at=MINUTES_A_DAY // 2)),),
     )
     found: dict[type[Event], Event] = {}
     for event in simulate(scenario):
@@ -107,6 +116,23 @@ def _one_of_each() -> dict[type[Event], Event]:
 def invariants() -> Iterator[str]:
     """Every invariant, in the order they are reported."""
     yield _table(("name", "holds when"), ((f"`{name}`", _prose(each)) for name, each in INVARIANTS.items()))
+
+
+def keys(shape: Shape) -> Iterator[str]:
+    """What goes into a mapping."""
+    yield _table(docs.keys.HEADER, docs.keys.rows(shape))
+
+
+KEYS: dict[str, Shape] = {
+    "top": {**HEADER, **SECTIONS},
+    **{name: field.keys for name, field in SECTIONS.items()},
+    "selectors": SELECTOR,
+    "strength": STRENGTH.keys,
+    "window": WINDOW.keys,
+    "transit": TRANSIT.keys,
+    "part": PARTS.keys,
+}
+"""The mappings whose keys the reference of the format shows."""
 
 
 def columns() -> Iterator[str]:
@@ -149,6 +175,16 @@ def errors() -> Iterator[str]:
         yield f"[{said.stem}.yaml](../../tests/bad/{said.stem}.yaml)"
 
 
+def checks() -> Iterator[str]:
+    """Every check of `lint`: what it remarks on, and what it says of its file in tests/lint, which is a link away."""
+    for name, check in CHECKS.items():
+        said = (REMARKED_FILES / f"{name}.expected").read_text(encoding="utf-8")
+        yield f"### {name}"
+        yield _prose(check)
+        yield f"```text\n{said.rstrip()}\n```"
+        yield f"[{name}.yaml](../../tests/lint/{name}.yaml)"
+
+
 def _table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     """A Markdown table; a cell's lines are joined."""
     lines = [tuple(header)]
@@ -166,10 +202,12 @@ REGIONS: dict[str, Callable[[], Iterator[str]]] = {
     "commands": commands,
     "events": events,
     "invariants": invariants,
+    **{f"keys-{name}": partial(keys, shape) for name, shape in KEYS.items()},
     "columns": columns,
     "limits": limits,
     "frames": frames,
     "errors": errors,
+    "checks": checks,
 }
 
 
@@ -183,14 +221,12 @@ def _filled(name: str) -> str:
 
 
 def main() -> int:
-    stale = []
-    for path in sorted(REFERENCE.glob("*.md")):
-        page = path.read_text(encoding="utf-8")
-        if (fresh := generated(page)) != page:
-            stale.append(path)
-            if "--check" not in sys.argv:
-                path.write_text(fresh, encoding="utf-8", newline="\n")
+    fresh = {path: generated(path.read_text(encoding="utf-8")) for path in sorted(REFERENCE.glob("*.md"))}
+    fresh[SCHEMA] = docs.schema.published()
+    stale = [path for path in fresh if not path.exists() or path.read_text(encoding="utf-8") != fresh[path]]
     for path in stale:
+        if "--check" not in sys.argv:
+            path.write_text(fresh[path], encoding="utf-8", newline="\n")
         print(f"{path.relative_to(ROOT)}: " + ("stale; run `make docs`" if "--check" in sys.argv else "rewritten"))
     return 1 if stale and "--check" in sys.argv else 0
 
