@@ -1,15 +1,16 @@
 """Allowances: the least and the most that the reports, taken together, allow a strength to be, and what sets them."""
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from attrs import frozen
 
-from sim.domain.quantity import Interval
+from sim.domain.quantity import ZERO, Interval
 from sim.ledger.book import Book
 from sim.ledger.standing import Standing
 from sim.reconcile.effort import EFFORT, Effort, Extent, OutOfEffort
 from sim.reconcile.figure import Figure
-from sim.reconcile.form import Demand, Form, Values, unknowns_in
+from sim.reconcile.form import Demand, Form, unknowns_in
 from sim.reconcile.holdings import Holdings
 from sim.reconcile.minimal import preferred
 from sim.reconcile.question import Question
@@ -64,7 +65,7 @@ def allowances(
     effort: int = EFFORT,
 ) -> tuple[Allowance, ...]:
     """The answers to questions, by statements that can all be true together; in the order asked."""
-    reports = _Reports(system, statements, effort // max(1, len(questions)))
+    reports = _Reports(system, statements, effort)
     counted = {}
     standing = Standing(book)
     for question in sorted(set(questions), key=lambda question: question.at):
@@ -82,10 +83,10 @@ def allowances(
 class _Reports:
     """Statements that can all be true, in groups that have nothing to do with one another."""
 
-    def __init__(self, system: System, statements: Sequence[Statement], share: int) -> None:
+    def __init__(self, system: System, statements: Sequence[Statement], effort: int) -> None:
         self._system = system
         self._ties = system.ties(statement.demands for statement in statements)
-        self._share = share
+        self._left = effort
         self._effort = Effort()
         self._statements: dict[int, list[Statement]] = {}
         self._groups: dict[int, _Group] = {}
@@ -94,15 +95,17 @@ class _Reports:
                 self._statements.setdefault(self._ties.group(unknown), []).append(statement)
 
     def bounds(self, form: Form) -> tuple[Bound, Bound, Extent]:
-        """The least and the most that a sum may be, and how far they could be worked out."""
-        self._effort.left = self._share
+        """The least and the most that a sum may be, and how far they could be worked out: with half of what is left."""
+        self._effort.left = share = self._left // 2
         pieces = [(self._group(piece), piece) for piece in self._ties.apart(form)]
         try:
             least = _added([group.least(piece) for group, piece in pieces])
             most = _added([group.most(piece) for group, piece in pieces])
         except OutOfEffort:
-            outer = sum((group.outer(piece) for group, piece in pieces), Interval(0, 0))
+            self._left -= share
+            outer = sum((group.outer(piece) for group, piece in pieces), ZERO)
             return Bound(outer.low, (), ()), Bound(outer.high, (), ()), Extent.EFFORT
+        self._left -= share - self._effort.left
         return least, most, Extent.ALL
 
     def _group(self, piece: Form) -> "_Group":
@@ -120,11 +123,10 @@ class _Group:
         self._system = system
         self._statements = statements
         self._rules = [statement.demands for statement in statements]
-        self._unknowns = system.around({*piece, *unknowns_in(self._rules)})
+        self._about = [unknowns_in([rule]) for rule in self._rules]
+        self._unknowns = system.around(set(piece).union(*self._about))
         self._figures = system.figure_rules(self._unknowns)
         self._effort = effort
-        self._known: Solver | None = None
-        self._asked: Solver | None = None
         self._most_of = self._caps()
 
     def outer(self, piece: Form) -> Interval:
@@ -136,47 +138,57 @@ class _Group:
 
     def least(self, piece: Form) -> Bound:
         """The least that a sum may be. Raises OutOfEffort, as `most` does."""
-        low, value = self.outer(piece).low, _total(piece, self._possible())
+        known = self._known
+        low, value = self.outer(piece).low, self._some(piece)
         while low < value:
             middle = (low + value) // 2
-            found = self._possible(Demand(piece, Interval(0, middle)))
-            low, value = (middle + 1, value) if found is None else (low, _total(piece, found))
+            possible = known.possible((), Demand(piece, Interval(0, middle)))
+            low, value = (low, known.value(piece)) if possible else (middle + 1, value)
         return self._why(value, Demand(piece, Interval(0, value - 1))) if value else Bound(0, (), ())
 
     def most(self, piece: Form) -> Bound:
         """The most that a sum may be."""
-        high, value = self.outer(piece).high, _total(piece, self._possible())
+        known, high = self._known, self.outer(piece).high
         if high is None:
             return Bound(None, (), ())
+        value = self._some(piece)
         while value < high:
             middle = (value + high + 1) // 2
-            found = self._possible(Demand(piece, Interval(middle, None)))
-            value, high = (value, middle - 1) if found is None else (_total(piece, found), high)
+            possible = known.possible((), Demand(piece, Interval(middle, None)))
+            value, high = (known.value(piece), high) if possible else (value, middle - 1)
         return self._why(value, Demand(piece, Interval(value + 1, None)))
 
-    def _possible(self, besides: Demand | None = None) -> Values | None:
-        """Strengths with which all that is reported and stated is true, and a demand besides."""
-        if self._known is None:
-            self._known = self._system.solver([*self._figures, *self._rules], (), self._effort)
-        return self._known.possible((), besides)
+    @cached_property
+    def _known(self) -> Solver:
+        """Knows all that is reported and stated."""
+        return self._system.solver([*self._figures, *self._rules], (), self._effort)
+
+    @cached_property
+    def _asked(self) -> Solver:
+        """Knows all that is reported, and is asked about what is stated."""
+        return self._system.solver(self._figures, self._rules, self._effort)
+
+    def _some(self, piece: Form) -> int:
+        """What a sum comes to with strengths with which all is true."""
+        possible = self._known.possible()
+        assert possible, "the statements can all be true together"
+        return self._known.value(piece)
 
     def _why(self, value: int, beyond: Demand) -> Bound:
         """The bound, with what rules out all beyond it."""
-        if self._asked is None:
-            self._asked = self._system.solver(self._figures, self._rules, self._effort)
-        asked = self._asked
         chosen: Sequence[int] = ()
         for near in self._from_near_to_far(beyond.form):
-            if asked.possible(near, beyond) is None:
-                chosen = preferred(lambda some: asked.possible(some, beyond) is None, near)
+            if not self._asked.possible(near, beyond):
+                chosen = preferred(lambda some: not self._asked.possible(some, beyond), near)
                 break
         fixed = [self._rules[number] for number in chosen]
-        reported = self._system.solver(fixed, self._figures, self._effort)
-        places = preferred(lambda some: reported.possible(some, beyond) is None, range(len(self._figures)))
+        unknowns = self._system.around({*beyond.form, *unknowns_in(fixed)})
+        reported = self._system.solver(fixed, self._system.figure_rules(unknowns), self._effort)
+        places = preferred(lambda some: not reported.possible(some, beyond), range(len(unknowns)))
         return Bound(
             value,
             tuple(self._statements[number] for number in chosen),
-            tuple(self._system.figures[self._unknowns[place]] for place in places),
+            tuple(self._system.figures[unknowns[place]] for place in places),
         )
 
     def _from_near_to_far(self, piece: Form) -> Iterable[list[int]]:
@@ -185,10 +197,10 @@ class _Group:
         near: list[int] = []
         yield near
         while far:
-            added = [number for number in far if not reached.isdisjoint(unknowns_in([self._rules[number]]))]
+            added = [number for number in far if not reached.isdisjoint(self._about[number])]
             near = [*near, *added]
             yield near
-            reached.update(self._system.around(unknowns_in(self._rules[number] for number in added)))
+            reached.update(self._system.around(set[int]().union(*(self._about[number] for number in added))))
             reached_by = set(added)
             far = [number for number in far if number not in reached_by]
 
@@ -216,11 +228,6 @@ class _Group:
 def _cap(caps: dict[int, int], unknown: int, most: int | None) -> None:
     if most is not None:
         caps[unknown] = min(most, caps.get(unknown, most))
-
-
-def _total(piece: Form, values: Values | None) -> int:
-    assert values is not None, "the statements can all be true together"
-    return sum(values[unknown] for unknown in piece)
 
 
 def _added(bounds: Sequence[Bound]) -> Bound:

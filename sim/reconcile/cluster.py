@@ -82,10 +82,10 @@ class Cluster:
             return Together.POSSIBLE
         rules = [*self._figures, *self.rules.values()]
         try:
-            values = self._system.solver(rules, (), Effort(self.share)).possible()
+            possible = self._system.solver(rules, (), Effort(self.share)).possible()
         except OutOfEffort:
             return Together.UNDECIDED
-        return Together.IMPOSSIBLE if values is None else Together.POSSIBLE
+        return Together.POSSIBLE if possible else Together.IMPOSSIBLE
 
     def tried(self, chosen: Chosen) -> Values | Clash:
         """Strengths with which some of its statements are true, or what keeps there from being any.
@@ -95,9 +95,10 @@ class Cluster:
         if chosen not in self._found:
             if self._solver is None:
                 self._solver = self._system.solver(self._figures, list(self.rules.values()), self._effort)
-            values = self._solver.possible(self._place[number] for number in chosen)
-            clash = Clash(tuple(self.numbers[place] for place in self._solver.core))
-            self._found[chosen] = clash if values is None else values
+            if self._solver.possible(self._place[number] for number in chosen):
+                self._found[chosen] = self._solver.values()
+            else:
+                self._found[chosen] = Clash(tuple(self.numbers[place] for place in self._solver.clashing()))
         return self._found[chosen]
 
     def clashes(self, chosen: Sequence[int]) -> bool:

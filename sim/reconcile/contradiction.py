@@ -6,7 +6,7 @@ from contextlib import suppress
 from attrs import frozen
 
 from sim.reconcile.cluster import Cluster, Together, all_together
-from sim.reconcile.effort import EFFORT, Effort, Extent, OutOfEffort, least_of
+from sim.reconcile.effort import Effort, Extent, OutOfEffort, least_of
 from sim.reconcile.figure import Figure
 from sim.reconcile.form import Rule, unknowns_in
 from sim.reconcile.minimal import Chosen, minimal_sets, preferred
@@ -108,28 +108,26 @@ def _figures_needed(system: System, statements: Sequence[Statement], nearest: in
     """The figures without which there is no contradiction; all there are, where too much had to be tried."""
     unknowns = _unknowns(system, statements)
     rules = system.figure_rules(unknowns, nearest)
-    solver = system.solver([statement.rule(nearest) for statement in statements], rules, Effort(EFFORT))
+    solver = system.solver([statement.rule(nearest) for statement in statements], rules, Effort())
     needed: Sequence[int] = range(len(rules))
     with suppress(OutOfEffort):
-        needed = preferred(lambda chosen: solver.possible(chosen) is None, needed)
+        needed = preferred(lambda chosen: not solver.possible(chosen), needed)
     return tuple(system.figures[unknowns[place]] for place in needed)
 
 
 def _rounded_to(system: System, statements: Sequence[Statement]) -> int | None:
     """The least power of ten to which round figures must have been rounded for statements to be true together."""
     unknowns = _unknowns(system, statements)
-    nearest, before = AS_REPORTED, _rules(system, statements, unknowns, AS_REPORTED)
-    while nearest < AS_ROUND:
+    nearest, rules = AS_REPORTED, _rules(system, statements, unknowns, AS_REPORTED)
+    as_round = _rules(system, statements, unknowns, AS_ROUND)
+    while rules != as_round:
         nearest *= 10
-        rules = _rules(system, statements, unknowns, nearest)
-        if rules == before:
-            return None
+        before, rules = rules, _rules(system, statements, unknowns, nearest)
         try:
-            if system.solver(rules, (), Effort(EFFORT)).possible() is not None:
+            if rules != before and system.solver(rules, (), Effort()).possible():
                 return nearest
         except OutOfEffort:
             return None
-        before = rules
     return None
 
 

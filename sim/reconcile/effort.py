@@ -5,7 +5,7 @@ to give the same answer as a fast one.
 from collections.abc import Iterable
 from enum import Enum
 
-EFFORT = 200_000_000
+EFFORT = 100_000_000
 """How many steps each search is given: on a machine of 2022 about ten seconds."""
 
 CHECK_COST = 10_000

@@ -43,11 +43,14 @@ class Figure:
 def bounds_of(part: Part, order: Order, unit: Unit, nearest: int = AS_REPORTED) -> Interval:
     """The numbers that the strength of a part may be: those of its wording, where it has one.
 
-    Parts without words share what the others leave of the unit, as the ledger shares a unit; rounded outward.
+    Parts without words share what the others leave of the unit, as the ledger shares a unit; rounded outward. Where
+    there is only one of them, nothing need be known of it: that the parts add up to the unit says it all.
     """
     if part.reported is not None:
         return read(part.reported, nearest)
     worded = [read(each.reported, nearest) for each in order.parts if each.reported is not None]
+    if worded and len(worded) == len(order.parts) - 1:
+        return Interval(0, None)
     plain = sum(each.strength for each in order.parts if each.reported is None)
     left = _less(read(unit.reported, nearest), worded).share(part.strength, plain)
     return joined(left, rounded(part.strength, nearest))

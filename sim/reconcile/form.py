@@ -50,6 +50,17 @@ def meets(values: Values, rule: Rule) -> bool:
     return all(demand.met_by(values) for demand in rule)
 
 
+def tightest(rules: Iterable[Rule]) -> list[Demand]:
+    """What rules demand all together, with no more than one lower and one upper end for each sum."""
+    ends: dict[Form, tuple[int, int | None]] = {}
+    for rule in rules:
+        for demand in rule:
+            low, high = ends.get(demand.form, (0, None))
+            caps = [cap for cap in (high, demand.interval.high) if cap is not None]
+            ends[demand.form] = max(low, demand.interval.low), min(caps, default=None)
+    return [Demand(form, Interval(low, high)) for form, (low, high) in ends.items()]
+
+
 def unknowns_in(rules: Iterable[Rule]) -> set[int]:
     """The unknowns that rules speak of."""
     return {unknown for rule in rules for demand in rule for unknown in demand.form}

@@ -6,7 +6,7 @@ from typing import Any
 
 from sim.errors import UsageError
 from sim.reconcile.effort import CHECK_COST, Effort
-from sim.reconcile.form import Demand, Division, Form, Rule, Values, unknowns_in
+from sim.reconcile.form import Demand, Division, Form, Rule, Values, tightest, unknowns_in
 
 FIRST_TRY = 5_000_000
 """How many steps a check is given at first. One that is not done by then is begun anew in another order, with twice as
@@ -34,9 +34,8 @@ class Solver:
     def __init__(
         self, fixed: Iterable[Rule], others: Sequence[Rule], divisions: Sequence[Division], effort: Effort
     ) -> None:
-        self.core: tuple[int, ...] = ()
         self._z3 = library()
-        self._fixed = [demand for rule in fixed for demand in rule]
+        self._fixed = tightest(fixed)
         self._others = others
         self._divisions = divisions
         self._unknowns = unknowns_in([self._fixed, *others]).union(*(each.unknowns for each in divisions))
@@ -44,26 +43,35 @@ class Solver:
         self._taken = 0
         self._build(0)
 
-    def possible(self, rules: Iterable[int] = (), besides: Demand | None = None) -> Values | None:
-        """Strengths that meet the fixed rules, these others, and a demand besides; None where there are none.
-
-        Then `core` has those of these rules that cannot be met together; it need not be the smallest such set. Raises
-        OutOfEffort.
-        """
-        asked = sorted(rules)
+    def possible(self, rules: Iterable[int] = (), besides: Demand | None = None) -> bool:
+        """Whether the fixed rules, these others, and a demand besides can all be met. Raises OutOfEffort."""
+        self._asked = sorted(rules)
         steps, turn = FIRST_TRY, 0
         while True:
-            literals = [self._literals[rule] for rule in asked]
+            literals = [self._literals[rule] for rule in self._asked]
             answer = self._check(literals if besides is None else [*literals, self._literal(besides)], steps)
-            if answer == self._z3.sat:
-                model = self._solver.model()
-                return {each: model.eval(self._term((each,)), True).as_long() for each in self._unknowns}
-            if answer == self._z3.unsat:
-                named = {literal.decl().name() for literal in self._solver.unsat_core()}
-                self.core = tuple(rule for rule in asked if str(rule) in named)
-                return None
+            if answer != self._z3.unknown:
+                return bool(answer == self._z3.sat)
             steps, turn = steps * 2, turn + 1
             self._build(turn)
+
+    def values(self) -> Values:
+        """Strengths that meet what was asked last; it was possible."""
+        model = self._solver.model()
+        return {each: model.eval(self._term((each,)), True).as_long() for each in sorted(self._unknowns)}
+
+    def value(self, form: Form) -> int:
+        """What a sum comes to with such strengths."""
+        model = self._solver.model()
+        return sum(model.eval(self._term((each,)), True).as_long() for each in form)
+
+    def clashing(self) -> list[int]:
+        """Those of the rules asked about last that cannot be met together; maybe more of them than it takes.
+
+        They could not.
+        """
+        named = {literal.decl().name() for literal in self._solver.unsat_core()}
+        return [rule for rule in self._asked if str(rule) in named]
 
     def _check(self, literals: Sequence[Any], steps: int) -> Any:
         self._solver.set("rlimit", max(1, min(steps, self._effort.left)))

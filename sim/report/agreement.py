@@ -33,10 +33,10 @@ def agreeing(wording: Wording, agreements: Agreements, style: Style, room: int) 
     sentences = [*_at_odds(wording, agreements.at_odds)]
     sentences += [] if whole else [how_far(agreements.extent, "such sets", "largest")]
     above = Passage(_HEADING, tuple(sentences))
-    if not agreements.found:
+    rows = [_cells(wording, agreement) for agreement in agreements.found[:AGREEMENTS_MAX] if agreement.sources]
+    if not rows:
         yield above
         return
-    rows = [_cells(wording, agreement) for agreement in agreements.found[:AGREEMENTS_MAX]]
     left = len(agreements.found) - AGREEMENTS_MAX
     more = [f"and {left:,} more: --format json has all"] if left > 0 else []
     grid = [["agree", "origins", "all but", ""], *rows]
@@ -44,11 +44,12 @@ def agreeing(wording: Wording, agreements: Agreements, style: Style, room: int) 
 
 
 def relieving(wording: Wording, found: Reconciliation) -> Iterator[Passage]:
-    """Which claim, dropped, removes most; nothing where there is only one contradiction."""
+    """Which claim, dropped, removes most; nothing where none removes more than one contradiction."""
     total = len(found.contradictions.real) + len(found.contradictions.rounding)
-    if total > 1:
-        single = [relief for relief in found.reliefs if len(relief.claims) == 1]
-        several = [relief for relief in found.reliefs if len(relief.claims) > 1]
+    telling = [relief for relief in found.reliefs if relief.real + relief.rounding > 1]
+    if telling:
+        single = [relief for relief in telling if len(relief.claims) == 1]
+        several = [relief for relief in telling if len(relief.claims) > 1]
         sentences = [*_dropped(wording, single, total), *_dropped(wording, several, total)]
         yield Passage("What to look at first", tuple(sentences))
 
@@ -79,7 +80,8 @@ def _dropped(wording: Wording, reliefs: Sequence[Relief], total: int) -> Iterato
         gone = f"{relief.real + relief.rounding:,} of the {total:,} would be gone{_by_rounding(relief)}"
         yield f"Without {claims} ({_letters(wording, relief)}), or with {it} disputed, {gone}."
     if len(reliefs) > RELIEFS_MAX:
-        yield f"So it is with {len(reliefs) - RELIEFS_MAX:,} others."
+        more = len(reliefs) - RELIEFS_MAX
+        yield f"So it is with {more:,} {'other' if more == 1 else 'others'}."
 
 
 def _letters(wording: Wording, relief: Relief) -> str:

@@ -71,7 +71,7 @@ def _settled(judgement: Judgement) -> str:
         case Closed():
             return f"not all have closed by then: {named(reading.missing) or 'no unit is meant'}"
         case Separate():
-            return f"{named([unit for unit, _ in reading.units])} were both"
+            return f"some are in both: {named([unit for unit, _ in reading.units])}"
         case _:
             return "nobody is there then"
 

@@ -77,26 +77,28 @@ def _summary(answer: Answer, found: Reconciliation) -> Iterator[str]:
 
 def _together(found: Reconciliation) -> Iterator[str]:
     """Whether the claims can all be true."""
-    claims = "1 claim" if found.claims == 1 else f"{found.claims:,} claims"
-    statements = len(found.statements)
+    statements, one = len(found.statements), found.claims == 1
     same = f" ({statements:,} statements, for some say the same)" if statements < found.claims else ""
-    meant = f"{claims} can be tested, and {'is' if found.claims == 1 else 'are'} not disputed{same}"
-    real, rounding = len(found.contradictions.real), len(found.contradictions.rounding)
+    meant = (
+        f"{'1 claim' if one else f'{found.claims:,} claims'} can be tested, and {_are(found.claims)} not disputed{same}"
+    )
     match found.together:
         case Together.POSSIBLE:
-            yield f"{meant}. They can all be true together." if found.claims != 1 else f"{meant}. It can be true."
+            yield f"{meant}. {'It can be true.' if one else 'They can all be true together.'}"
         case Together.UNDECIDED:
-            yield f"{meant}. Whether they can all be true together could not be found out with the effort given."
+            whether = "it can be true" if one else "they can all be true together"
+            yield f"{meant}. Whether {whether} could not be found out with the effort given."
         case Together.IMPOSSIBLE:
-            yield f"{meant}. They cannot all be true together."
-            yield _how_many(found, real, rounding)
+            yield f"{meant}. {'It cannot be true.' if one else 'They cannot all be true together.'}"
+            yield _how_many(found, len(found.contradictions.real), len(found.contradictions.rounding))
 
 
 def _how_many(found: Reconciliation, real: int, rounding: int) -> str:
     """How many contradictions there are, and how many of them rounding explains."""
     differences = f"{rounding:,} rounding {'difference' if rounding == 1 else 'differences'}"
     if found.contradictions.as_round is Together.POSSIBLE:
-        return f"But with round figures read as rounded they can: there {_are(rounding)} {differences}."
+        they = "it" if found.claims == 1 else "they"
+        return f"But with round figures read as rounded {they} can: there {_are(rounding)} {differences}."
     if not real:
         return "Which of them are in the way of others could not be found out with the effort given."
     contradictions = f"{real:,} {'contradiction' if real == 1 else 'contradictions'}"
@@ -117,9 +119,10 @@ def _contradictions(
     )
     for title, contradictions in kinds:
         if contradictions:
-            yield heading(title, style, room)
+            yield [line for line in heading(title, style, room) if line]
             for told in contradictions_in_words(answer, wording, contradictions, style, room):
-                yield passage(told, style, room)
+                lines = passage(told, style, room)
+                yield [f"#{lines[0]}", *lines[1:]] if style is Style.MARKDOWN else lines
     if found.contradictions.extent is not Extent.ALL:
         yield prose([how_far(found.contradictions.extent, "contradictions", "smallest")], style, room)
 
@@ -139,8 +142,8 @@ def _allowed(
             f"Without what is in a contradiction: {named([each.claims[0].id for each in found.left_out])}."
         )
     if same:
-        lines = "the one line" if same == 1 else f"{same:,} lines"
-        sentences.append(f"For {'all' if not shown else 'the other'} {lines} of the posture, it is what adding gives.")
+        lines = "every line" if not shown else "the other line" if same == 1 else f"the other {same:,} lines"
+        sentences.append(f"For {lines} of the posture, it is what adding gives.")
     marks = [
         *([f"'{IMPOSSIBLE}' not possible"] if any(not each.fits for each in shown) else []),
         *([f"'{OPEN}' or less wide"] if any(each.extent is not Extent.ALL for each in shown) else []),

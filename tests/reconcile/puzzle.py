@@ -103,3 +103,23 @@ def puzzles(draw: DrawFn, units_most: int = 3, claims_most: int = 8) -> Scenario
     book = Book.replay(simulate(bare))
     claims = [draw(_claims(f"c{number}", book)) for number in range(draw(st.integers(claims_most // 2, claims_most)))]
     return evolve(bare, claims=claims)
+
+
+@composite
+def round_puzzles(draw: DrawFn) -> Scenario:
+    """Two units at most, and figures of which many are round: so round that others are rounded to them."""
+    names = NAMES[: draw(st.integers(1, 2))]
+    wordings = st.sampled_from(["10", "10", "about 10", "exactly 10", "8 to 12", "13", "100"])
+    units = [story.unit(name, draw(wordings)) for name in names]
+    orders = [
+        story.deploy(f"go-{name}", 100, name, to=draw(st.sampled_from(["pl", "de"])), arrive=200) for name in names
+    ]
+    said = st.sampled_from(
+        ["10", "20", "30", "100", "about 20", "exactly 20", "more than 10", "at most 10", "14", "25"]
+    )
+    places = st.sampled_from([(), ("pl",), ("de",)])
+    claims = []
+    for number in range(draw(st.integers(2, 5))):
+        test = Count(Selector(place=draw(places)), parse_quantity(draw(said)), 300)
+        claims.append(story.claim(test, f"c{number}", draw(st.sampled_from(["abc", "pap"]))))
+    return story.scenario(units, orders, claims)
