@@ -3,20 +3,22 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import groupby
 from operator import itemgetter
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from sim.domain.claim import Claim, Closed, Count, Never, Noted, Selector, Separate, Test, When, selectors_of
 from sim.domain.grounds import Grounds
 from sim.domain.order import Order, legs_of
-from sim.domain.quantity import Interval, Quantity, exactly
+from sim.domain.quantity import ZERO, Interval, Quantity, exactly
 from sim.domain.source import origins
 from sim.domain.vocabulary import Action
 from sim.ledger.book import Book, unit_of
-from sim.ledger.course import Course, changes, first_minutes
+from sim.ledger.course import Change, Course, changes, first_minutes
+from sim.ledger.holdings import Holdings
+from sim.ledger.portion import Portion, intervals_of
 from sim.ledger.selection import Selection, Sieve, Tally
 from sim.ledger.standing import Counted, Standing
 
@@ -48,7 +50,8 @@ class Reading:
     """What the ledger says of a claim at the minute `at`: the strength counted, its interval, and what was expected.
 
     `units` are the ids of the units counted, with how much of each, in byte order; `missing` those that should have
-    been counted and were not, where the claim is about each of them.
+    been counted and were not, where the claim is about each of them. `portions` are of the units of which some parts
+    are counted, and not all: which they are.
     """
 
     at: int
@@ -57,6 +60,7 @@ class Reading:
     interval: Interval
     units: tuple[tuple[str, int], ...]
     missing: tuple[str, ...] = ()
+    portions: tuple[Portion, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
@@ -207,7 +211,7 @@ class Evidence:
         found = changes(self.book, [self._selection(selector) for selector in asked])
         for selector, changed in zip(asked, found, strict=True):
             if selector in courses:
-                self._courses[selector] = Course(self.book, changed)
+                self._courses[selector] = self._course(selector, changed)
             if selector in first:
                 self._first[selector] = first_minutes(changed)
 
@@ -217,7 +221,48 @@ class Evidence:
         for at, together in groupby(sorted(spots, key=itemgetter(1)), key=itemgetter(1)):
             standing.advance(at)
             for selector, _ in together:
-                self._counted[selector, at] = standing.counted(self._selection(selector))
+                selection = self._selection(selector)
+                self._counted[selector, at] = self._by_parts(standing.counted(selection), selection, at)
+
+    @cached_property
+    def _divided(self) -> Mapping[str, int]:
+        """The units that some order moves in parts, by id, with their numbers."""
+        units = {unit for order in self.book.orders.values() if order.parts for unit in order.units}
+        return {unit.id: number for number, unit in enumerate(self.book.roster) if unit.id in units} if units else {}
+
+    @cached_property
+    def _divided_numbers(self) -> frozenset[int]:
+        return frozenset(self._divided.values())
+
+    @cached_property
+    def _holdings(self) -> Holdings:
+        """Where the parts of these units are. It takes a walk through the book: only for who counts some parts."""
+        return Holdings(self.book, self._divided_numbers)
+
+    def _by_parts(self, counted: Counted, selection: Selection, at: int) -> Counted:
+        """What is counted, with which parts these are, and what the words for them allow."""
+        if not self._divided:
+            return counted
+        units = self.book.units
+        found = [
+            self._holdings.portion(self._divided[unit], at, selection.slots)
+            for unit, strength in counted.units
+            if unit in self._divided and strength != units[unit].strength
+        ]
+        portions = tuple(portion for portion in found if portion is not None)
+        if not portions:
+            return counted
+        interval = sum(intervals_of(units, counted.units, portions).values(), ZERO)
+        return evolve(counted, interval=interval, portions=portions)
+
+    def _course(self, selector: Selector, changed: Iterable[Change]) -> Course:
+        selection = self._selection(selector)
+        return Course(self.book, changed, self._divided_numbers, partial(self._read, selection.slots))
+
+    def _read(self, slots: frozenset[int], unit: int, minute: int) -> Interval | None:
+        """What the words allow of the parts of a unit that are in these slots at a minute."""
+        portion = self._holdings.portion(unit, minute, slots)
+        return None if portion is None else portion.interval
 
 
 def judge_all(book: Book) -> tuple[Judgement, ...]:
@@ -248,18 +293,25 @@ def judge(evidence: Evidence, claim: Claim) -> Judgement:
 
 
 def _judged(evidence: Evidence, claim: Claim, expected: Quantity) -> Judgement:
-    """A count's judgement: it is given when it holds of a single unit, whose figure is then only its own again."""
+    """A count's judgement: it is given when it holds of a single unit, whose figure is then only its own again.
+
+    Where only some parts of the unit are counted, the figure is theirs.
+    """
     spot = evidence.spot(claim)
     assert spot is not None, "a count is of something"
     counted = evidence.counted(spot)
-    reading = Reading(spot[1], expected, counted.strength, counted.interval, counted.units)
-    verdict, units = reading.verdict, counted.units
-    given = (
-        verdict is Verdict.HOLDS
-        and len(units) == 1
-        and evidence.is_given(claim, evidence.book.units[units[0][0]].figure_grounds)
-    )
-    return Judgement(claim, verdict, given, reading)
+    reading = Reading(spot[1], expected, counted.strength, counted.interval, counted.units, portions=counted.portions)
+    alone = reading.verdict is Verdict.HOLDS and len(counted.units) == 1
+    given = alone and all(evidence.is_given(claim, grounds) for grounds in _figures(evidence.book, counted))
+    return Judgement(claim, reading.verdict, given, reading)
+
+
+def _figures(book: Book, counted: Counted) -> Iterator[Grounds]:
+    """What the figures of all that is counted rest on: of whole units, or shares of units, and of parts."""
+    in_parts = {portion.unit.id for portion in counted.portions}
+    yield from (book.units[unit].figure_grounds for unit, _ in counted.units if unit not in in_parts)
+    for portion in counted.portions:
+        yield from portion.figures
 
 
 def withdrawn(claims: Mapping[str, Claim]) -> frozenset[str]:

@@ -5,7 +5,7 @@ As everywhere, what is held at a minute is what is held once all of it is over.
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from itertools import groupby
 from math import inf
 from operator import itemgetter
@@ -58,17 +58,34 @@ def _listed(book: Book, selections: Iterable[Selection], found: Iterable[list[Ch
     return by_unit, by_slot
 
 
-class Course:
-    """What a selection holds, from which minute on."""
+Reading = Callable[[int, int], Interval | None]
+"""What the selected part of a unit, by its number, stands for at a minute; None for its share."""
 
-    def __init__(self, book: Book, changed: Iterable[Change]) -> None:
+
+class Course:
+    """What a selection holds, from which minute on. Units in `divided` may be read otherwise than by their share."""
+
+    def __init__(
+        self,
+        book: Book,
+        changed: Iterable[Change],
+        divided: Container[int] = (),
+        read: Reading = lambda unit, minute: None,
+    ) -> None:
         tally = Tally(book)
         self._minutes: list[int] = []
         self._strengths: list[int] = []
         self._bounds: list[tuple[int, int | None]] = []
         for minute, together in groupby(changed, key=itemgetter(0)):
+            touched = set()
             for _, unit, strength in together:
                 tally.add(unit, strength)
+                if unit in divided:
+                    touched.add(unit)
+            for unit in touched:
+                interval = read(unit, minute) if unit in tally.parts else None
+                if interval is not None:
+                    tally.read(unit, interval)
             self._minutes.append(minute)
             self._strengths.append(tally.strength)
             self._bounds.append(tally.bounds)

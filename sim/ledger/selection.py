@@ -120,6 +120,7 @@ class Tally:
         self.parts: dict[int, int] = {}
         self.strength = 0
         self._roster = book.roster
+        self._read: dict[int, Interval] = {}
         self._low = 0
         self._high = 0
         self._unbounded = 0
@@ -138,17 +139,30 @@ class Tally:
         before = self.parts.get(unit, 0)
         after = before + strength
         if before:
-            self._weigh(unit, before, -1)
+            self._weigh(self._interval(unit, before), -1)
+            if self._read:
+                self._read.pop(unit, None)
         if after:
-            self._weigh(unit, after, 1)
+            self._weigh(self._interval(unit, after), 1)
             self.parts[unit] = after
         else:
             self.parts.pop(unit, None)
         self.strength += strength
 
-    def _weigh(self, unit: int, part: int, sign: int) -> None:
+    def read(self, unit: int, interval: Interval) -> None:
+        """Take what is counted of the unit for `interval`, until more or less of it is counted."""
+        self._weigh(self._interval(unit, self.parts[unit]), -1)
+        self._read[unit] = interval
+        self._weigh(interval, 1)
+
+    def _interval(self, unit: int, part: int) -> Interval:
+        """What the strength that is counted of a unit stands for: what it was read as, else its share."""
+        if self._read and unit in self._read:
+            return self._read[unit]
         one = self._roster[unit]
-        interval = one.reported.interval if part == one.strength else one.interval_of(part)
+        return one.reported.interval if part == one.strength else one.interval_of(part)
+
+    def _weigh(self, interval: Interval, sign: int) -> None:
         self._low += sign * interval.low
         if interval.high is None:
             self._unbounded += sign

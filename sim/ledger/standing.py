@@ -6,6 +6,7 @@ from attrs import frozen
 
 from sim.domain.quantity import Interval
 from sim.ledger.book import OPENING, SLOT_MASK, UNIT_SHIFT, Book
+from sim.ledger.portion import Portion
 from sim.ledger.selection import Selection
 
 
@@ -13,12 +14,14 @@ from sim.ledger.selection import Selection
 class Counted:
     """What is selected at a minute: the strength, its interval, and the ids of the units with how much of each.
 
-    The units are in byte order, none of them with nothing.
+    The units are in byte order, none of them with nothing. `portions` say which parts there are of those of which some
+    parts are selected; a `Standing` knows none, and shares each unit's interval instead.
     """
 
     strength: int
     interval: Interval
     units: tuple[tuple[str, int], ...]
+    portions: tuple[Portion, ...] = ()
 
 
 class Standing:

@@ -6,6 +6,7 @@ from sim.domain.claim import Closed
 from sim.domain.vocabulary import Action
 from sim.ledger.book import Book
 from sim.ledger.claims import Judgement
+from sim.ledger.portion import Portion
 from sim.posture.cause import causes_of
 from sim.posture.figure import Figure, figures_claimed
 from sim.posture.nearest import Nearest, nearest_reading
@@ -35,11 +36,16 @@ def breakdown_of(book: Book, judgement: Judgement) -> Breakdown:
     return Breakdown(
         judgement,
         figures,
-        tuple(shares_of(book, figure) for figure in figures),
+        tuple(shares_of(book, figure, _portions(judgement)) for figure in figures),
         nearest_reading(book, judgement),
         _left_out(book, judgement, figures),
         _closures(book, judgement),
     )
+
+
+def _portions(judgement: Judgement) -> tuple[Portion, ...]:
+    assert judgement.reading is not None, "there would be no figures"
+    return judgement.reading.portions
 
 
 def _left_out(book: Book, judgement: Judgement, figures: tuple[Figure, ...]) -> tuple[str, ...]:

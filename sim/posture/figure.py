@@ -11,7 +11,8 @@ from sim.domain.quantity import ZERO, Interval
 from sim.domain.vocabulary import Basis, Kind, Readiness
 from sim.errors import UsageError
 from sim.ledger.book import OPENING, Book, unit_of
-from sim.ledger.claims import Judgement, correctors_of
+from sim.ledger.claims import Judgement, Reading, correctors_of
+from sim.ledger.portion import intervals_of
 from sim.ledger.selection import Selection
 from sim.posture.counted import rows_claimed, rows_of_units, rows_where
 from sim.posture.held import weakest
@@ -75,11 +76,18 @@ def figures_claimed(book: Book, judgement: Judgement) -> tuple[Figure, ...]:
     rows = rows_claimed(book, claim, reading)
     match claim.test:
         case Count(selector) | Never(selector):
-            figures = _of_kinds(book, rows, selector.kind)
+            figures = [_as_read(book, figure, reading) for figure in _of_kinds(book, rows, selector.kind)]
             return _traced(book, reading.at, figures, Selection(book, selector), selector)
         case test:
             asked = {kind for selector in selectors_of(test) for kind in selector.kind}
             return _traced(book, reading.at, _of_kinds(book, rows, () if rows else asked, reading.missing), None, None)
+
+
+def _as_read(book: Book, figure: Figure, reading: Reading) -> Figure:
+    """The figure with the interval that the reading has for its units: by the words for their parts, where some are."""
+    counted = {row.unit for row in figure.rows}
+    intervals = intervals_of(book.units, [each for each in reading.units if each[0] in counted], reading.portions)
+    return evolve(figure, interval=sum(intervals.values(), ZERO))
 
 
 def _no_reading(book: Book, claim: Claim) -> UsageError:

@@ -8,6 +8,7 @@ from sim.domain.claim import Count, Never
 from sim.domain.quantity import Interval
 from sim.ledger.book import Book
 from sim.ledger.claims import Judgement
+from sim.ledger.portion import intervals_of
 
 
 @frozen
@@ -43,7 +44,8 @@ def nearest_reading(book: Book, judgement: Judgement) -> Nearest | None:
     reading = judgement.reading
     if reading is None or not isinstance(judgement.claim.test, Count | Never):
         return None
-    counted = [(unit, strength, book.units[unit].interval_of(strength)) for unit, strength in reading.units]
+    intervals = intervals_of(book.units, reading.units, reading.portions)
+    counted = [(unit, strength, intervals[unit]) for unit, strength in reading.units]
     strength = _nearest(reading.strength, reading.expected.interval, reading.interval)
     read = dict(_spread(strength - reading.strength, counted))
     units = tuple(Read(unit, there, interval, there + read.get(unit, 0)) for unit, there, interval in counted)

@@ -1,6 +1,6 @@
 """Shares: how much of a figure each source carries, by what it says of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import evolve, frozen
 
@@ -8,6 +8,7 @@ from sim.domain.event import UnitArrived, UnitDeparted
 from sim.domain.grounds import Grounds
 from sim.ledger.book import Book
 from sim.ledger.entry import Account
+from sim.ledger.portion import Portion
 from sim.posture.figure import Figure
 from sim.posture.snapshot import Row
 from sim.posture.step import Step
@@ -28,27 +29,42 @@ class Share:
     arrived: int = 0
 
 
-def shares_of(book: Book, figure: Figure) -> tuple[Share, ...]:
-    """The shares in a figure, by id of the source; what is assumed comes last."""
+def shares_of(book: Book, figure: Figure, portions: Iterable[Portion] = ()) -> tuple[Share, ...]:
+    """The shares in a figure, by id of the source; what is assumed comes last.
+
+    Where some parts of a unit are counted, as `portions` say, each part's number has its own sources.
+    """
     steps: dict[str, list[Step]] = {}
     for step in figure.steps:
         steps.setdefault(step.taking.unit, []).append(step)
     found: dict[str | None, Share] = {}
-    for row in figure.rows:
-        for name, grounds in _grounds(book, row, steps.get(row.unit, ())).items():
-            for source in _sources(grounds):
-                share = found.get(source, Share(source))
-                found[source] = evolve(share, **{name: getattr(share, name) + row.strength})
+    for name, strength, grounds in _carried(book, figure, steps, {portion.unit.id: portion for portion in portions}):
+        for source in _sources(grounds):
+            share = found.get(source, Share(source))
+            found[source] = evolve(share, **{name: getattr(share, name) + strength})
     return tuple(sorted(found.values(), key=lambda share: (share.source is None, share.source or "")))
 
 
+def _carried(
+    book: Book, figure: Figure, steps: Mapping[str, list[Step]], in_parts: Mapping[str, Portion]
+) -> Iterator[tuple[str, int, list[Grounds]]]:
+    """How much rests on what, with the field of `Share` that it counts for."""
+    for row in figure.rows:
+        for name, grounds in _grounds(book, row, steps.get(row.unit, ())).items():
+            yield name, row.strength, grounds
+        if row.unit not in in_parts:
+            yield "numbered", row.strength, [book.units[row.unit].figure_grounds]
+    for unit in {row.unit for row in figure.rows} & in_parts.keys():
+        for strength, numbered in in_parts[unit].numbers:
+            yield "numbered", strength, [numbered]
+
+
 def _grounds(book: Book, row: Row, steps: Iterable[Step]) -> Mapping[str, list[Grounds]]:
-    """What the strength in an account rests on, by the field of `Share` that it counts for."""
+    """What it rests on that the strength in an account is there, by the field of `Share` that it counts for."""
     came = [step for step in _since_empty(Account(row.unit, row.place, row.readiness), steps) if step.order is not None]
     orders = {step.order for step in came}
     moved = [step for step in steps if step.order in orders]
     return {
-        "numbered": [book.units[row.unit].figure_grounds],
         "ordered": [book.orders[order].grounds for order in orders if order is not None],
         "left": [step.grounds for step in moved if step.event == UnitDeparted.tag],
         "arrived": [step.grounds for step in came if step.event == UnitArrived.tag],

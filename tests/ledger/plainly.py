@@ -7,15 +7,17 @@ from math import ceil, floor
 
 from sim.domain.claim import Claim, Closed, Count, Never, Selector, Separate, When
 from sim.domain.grounds import Grounds
-from sim.domain.order import legs_of
+from sim.domain.order import Order, legs_of
 from sim.domain.place import chain, country_of
 from sim.domain.quantity import Interval, Quantity, exactly
 from sim.domain.source import origins
 from sim.domain.unit import Unit
 from sim.domain.vocabulary import Action, Readiness
-from sim.ledger.book import OPENING, Book
+from sim.ledger.book import ARRIVED, DEPARTED, OPENING, Book
 from sim.ledger.claims import Judgement, Reading, Verdict
 from sim.ledger.entry import Account
+from sim.ledger.portion import Portion
+from tests.model.counting import in_words
 
 Held = dict[Account, int]
 
@@ -89,19 +91,99 @@ def _wholes(book: Book, unit: Unit) -> Iterator[str]:
 
 
 def _read(book: Book, selector: Selector, expected: Quantity, at: int) -> Reading:
-    return _reading(book, at, expected, _selected(book, selector, at))
+    parts = _selected(book, selector, at)
+    found = [_portion(book, selector, unit, at) for unit in parts]
+    return _reading(book, at, expected, parts, portions=tuple(each for each in found if each is not None))
 
 
-def _reading(book: Book, at: int, expected: Quantity, parts: dict[str, int], missing: tuple[str, ...] = ()) -> Reading:
+def _portion(book: Book, selector: Selector, name: str, at: int) -> Portion | None:
+    """Which parts of a unit are selected, where it is divided, and some are and others not."""
+    unit = book.units[name]
+    divided = _divided(book, unit, at)
+    if divided is None:
+        return None
+    order, places = divided
+    here = tuple(number for number, place in enumerate(places) if _means(book, selector, unit, place))
+    return Portion(unit, order, here) if 0 < len(here) < len(places) else None
+
+
+def _divided(book: Book, unit: Unit, at: int) -> tuple[Order, list[Account]] | None:
+    """Where the parts of a unit are when a minute is over, and whose they are.
+
+    None where it is not divided, or where any entry of it, however late, is not what its orders say.
+    """
+    order: Order | None = None
+    where: list[tuple[int, Account]] = []  # the strength and the place of each part; of the whole, while it is whole
+    found = None
+    moves: Counter[tuple[str, int]] = Counter()
+    for row in book.rows():
+        taking = book.account(row.taking)
+        if taking.unit != unit.id:
+            continue
+        if row.giving == OPENING:
+            if where or row.strength != unit.strength:
+                return None
+            where = [(unit.strength, taking)]
+            continue
+        assert row.order is not None
+        giving, by = book.account(row.giving), book.orders[row.order]
+        if len({account for _, account in where}) == 1:
+            whole = where[0][1]
+            order, where = None, [(unit.strength, whole)]
+        if row.tag in (DEPARTED, ARRIVED) and by.parts:
+            if order is None and sum(part.strength for part in by.parts) == unit.strength:
+                order, where = by, [(part.strength, account) for part in by.parts for _, account in where]
+            due = _due(by, row.tag)[moves[by.id, row.tag] :]
+            if order != by or not due:
+                return None
+            moves[by.id, row.tag] += 1
+            moved = due[0]
+        else:
+            moved = 0
+        if order is not None and not by.parts:
+            return None
+        if not where or where[moved] != (row.strength, giving):
+            return None
+        where[moved] = (row.strength, taking)
+        if row.at <= at:
+            apart = order is not None and len({account for _, account in where}) > 1
+            found = (order, [account for _, account in where]) if order is not None and apart else None
+    return found
+
+
+def _due(order: Order, tag: int) -> list[int]:
+    """The parts in the order in which they leave or arrive; at the same minute, as they are written."""
+    legs = legs_of(order)
+    minutes = [leg.leaves if tag == DEPARTED else leg.arrives for leg in legs]
+    return [
+        number for _, number in sorted((minute, number) for number, minute in enumerate(minutes) if minute is not None)
+    ]
+
+
+def _reading(
+    book: Book,
+    at: int,
+    expected: Quantity,
+    parts: dict[str, int],
+    missing: tuple[str, ...] = (),
+    portions: tuple[Portion, ...] = (),
+) -> Reading:
     low, high, unbounded = 0, 0, False
+    worded = {each.unit.id: each for each in portions if any(part.reported for part in each.order.parts)}
     for unit, part in parts.items():
+        if unit in worded:
+            least, most = in_words(book.units[unit], worded[unit].order, list(worded[unit].parts))
+            low += least
+            high += most or 0
+            unbounded |= most is None
+            continue
         reported = book.units[unit].reported
         share = Fraction(part, book.units[unit].strength)
         low += floor(share * reported.low)
         high += ceil(share * (reported.high or 0))
         unbounded |= reported.high is None
     interval = Interval(low, None if unbounded else high)
-    return Reading(at, expected, sum(parts.values()), interval, tuple(sorted(parts.items())), missing)
+    return Reading(at, expected, sum(parts.values()), interval, tuple(sorted(parts.items())), missing, portions)
 
 
 def _worst(book: Book, claim: Claim, selector: Selector, expected: Quantity) -> Reading:
@@ -118,8 +200,22 @@ def _worst(book: Book, claim: Claim, selector: Selector, expected: Quantity) -> 
 
 def _of_count(book: Book, claim: Claim, reading: Reading) -> Judgement:
     alone = reading.verdict is Verdict.HOLDS and len(reading.units) == 1
-    given = alone and _rests_on_its_own(book, claim, book.units[reading.units[0][0]].figure_grounds)
+    given = alone and all(_rests_on_its_own(book, claim, grounds) for grounds in _figures(book, reading))
     return Judgement(claim, reading.verdict, given, reading)
+
+
+def _figures(book: Book, reading: Reading) -> Iterator[Grounds]:
+    """What the figure of the one unit that is counted rests on; where parts of it are, that of each."""
+    if not reading.portions:
+        yield book.units[reading.units[0][0]].figure_grounds
+    for portion in reading.portions:
+        for part in (portion.order.parts[number] for number in portion.parts):
+            only_its_orders = all(source in portion.order.grounds.sources for source in part.grounds.sources)
+            own_and_arrival = [part.grounds, part.arrive.grounds]
+            if only_its_orders:
+                own_and_arrival.reverse()
+            stated = [part.post_grounds, *own_and_arrival, portion.order.grounds]
+            yield [*(grounds for grounds in stated if grounds.sources), Grounds()][0]
 
 
 def _rests_on_its_own(book: Book, claim: Claim, grounds: Grounds) -> bool:

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from sim.domain.claim import Claim, Closed, Count, Never, Noted, Selector, Separate, Test, When
 from sim.domain.event import UnitArrived, UnitClosed
-from sim.domain.order import Order
+from sim.domain.order import Order, Part
 from sim.domain.quantity import Interval, exactly, parse_quantity
 from sim.domain.unit import Unit
 from sim.domain.vocabulary import Basis, Kind, Readiness
@@ -308,6 +308,56 @@ def test_an_open_ended_strength_is_open_ended_in_the_count() -> None:
     for expected, verdict in (("over 10,000", _COMPATIBLE), ("6000", _HOLDS), ("up to 5,999", _CONTRADICTED)):
         found = _judged(Count(Selector(), parse_quantity(expected), 0), units)
         assert (found.verdict, found.reading and found.reading.interval) == (verdict, Interval(6000, None))
+
+
+def _in_words(strength: int, wording: str, arrives: int = 900) -> Part:
+    return evolve(part(strength, arrives=arrives), reported=parse_quantity(wording))
+
+
+_SEVERAL_HUNDRED = [deploy("go", 100, "a", parts=[_in_words(400, "several hundred", 500), part(600, arrives=900)])]
+
+
+@pytest.mark.parametrize(
+    ("expected", "verdict"),
+    [("400", _HOLDS), ("350", _COMPATIBLE), ("about 700", _COMPATIBLE), ("999", _COMPATIBLE), ("1000", _CONTRADICTED)],
+)
+def test_parts_are_held_against_their_own_words(expected: str, verdict: Verdict) -> None:
+    """Several hundred landed: whatever that may be does not contradict it, at a minute or always."""
+    units = [unit("a", "about 1000")]
+    found = _judged(Count(_POLAND, parse_quantity(expected), 500), units, _SEVERAL_HUNDRED).reading
+    assert found is not None
+    assert (found.verdict, found.interval) == (verdict, Interval(300, 999))
+    always = Count(_POLAND, parse_quantity(expected), When.ALWAYS)
+    assert _judged(always, units, _SEVERAL_HUNDRED, published=500, end=899).verdict is verdict
+
+
+def test_the_rest_is_what_the_words_leave() -> None:
+    """Nobody has left who is not among the several hundred; all of the unit is as many as it ever was."""
+    units = [unit("a", "about 1000"), unit("b", place="pl")]
+    away = Selector(units=("a",), readiness=(Readiness.IN_TRANSIT,))
+    found = _judged(Count(away, exactly(600), 500), units, _SEVERAL_HUNDRED).reading
+    assert found and (found.strength, found.interval) == (600, Interval(0, 800))
+    found = _judged(Count(_POLAND, exactly(500), 500), units, _SEVERAL_HUNDRED).reading
+    assert found and (found.strength, found.interval) == (500, Interval(400, 1099))
+    found = _judged(Count(_POLAND, exactly(1100), 900), units, _SEVERAL_HUNDRED).reading
+    assert found and (found.strength, found.interval, found.portions) == (1100, Interval(1000, 1200), ())
+
+
+def test_the_worst_moment_is_by_the_words() -> None:
+    """What comes at a later minute is worse where its words rule the claim out, and those of what came first do not."""
+    moves = [deploy("go", 100, "a", parts=[_in_words(40, "dozens", 500), _in_words(60, "60", 600), part(900, 800)])]
+    found = _judged(Count(_POLAND, parse_quantity("up to 30"), When.ALWAYS), [unit("a", "1000")], moves, published=500)
+    assert found.reading is not None
+    assert (found.verdict, found.reading.at, found.reading.interval) == (_CONTRADICTED, 600, Interval(84, 159))
+    found = _judged(
+        Count(_POLAND, parse_quantity("up to 300"), When.ALWAYS), [unit("a", "1000")], _SEVERAL_HUNDRED, published=500
+    )
+    assert found.reading is not None
+    assert (found.verdict, found.reading.at, found.reading.interval) == (_CONTRADICTED, 900, Interval(1000, 1000))
+    moves = [deploy("go", 100, "a", parts=[_in_words(5, "up to 9"), part(995, 950)])]
+    found = _judged(Never(_POLAND), [unit("a", "1000")], moves)
+    assert found.reading is not None
+    assert (found.verdict, found.reading.at, found.reading.interval) == (_COMPATIBLE, 900, Interval(0, 9))
 
 
 def test_all_claims_by_id() -> None:

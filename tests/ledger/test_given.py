@@ -3,8 +3,8 @@
 import pytest
 
 from sim.domain.claim import Closed, Count, Never, Selector, Separate, Test, When
-from sim.domain.grounds import Grounds
-from sim.domain.order import Order
+from sim.domain.grounds import NO_GROUNDS, Grounds
+from sim.domain.order import Order, Part, Window
 from sim.domain.quantity import exactly, parse_quantity
 from sim.domain.source import Source
 from sim.domain.unit import Unit
@@ -93,6 +93,53 @@ def test_a_sum_is_a_test() -> None:
     assert not _given(Count(Selector(), exactly(200), 0), units)
     assert _given(Count(Selector(place=("pl",)), parse_quantity("about 100"), 0), units)
     assert not _given(Count(Selector(place=("de",)), exactly(0), 0), units)
+
+
+_PARTS_ALONE = Count(Selector(place=("pl",)), parse_quantity("up to 99"), 200)
+
+
+def _dozens(grounds: Grounds = NO_GROUNDS, post: Grounds = NO_GROUNDS, arrival: Grounds = NO_GROUNDS) -> Part:
+    dozens = parse_quantity("several dozen")
+    return Part(60, arrive=Window(by=100, grounds=arrival), grounds=grounds, reported=dozens, post_grounds=post)
+
+
+@pytest.mark.parametrize(
+    ("first", "order", "given"),
+    [
+        # the sources of the chosen number, else the part's, else its arrival's, else the order's
+        (_dozens(post=cited("abc"), grounds=cited("pap")), cited("pap"), True),
+        (_dozens(post=cited("pap"), grounds=cited("abc")), cited("abc"), False),
+        (_dozens(post=GUESS, grounds=cited("abc")), cited("pap"), True),
+        (_dozens(post=GUESS, grounds=cited("pap"), arrival=cited("abc")), cited("axios"), False),
+        (_dozens(grounds=GUESS, arrival=cited("abc")), cited("pap"), True),
+        (_dozens(arrival=cited("pap")), cited("abc"), False),
+        (_dozens(post=GUESS), cited("abc"), True),
+        (_dozens(post=GUESS), cited("pap"), False),
+        (_dozens(post=GUESS), GUESS, False),
+        # what the part has only from its order, the arrival knows better
+        (_dozens(grounds=cited("pap"), arrival=cited("abc")), cited("abc", "pap"), True),
+        (_dozens(grounds=cited("abc"), arrival=cited("pap")), cited("abc", "pap"), False),
+        # a plain number is reported too
+        (part(60, arrives=100, grounds=cited("abc")), cited("pap"), True),
+        (part(60, arrives=100, grounds=cited("pap")), cited("abc"), False),
+    ],
+)
+def test_a_part_is_its_own_figure(first: Part, order: Grounds, given: bool) -> None:
+    """Where only some of a unit is counted, who reported the part gave the figure, not who reported the unit."""
+    moves = [deploy("go", 50, "a", parts=[first, part(40, arrives=300)], grounds=order)]
+    for grounds in (cited("abc"), cited("pap")):
+        assert _given(_PARTS_ALONE, [unit("a", grounds=grounds)], moves) is given
+    whole = Count(Selector(place=("pl",)), exactly(100), 300)
+    assert _given(whole, [unit("a", grounds=cited("abc"))], moves)
+    assert not _given(whole, [unit("a", grounds=cited("pap"))], moves)
+
+
+def test_every_part_counted_must_be_its_own() -> None:
+    """One part that another source reported makes a test of it."""
+    units = [unit("a", grounds=cited("abc"))]
+    for second, given in ((cited("abc"), True), (cited("pap"), False)):
+        parts = [part(60, arrives=100, grounds=cited("abc")), part(30, arrives=110, grounds=second), part(10, 400)]
+        assert _given(_PARTS_ALONE, units, [deploy("go", 50, "a", parts=parts)]) is given
 
 
 def test_separate_is_never_given() -> None:

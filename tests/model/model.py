@@ -92,7 +92,7 @@ def _as_amended(scenario: Scenario) -> Scenario:
 class Model:
     """A scenario played out. `told` is what happened; `posture(minute)` is who is where, then.
 
-    `stands` is where what has not left is, and how ready.
+    `stands` is where what has not left is, and how ready; `parts(minute)` is where the parts of what moves are, then.
     """
 
     def __init__(self, scenario: Scenario) -> None:
@@ -104,13 +104,29 @@ class Model:
         self.stands = {unit.id: (unit.place, str(unit.readiness)) for unit in scenario.units.values()}
         self.trips: dict[str, Trip] = {}
         self.history: list[tuple[int, dict[str, Where]]] = [(0, self._copy())]
+        self.divided: list[tuple[int, dict[str, tuple[Order, list[tuple[str, str]]]]]] = [(0, {})]
         for minute in sorted(self._minutes()):
             if minute <= scenario.end:
                 self._play(minute)
                 self.history.append((minute, self._copy()))
+                self.divided.append((minute, {unit: self._parts_of(unit) for unit in self.trips}))
 
     def posture(self, minute: int) -> dict[str, Where]:
         return [where for at, where in self.history if at <= minute][-1]
+
+    def parts(self, minute: int) -> dict[str, tuple[Order, list[tuple[str, str]]]]:
+        """Of each unit with an open move, where its parts are, then, in the order they are written."""
+        return [divided for at, divided in self.divided if at <= minute][-1]
+
+    def _parts_of(self, unit: str) -> tuple[Order, list[tuple[str, str]]]:
+        trip = self.trips[unit]
+        spots = []
+        for index in range(len(trip.order.parts)):
+            spot = self.stands[unit]
+            if index in trip.left:
+                spot = (trip.to or "", trip.after if index in trip.arrived else "in-transit")
+            spots.append(spot)
+        return trip.order, spots
 
     def _copy(self) -> dict[str, Where]:
         return {unit: {spot: number for spot, number in where.items() if number} for unit, where in self.where.items()}

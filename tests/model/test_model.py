@@ -22,7 +22,7 @@ from sim.engine import simulate
 from sim.ledger import Book
 from sim.ledger.claims import judge_all
 from sim.posture import snapshot
-from tests.model.counting import count
+from tests.model.counting import claimed, count
 from tests.model.model import Model, Told, Where
 from tests.story import happened
 from tests.strategies import any_scenarios, known_at, minutes
@@ -94,7 +94,7 @@ def test_they_judge_alike(told: Scenario) -> None:
             published = told.sources[judgement.claim.source].published or 0
             since = max(0, min(published, told.end))
             times = sorted({since, *(at for at, *_ in model.told if at >= since)})
-        found = [(at, *count(model, test.selector, at)) for at in times]
+        found = [(at, *claimed(model, test.selector, at)) for at in times]
         verdicts = [_verdict(strength, interval, expected.interval) for _, strength, interval in found]
         worst = next(word for word in ("contradicted", "compatible", "holds") if word in verdicts)
         at, strength, interval = found[verdicts.index(worst)]

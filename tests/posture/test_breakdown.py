@@ -5,7 +5,7 @@ from attrs import evolve
 
 from sim.domain.claim import Closed, Count, Never, Selector, Test
 from sim.domain.order import Order
-from sim.domain.quantity import exactly
+from sim.domain.quantity import exactly, parse_quantity
 from sim.domain.unit import Unit
 from sim.domain.vocabulary import Kind, Readiness
 from sim.errors import UsageError
@@ -13,7 +13,7 @@ from sim.ledger.claims import Evidence, judge
 from sim.posture.breakdown import Breakdown, breakdown_of
 from sim.posture.shares import Share
 from sim.runs import play
-from tests.story import alert, cancel, cited, claim, deploy, part, recall, scenario, unit
+from tests.story import GUESS, alert, cancel, cited, claim, deploy, part, recall, scenario, unit
 
 POLAND = Selector(place=("pl",))
 
@@ -41,6 +41,21 @@ def test_who_carries_what() -> None:
         Share("briefing", ordered=200),
         Share("pap", numbered=200, left=200, arrived=200),
         Share(None, numbered=7, ordered=7, left=7, arrived=7),
+    ]
+
+
+def test_who_numbers_a_part() -> None:
+    """Whoever reported the part, not who reported the unit; nobody, where its number was chosen."""
+    hundreds = parse_quantity("hundreds")
+    chosen = evolve(part(300, grounds=cited("pap")), reported=hundreds, post_grounds=GUESS)
+    parts = [chosen, part(200, grounds=cited("pap")), part(500, arrives=9000)]
+    units = [unit("a", "1000", grounds=cited("abc")), unit("b", "10", place="pl", grounds=cited("abc"))]
+    orders = [deploy("go", 50, "a", parts=parts, grounds=cited("briefing"))]
+    assert _shares(units, orders) == [
+        Share("abc", numbered=10),
+        Share("briefing", ordered=500, left=500),
+        Share("pap", numbered=200, left=500, arrived=500),
+        Share(None, numbered=300),
     ]
 
 

@@ -3,6 +3,7 @@
 from itertools import product
 
 import pytest
+from attrs import evolve
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -10,6 +11,7 @@ from sim.domain.claim import Closed, Count, Never, Noted, Selector, Separate, Te
 from sim.domain.quantity import Interval, parse_quantity
 from sim.ledger.claims import Evidence, Judgement, judge
 from sim.posture import Book
+from sim.posture.figure import figures_claimed
 from sim.posture.nearest import Nearest, Read, nearest_reading
 from sim.runs import play
 from tests.story import claim, deploy, part, scenario, unit
@@ -89,6 +91,18 @@ def test_a_part_of_a_unit() -> None:
     book = play(scenario([unit("a", "about 1000")], [deploy("go", 100, "a", parts=parts)], [claim(test)]))
     found = nearest_reading(book, judge(Evidence(book), book.claims["said"]))
     assert found == Nearest(440, 60, (Read("a", 400, Interval(360, 440), 440),))
+
+
+def test_a_part_in_words() -> None:
+    """What is there of it is read as its own words allow, by the figure that is explained too."""
+    parts = [evolve(part(400), reported=parse_quantity("several hundred")), part(600, arrives=5000)]
+    test = Count(Selector(place=("pl",)), parse_quantity("1500"), 1000)
+    book = play(scenario([unit("a", "about 1000"), unit("b", place="pl")], [deploy("go", 100, "a", parts=parts)]))
+    judgement = judge(Evidence(book), claim(test))
+    reads = (Read("a", 400, Interval(300, 999), 999), Read("b", 100, Interval(100, 100), 100))
+    assert nearest_reading(book, judgement) == Nearest(1099, 401, reads)
+    (figure,) = figures_claimed(book, judgement)
+    assert (figure.strength, figure.interval) == (500, Interval(400, 1099))
 
 
 @pytest.mark.parametrize("test", [Never(Selector()), Count(Selector(), parse_quantity("0"), When.ALWAYS)])
