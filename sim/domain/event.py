@@ -5,6 +5,7 @@ destination with the readiness in-transit.
 """
 
 from datetime import datetime
+from enum import StrEnum
 from fractions import Fraction
 from typing import ClassVar
 
@@ -13,6 +14,7 @@ from attrs import frozen
 from sim.domain.amendment import Amendment
 from sim.domain.calendar import Calendar
 from sim.domain.claim import Claim
+from sim.domain.lift import Change, Lift, Port
 from sim.domain.order import Order
 from sim.domain.place import Place
 from sim.domain.source import Source
@@ -98,6 +100,33 @@ class EntryAmended:
     tag: ClassVar[str] = "entry-amended"
     at: int
     amendment: Amendment
+
+
+@frozen
+class LiftDefined:
+    """The scenario defines vehicles that move units."""
+
+    tag: ClassVar[str] = "lift-defined"
+    at: int
+    lift: Lift
+
+
+@frozen
+class PortDefined:
+    """The scenario defines where vehicles load and unload."""
+
+    tag: ClassVar[str] = "port-defined"
+    at: int
+    port: Port
+
+
+@frozen
+class CapacityStated:
+    """The scenario says what changes of lift or ports, whenever it does."""
+
+    tag: ClassVar[str] = "capacity-stated"
+    at: int
+    change: Change
 
 
 @frozen
@@ -188,6 +217,43 @@ class UnitClosed:
 
 
 @frozen
+class LoadReady:
+    """A load of a unit was ready to be moved by lift from a place. Loads of an order are numbered from 1 on, by unit."""
+
+    tag: ClassVar[str] = "load-ready"
+    at: int
+    unit: str
+    load: int
+    strength: int
+    place: str
+    order: str
+
+
+class Cause(StrEnum):
+    """What a load waited for: to be ready, a vehicle, one that went to a load ahead of it, a spot, or opening hours."""
+
+    NOTICE = "notice"
+    VEHICLE = "vehicle"
+    PRIORITY = "priority"
+    SPOT = "spot"
+    HOURS = "hours"
+
+
+@frozen
+class LoadWaited:
+    """A load of a unit had waited for so many minutes, at least 1, until now."""
+
+    tag: ClassVar[str] = "load-waited"
+    at: int
+    unit: str
+    load: int
+    cause: Cause
+    minutes: int
+    place: str
+    order: str
+
+
+@frozen
 class RunClosed:
     """The run ended; `events` is how many came before this one."""
 
@@ -196,7 +262,17 @@ class RunClosed:
     events: int
 
 
-Definition = SourceCited | PlaceNamed | UnitDefined | OrderDefined | ClaimStated | EntryAmended
+Definition = (
+    SourceCited
+    | PlaceNamed
+    | LiftDefined
+    | PortDefined
+    | CapacityStated
+    | UnitDefined
+    | OrderDefined
+    | ClaimStated
+    | EntryAmended
+)
 Event = (
     RunOpened
     | Definition
@@ -207,5 +283,7 @@ Event = (
     | UnitDeparted
     | UnitArrived
     | UnitClosed
+    | LoadReady
+    | LoadWaited
     | RunClosed
 )

@@ -6,6 +6,7 @@ from operator import attrgetter
 from attrs import frozen
 
 from sim.domain.grounds import NO_GROUNDS, Grounds
+from sim.domain.lift import Carriage
 from sim.domain.quantity import Quantity
 from sim.domain.vocabulary import MOVES, Action, Basis
 
@@ -59,7 +60,8 @@ class Order:
     """A reported command. `at` is the minute it was given.
 
     `units` are the ids it names, in byte order: their parts are addressed too. A cancel that names none addresses those
-    of the order it cancels.
+    of the order it cancels. `carriage` says how it goes by lift, None where that is not told; where its arrival is
+    reported too, a run replays what was reported.
     """
 
     id: str
@@ -74,6 +76,7 @@ class Order:
     cancels: str | None = None
     refusal_expected: bool = False
     grounds: Grounds = NO_GROUNDS
+    carriage: Carriage | None = None
 
     @property
     def moves(self) -> bool:

@@ -13,6 +13,7 @@ from attrs import evolve, field, frozen
 from sim.domain.amendment import Amendment
 from sim.domain.calendar import Calendar, format_utc
 from sim.domain.claim import Claim
+from sim.domain.lift import Change, Lift, Port
 from sim.domain.order import Order
 from sim.domain.place import Place
 from sim.domain.plain import (
@@ -44,7 +45,7 @@ class Scenario:
 
     `end` and `snapshots` are minutes of the run; `about` is the share by which "about" reaches to either side. Units,
     orders and claims are as they were first reported; `amendments` say what later sources change of them, in the order
-    in which they apply.
+    in which they apply. `capacity` is what changes of lift and ports, in order of time, then of the list.
     """
 
     title: str
@@ -58,6 +59,9 @@ class Scenario:
     orders: Mapping[str, Order] = field(factory=dict, converter=_by_id)
     claims: Mapping[str, Claim] = field(factory=dict, converter=_by_id)
     amendments: tuple[Amendment, ...] = ()
+    lift: Mapping[str, Lift] = field(factory=dict, converter=_by_id)
+    ports: Mapping[str, Port] = field(factory=dict, converter=_by_id)
+    capacity: tuple[Change, ...] = ()
 
     @cached_property
     def in_force(self) -> "Scenario":
