@@ -33,18 +33,37 @@ from sim.domain.calendar import MINUTES_A_DAY, Calendar
 from sim.domain.claim import Claim, Noted
 from sim.domain.event import Event
 from sim.domain.grounds import Grounds
+from sim.domain.lift import Carriage, Change, Lift, Mode, Port
 from sim.domain.order import Order, Transit
 from sim.domain.place import Place
 from sim.domain.quantity import exactly
 from sim.domain.scenario import Scenario
 from sim.domain.source import Source
 from sim.domain.unit import Unit
+from sim.domain.variate import Fixed, Triangular
 from sim.domain.vocabulary import Action, Kind
 from sim.engine import simulate
 from sim.eventlog.encoding import encode
 from sim.ledger.invariants import INVARIANTS
 from sim.lint import CHECKS
-from sim.loader.shape import HEADER, PARTS, SECTIONS, SELECTOR, STRENGTH, TRANSIT, WINDOW, Shape, columns_of
+from sim.loader.shape import (
+    CAPACITY,
+    FIGURE,
+    HEADER,
+    LOAD,
+    PARTS,
+    SECTIONS,
+    SELECTOR,
+    STRENGTH,
+    TRANSIT,
+    WINDOW,
+    Field,
+    Form,
+    Shape,
+    columns_of,
+    flat_key,
+    is_variate,
+)
 from sim.posture.frames import PANDAS_TYPES, POSTINGS, SERIES, SNAPSHOT, polars_types
 
 ROOT = Path(__file__).parents[1]
@@ -92,16 +111,31 @@ def _one_of_each() -> dict[type[Event], Event]:
     reported, units = Grounds(("post",)), ("engineers",)
     alert = Order("alert", MINUTES_A_DAY, Action.ALERT, units, grounds=reported)
     deploy = Order("deploy", 2 * MINUTES_A_DAY, Action.DEPLOY, units, "away", transit=Transit(720), grounds=reported)
+    holds = ((Kind.TROOPS, Fixed(100)),)
+    flights = Lift("flights", Mode.AIR, Fixed(1), holds, Fixed(600), Fixed(60), "home", grounds=reported)
+    carriage = Carriage(("flights",), ("home", "away"), notice=Fixed(720))
     scenario = Scenario(
         title="One of each",
         calendar=Calendar(datetime(2022, 1, 24, tzinfo=UTC)),
         end=30 * MINUTES_A_DAY,
         sources=[Source("post", "The Morning Post")],
-        places=[Place("home", "Home", country="Estmark"), Place("away", "Away", country="Vesterland")],
-        units=[Unit("engineers", "Engineer company", Kind.TROOPS, exactly(300), "home", "home", grounds=reported)],
+        places=[
+            Place("home", "Home", country="Estmark", lat=50.0, lon=10.0),
+            Place("away", "Away", country="Vesterland", lat=50.0, lon=20.0),
+        ],
+        lift=[flights],
+        ports=[Port("apron", "away", Fixed(1), Triangular(60, 90, 180), grounds=reported)],
+        capacity=(Change("1", 4 * MINUTES_A_DAY, None, "apron", Fixed(2), reported),),
+        units=[
+            Unit("engineers", "Engineer company", Kind.TROOPS, exactly(300), "home", "home", grounds=reported),
+            Unit("signals", "Signal company", Kind.TROOPS, exactly(150), "home", "home", grounds=reported),
+        ],
         orders=[
             alert,
             deploy,
+            Order(
+                "airlift", 5 * MINUTES_A_DAY, Action.DEPLOY, ("signals",), "away", grounds=reported, carriage=carriage
+            ),
             Order("too-late", 3 * MINUTES_A_DAY, Action.STANDBY, units, grounds=reported),
         ],
         claims=[Claim("context", "post", Noted("no figure is given"), says="More may follow")],
@@ -131,15 +165,33 @@ KEYS: dict[str, Shape] = {
     "window": WINDOW.keys,
     "transit": TRANSIT.keys,
     "part": PARTS.keys,
+    "capacity": CAPACITY.keys,
+    "load": LOAD.keys,
+    "distribution": FIGURE.keys,
 }
 """The mappings whose keys the reference of the format shows."""
 
 
 def columns() -> Iterator[str]:
     """The columns that a table of each section may have."""
-    names = {section: ("id", *columns_of(field.keys)) for section, field in SECTIONS.items()}
-    rows = ((f"`{section}`", ", ".join(f"`{name}`" for name in names[section])) for section in names)
+    rows = (
+        (f"`{section}`", ", ".join(f"`{name}`" for name in _listed(field.keys))) for section, field in SECTIONS.items()
+    )
     yield _table(("section", "columns"), rows)
+
+
+def _listed(shape: Shape) -> list[str]:
+    unlisted = {column for name, field in shape.items() for column in _of_distributions(name, field)}
+    return ["id", *(column for column in columns_of(shape) if column not in unlisted)]
+
+
+def _of_distributions(name: str, field: Field) -> Iterator[str]:
+    """The columns of the distributions of what `name` takes: the page says what they are called, and lists none."""
+    if is_variate(field):
+        yield from (f"{name}_{key}" for key in field.keys)
+    elif field.form is Form.GROUP:
+        for key, inner in field.keys.items():
+            yield from _of_distributions(flat_key(name, key, field), inner)
 
 
 def limits() -> Iterator[str]:

@@ -6,7 +6,7 @@ from typing import Final
 
 from docs.values import VALUES
 from sim.loader import shape
-from sim.loader.shape import Field, Form, Shape
+from sim.loader.shape import Field, Form, Shape, is_variate
 
 _MAPPINGS: Final = (
     (shape.STRENGTH, "[keys](#strengths)"),
@@ -14,6 +14,9 @@ _MAPPINGS: Final = (
     (shape.WINDOW, "a [window](#windows)"),
     (shape.TRANSIT, "[keys](#transit)"),
     (shape.PARTS, "a list of [parts](#parts)"),
+    (shape.LOAD, "a [load](#loads)"),
+    (shape.LOADS_OF, "a [kind](#loads) and how many, for each"),
+    (shape.CAPACITY, "a list of [changes](#capacity)"),
     (shape.SEPARATE, "a list of two [selectors](#selectors)"),
     *((field, f"ids with [keys](#{name}), or a [CSV file](#csv)") for name, field in shape.SECTIONS.items()),
 )
@@ -37,5 +40,7 @@ def _takes(field: Field) -> str:
         case Form.MANY:
             return f"{VALUES[field.value].words}; or a list"
         case Form.GROUP | Form.RECORDS:
+            if is_variate(field):
+                return f"{VALUES[field.value].words}, or a [distribution](#distributions)"
             inside = next((words for each, words in _MAPPINGS if each is field), "a [selector](#selectors)")
             return f"{VALUES[field.value].words}, or {inside}" if field.bare else inside

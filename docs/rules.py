@@ -11,6 +11,7 @@ from attrs import frozen
 from docs.values import VALUES, Json
 from sim.domain.claim import Test
 from sim.domain.vocabulary import MOVES, Action, Kind
+from sim.loader.shape import FIGURE
 
 
 @frozen
@@ -69,12 +70,14 @@ def _but_for(*actions: Action) -> Json:
     return _commands(*(action for action in Action if action not in actions))
 
 
-_MOVED: Final = (*_MOVEMENT, "parts")
+_CARRIED: Final = ("lift", "route", "notice", "priority", "load")
+_MOVED: Final = (*_MOVEMENT, "parts", *_CARRIED)
 _ORDER: Final = Rules(
     (
         {"if": _but_for(Action.DEPLOY), "then": _lacks(["to"], "This goes only with `action: deploy`. Take it out.")},
         {"if": _but_for(Action.CANCEL), "then": _lacks(["cancels"], "This goes only with `action: cancel`.")},
         {"if": _but_for(*MOVES), "then": _lacks(_MOVED, "This goes only with `action: deploy` and `return`.")},
+        {"if": has("lift"), "else": _lacks(_CARRIED[1:], "This goes only with `lift`. Take it out.")},
         {"if": has("parts"), "then": _lacks(_MOVEMENT, "This does not go with `parts`. Move it into each of them.")},
     ),
     (
@@ -87,7 +90,7 @@ _ORDER: Final = Rules(
             "then": needs("cancels", "This cancels nothing. Add `cancels: the id of an order`."),
         },
         {"if": _but_for(Action.CANCEL), "then": needs("units", "This order addresses nobody. Name its `units`.")},
-        {"if": _commands(*sorted(MOVES)), "then": {"if": has("parts"), "else": _ARRIVES}},
+        {"if": _commands(*sorted(MOVES)), "then": {"if": has("parts", "lift"), "else": _ARRIVES}},
         _GROUNDS,
     ),
 )
@@ -111,9 +114,34 @@ _CLAIM: Final = Rules(
     ({"if": has(*_TESTS), "else": needs(_TESTS[0], f"The claim has no kind. Add one of {', '.join(_TESTS)}.")},),
 )
 
+_SPEEDS: Final = ("speed_kt", "speed_kmh", "km_per_day")
+_SEATED: Final = "The lift has both `seats` and troops in `loads_of`. Keep one of the two."
+_LIFT: Final = Rules(
+    (
+        _GROUNDS,
+        {"if": has(*_SPEEDS), "else": needs(_SPEEDS[0], f"The lift has no speed. Add one of {', '.join(_SPEEDS)}.")},
+        *_one_of(_SPEEDS, "A lift has one speed. Keep one of the two."),
+        {
+            "if": has("km_per_day"),
+            "then": _lacks(["hours_per_day"], "This does not go with `km_per_day`. Take it out."),
+        },
+        {"if": has("loads_of"), "else": needs("seats", "This holds nothing. Add `seats`, or `loads_of`.")},
+        {"if": has("seats"), "then": {"properties": {"loads_of": _lacks(["troops"], _SEATED)}}},
+    )
+)
+_PORT: Final = Rules((_GROUNDS,))
+
 _PLACE: Final = Rules(({"dependencies": {"lat": ["lon"], "lon": ["lat"]}},))
 
-ENTRIES: Final = {"sources": Rules(), "places": _PLACE, "units": _UNIT, "orders": _ORDER, "claims": _CLAIM}
+ENTRIES: Final = {
+    "sources": Rules(),
+    "places": _PLACE,
+    "lift": _LIFT,
+    "ports": _PORT,
+    "units": _UNIT,
+    "orders": _ORDER,
+    "claims": _CLAIM,
+}
 """The rules of the entries of each section."""
 
 _NEEDS_POST: Final = "These words name no single number. Add `post: the number to post`."
@@ -137,3 +165,25 @@ PART_STRENGTH: Final = (_posts(VALUES["part"].schema), *_POSTED)
 
 PART: Final = (_ARRIVES,)
 """The rules of a part of an order."""
+
+LOAD: Final = (
+    {"if": has(*_KINDS), "else": needs(_KINDS[0], "A load is of one kind. Write `{troops: 90}`.")},
+    *_one_of(_KINDS, "A load is of one kind."),
+)
+"""The rules of a load."""
+
+_OF_ONE: Final = "A change is of a port or of a lift. Name one of them."
+
+CHANGE: Final = (
+    _GROUNDS,
+    *_one_of(("port", "lift"), _OF_ONE),
+    {"if": has("port", "lift"), "else": needs("port", _OF_ONE)},
+    {"if": has("lift"), "then": needs("vehicles", "Add `vehicles: how many from then on`.")},
+    {"if": has("port"), "then": {"if": has("lift"), "else": needs("spots", "Add `spots: how many from then on`.")}},
+    {"if": {**has("port"), "not": has("lift")}, "then": _lacks(["vehicles"], "This goes only with `lift`.")},
+    {"if": {**has("lift"), "not": has("port")}, "then": _lacks(["spots"], "This goes only with `port`.")},
+)
+"""The rules of a change of capacity."""
+
+DISTRIBUTION: Final = _one_of(tuple(FIGURE.keys), "This is told in more than one way. Keep one of them.")
+"""The rules of a figure in several keys."""

@@ -15,13 +15,14 @@ from docs import rules
 from docs.values import ID, PLACE_ID, VALUES, Json
 from sim.domain.scenario import FORMAT
 from sim.loader import shape
-from sim.loader.shape import HEADER, REQUIRED, SECTIONS, SELECTOR, Field, Form, Shape
+from sim.loader.shape import HEADER, REQUIRED, SECTIONS, SELECTOR, Field, Form, Shape, is_variate
 
 _SHARED: Final[dict[str, Field]] = {
     "strength": shape.STRENGTH,
     "part-strength": shape.PART_STRENGTH,
     "window": shape.WINDOW,
     "transit": shape.TRANSIT,
+    "load": shape.LOAD,
     **{f"selected-{name}": field for name, field in SELECTOR.items()},
 }
 """What several keys take, by what its definition is called."""
@@ -30,6 +31,8 @@ _RULES: Final = (
     (shape.STRENGTH, rules.STRENGTH),
     (shape.PART_STRENGTH, rules.PART_STRENGTH),
     (shape.PARTS, rules.PART),
+    (shape.LOAD, rules.LOAD),
+    (shape.CAPACITY, rules.CHANGE),
 )
 """The rules of what is inside of some keys."""
 
@@ -51,6 +54,7 @@ def schema() -> Json:
         "definitions": {
             **{_noun(name): _entry(name, field.keys) for name, field in SECTIONS.items()},
             **{name: _field(field) for name, field in _SHARED.items()},
+            **{_distribution(value): _inside(field) for value, field in sorted(_distributed().items())},
         },
     }
 
@@ -149,7 +153,25 @@ def _group(field: Field, bare: Json) -> Json:
     """Keys and values, or a value that stands for them: editors propose that, which is the shorter."""
     if not field.bare:
         return _inside(field)
-    return {**bare, "type": [*_types(bare), "object"], "if": {"type": "object"}, "then": _inside(field)}
+    inside = {"$ref": f"#/definitions/{_distribution(field.value)}"} if is_variate(field) else _inside(field)
+    return {**bare, "type": [*_types(bare), "object"], "if": {"type": "object"}, "then": inside}
+
+
+def _distributed() -> dict[str, Field]:
+    """Of each value of which there may be distributions, a key that takes one: all say the same of them."""
+    fields = [field for section in (HEADER, SECTIONS) for field in section.values()]
+    found: dict[str, Field] = {}
+    while fields:
+        field = fields.pop()
+        fields.extend(field.keys.values())
+        if is_variate(field):
+            found.setdefault(field.value, field)
+    return found
+
+
+def _distribution(value: str) -> str:
+    """What the definition of the distributions of a value is called."""
+    return f"distribution-of-{value.replace(' ', '-')}"
 
 
 def _records(field: Field) -> Json:
@@ -160,6 +182,8 @@ def _records(field: Field) -> Json:
 def _inside(field: Field) -> Json:
     """The keys that stand inside of one, and the rules they follow."""
     found = _mapping(field.keys)
+    if is_variate(field):
+        return found | {"minProperties": 1} | _all(rules.DISTRIBUTION)
     if required := _required(field.keys):
         found["required"] = required
     return found | _all(next((each for ruled, each in _RULES if ruled is field), ()))

@@ -10,6 +10,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from sim.domain.calendar import TIME_FORMS
+from sim.domain.lift import Mode
 from sim.domain.place import UNSTATED
 from sim.domain.quantity import FORMS, NAMING_HEDGES, OTHER_HEDGES, QUANTITY_MAX, VAGUE_WORDS
 from sim.domain.scenario import FORMAT
@@ -74,6 +75,17 @@ def _time(pattern: str, forms: str, *examples: str) -> Json:
 def _quantity(pattern: str, message: str, least: int = 1) -> Json:
     numbers = {"type": ["string", "integer"], "minimum": least, "maximum": QUANTITY_MAX}
     return _like(_in_blanks(pattern), message, **numbers)
+
+
+def _figure(pattern: str, message: str, least: float, **more: Any) -> Json:
+    """A figure in digits; an editor reads a number."""
+    numbers = {"type": ["number", "string"], "minimum": least, **more}
+    return _like(_in_blanks(pattern), message, **numbers)
+
+
+_DIGITS: Final = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,3}|[0-9]{1,12})(?:\.[0-9]{1,40})?"
+_DELAY: Final = rf"0{{1,6}}[DHMdhm]|{_DURATION}"
+_CLOCK: Final = "(?:[01][0-9]|2[0-3]):[0-5][0-9]"
 
 
 def _degrees(most: int, example: float) -> Json:
@@ -164,16 +176,41 @@ VALUES: Final[dict[Value, Written]] = {
     "duration": Written(
         "a [duration](#times)", _time(_DURATION, "a duration such as 12h, 2d, 90m or 1d12h", "12h", "2d", "1d12h")
     ),
+    "count": Written("a whole number from 0 up", _figure(_DIGITS, "This is not a whole number from 0 up.", 0)),
+    "some": Written("a whole number from 1 up", _figure(_DIGITS, "This is not a whole number from 1 up.", 0)),
+    "above 0": Written("a number above 0", _figure(_DIGITS, "This is not a number above 0.", 0)),
+    "hours": Written(
+        "hours, or a [duration](#times)",
+        _figure(f"{_DIGITS}|{_DELAY}", "Write hours such as 2.25, or a duration such as 2h15m.", 0),
+    ),
+    "delay": Written("a [duration](#times)", _time(_DELAY, "a duration such as 12h, 2d, 90m or 1d12h", "12h", "2d")),
+    "hours a day": Written("hours, up to 24", _figure(_DIGITS, "Write hours, at most 24.", 0, maximum=24)),
+    "opening hours": Written(
+        "two times of day",
+        _like(
+            _in_blanks(rf"{_CLOCK}\s*[-\u2013]\s*(?:{_CLOCK}|24:00)"),
+            "Write two times of day, in quotes.",
+            "06:00-22:00",
+        ),
+    ),
+    "detour": Written("a number from 1 up", _figure(_DIGITS, "Write a number from 1 up, such as 1.3.", 1)),
+    "priority": Written(
+        "a whole number",
+        _like("-?[0-9]{1,9}", "This is not a whole number.", type=["integer", "string"]),
+    ),
     "action": _word(*Action),
     "basis": _word(*Basis),
     "readiness": _word(*Readiness),
     "first readiness": _word(*(readiness for readiness in Readiness if readiness is not Readiness.IN_TRANSIT)),
     "kind": _word(*Kind),
     "refusal": _word("expected"),
+    "mode": _word(*Mode),
     "source": Written("a source's id", _named(ID)),
     "place": Written(f"a place's id, or `{UNSTATED}`", _named(ID)),
     "defined place": Written("a place's id", _named(PLACE_ID)),
     "unit": Written("a unit's id", _named(ID)),
     "order": Written("an order's id", _named(ID)),
     "claim": Written("a claim's id", _named(ID)),
+    "lift": Written("a lift's id", _named(ID)),
+    "port": Written("a port's id", _named(ID)),
 }

@@ -11,14 +11,19 @@ from typing import assert_never, get_args
 from sim.domain.calendar import Calendar
 from sim.domain.claim import Claim, Test
 from sim.domain.event import (
+    CapacityStated,
     ClaimStated,
     Definition,
     EntryAmended,
     Event,
+    LiftDefined,
+    LoadReady,
+    LoadWaited,
     OrderDefined,
     OrderIssued,
     OrderRefused,
     PlaceNamed,
+    PortDefined,
     ReadinessChanged,
     RunClosed,
     RunOpened,
@@ -208,9 +213,22 @@ def _line(event: Event) -> str:
             return f"{who}, {strength}, musters at {place} in {readiness}"
         case RunClosed(_, count):
             return f"the run closes after {count} events"
-        case RunOpened() | SourceCited() | PlaceNamed() | UnitDefined() | OrderDefined() | ClaimStated():
+        case (
+            RunOpened()
+            | SourceCited()
+            | PlaceNamed()
+            | UnitDefined()
+            | OrderDefined()
+            | ClaimStated()
+            | EntryAmended()
+            | LiftDefined()
+            | PortDefined()
+            | CapacityStated()
+        ):
             return event.tag
-        case EntryAmended():
-            return event.tag
+        case LoadReady(_, who, load, strength, place, order):
+            return f"{who}, load {load} of {strength}, is ready at {place} ({order})"
+        case LoadWaited(_, who, load, cause, minutes, place, order):
+            return f"{who}, load {load}, waited {minutes} at {place}: {cause} ({order})"
         case _:
             assert_never(event)

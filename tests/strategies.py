@@ -19,12 +19,14 @@ from sim.domain.amendment import Amendment, in_turn, known_from, lies_before
 from sim.domain.calendar import Calendar
 from sim.domain.claim import Claim, Closed, Count, Never, Noted, Selector, Separate, Test, When
 from sim.domain.grounds import NO_GROUNDS, Grounds
+from sim.domain.lift import Carriage, Change, Hours, Lift, Mode, Port
 from sim.domain.order import ANY_TIME, Order, Part, Transit, Window
-from sim.domain.place import UNSTATED, Place
+from sim.domain.place import UNSTATED, Place, chain
 from sim.domain.quantity import QUANTITY_MAX, Quantity, parse_quantity
 from sim.domain.scenario import Scenario
 from sim.domain.source import Source
-from sim.domain.unit import Post, Unit, parts_by_unit
+from sim.domain.unit import Post, Unit, parts_by_unit, with_parts
+from sim.domain.variate import Empirical, Fixed, LogNormal, Normal, Triangular, Uniform, Variate, median
 from sim.domain.vocabulary import MOVES, Action, Basis, Kind, Readiness
 
 DAY = 1440
@@ -481,6 +483,181 @@ def _rewritten_claim(draw: DrawFn, first: Scenario, before: Claim, tests: Search
     return evolve(before, test=test, disputed=disputed, corrects=corrects)
 
 
+def variates(figures: SearchStrategy[float], whole: SearchStrategy[float] | None = None) -> SearchStrategy[Variate]:
+    """A figure, or any distribution of `figures`, all above 0; where given, a figure by itself is one of `whole`."""
+
+    def rising(least: int, most: int) -> SearchStrategy[list[float]]:
+        return st.lists(figures, min_size=least, max_size=most).map(sorted)
+
+    return st.one_of(
+        st.builds(Fixed, figures if whole is None else whole),
+        rising(2, 2).map(lambda found: Uniform(*found)),
+        rising(3, 3).map(lambda found: Triangular(*found)),
+        st.builds(Normal, figures, figures),
+        st.builds(LogNormal, figures, figures),
+        rising(1, 4).map(lambda found: Empirical(tuple(found))),
+    )
+
+
+def _fractions(most: int) -> SearchStrategy[float]:
+    return st.integers(1, most * 1000).map(lambda thousandths: thousandths / 1000)
+
+
+_whole = st.integers(1, 200).map(float)
+_figures = _fractions(900)
+_durations = st.integers(1, 3 * DAY).map(float)
+_hours = st.one_of(_durations, _fractions(DAY))
+_somewhat = st.one_of(_whole, st.integers(1000, 200_000).map(lambda thousandths: thousandths / 1000))
+
+
+@composite
+def lift_of(draw: DrawFn, sources: Sequence[str], bases: Sequence[str]) -> dict[str, Lift]:
+    """One to three lifts; each holds all kinds."""
+    found: dict[str, Lift] = {}
+    for id in draw(st.lists(ids, unique=True, min_size=1, max_size=3)):
+        found[id] = Lift(
+            id,
+            draw(st.sampled_from(Mode)),
+            draw(variates(_somewhat, st.integers(0, 50).map(float))),
+            tuple((kind, draw(variates(_somewhat, _whole))) for kind in Kind),
+            draw(variates(_figures)),
+            draw(st.one_of(st.just(Fixed(0.0)), variates(_hours))),
+            draw(st.sampled_from(bases)),
+            draw(st.one_of(st.none(), variates(_figures))),
+            draw(st.one_of(st.none(), variates(_fractions(24)))),
+            draw(st.sampled_from([1.0, 1.3, 2.125])),
+            draw(grounds(sources, stated=True)),
+        )
+    return found
+
+
+@composite
+def ports_of(draw: DrawFn, sources: Sequence[str], places: Sequence[str]) -> dict[str, Port]:
+    """Ports at some of the places."""
+    found: dict[str, Port] = {}
+    where = draw(subsets(places, most=2))
+    for id, place in zip(draw(st.lists(ids, unique=True, min_size=2, max_size=2)), where, strict=False):
+        clock = st.integers(0, DAY - 1)
+        found[id] = Port(
+            id,
+            place,
+            draw(variates(_somewhat, st.integers(0, 9).map(float))),
+            draw(st.one_of(st.none(), variates(_hours))),
+            draw(st.one_of(st.none(), st.builds(Hours, clock, clock))),
+            draw(grounds(sources, stated=True)),
+        )
+    return found
+
+
+@composite
+def capacity_of(
+    draw: DrawFn, sources: Sequence[str], lift: Sequence[str], ports: Sequence[str], end: int
+) -> tuple[Change, ...]:
+    """Up to three changes of lift or ports."""
+    found = []
+    for number, at in enumerate(sorted(draw(st.lists(minutes(end), max_size=3))), start=1):
+        of_port = bool(ports) and draw(st.booleans())
+        found.append(
+            Change(
+                str(number),
+                at,
+                None if of_port else draw(st.sampled_from(lift)),
+                draw(st.sampled_from(ports)) if of_port else None,
+                draw(variates(_somewhat, st.integers(0, 50).map(float))),
+                draw(grounds(sources, stated=True)),
+            )
+        )
+    return tuple(found)
+
+
+LOADED_MOST = 200
+"""The most of a unit that goes by lift: a vehicle may hold only one."""
+
+
+@composite
+def carriages_of(draw: DrawFn, scenario: Scenario, order: Order) -> Carriage | None:
+    """How an order may go by the lift of a scenario in which all places have coordinates; None where it cannot."""
+    units = [scenario.units[unit] for unit in with_parts(parts_by_unit(scenario.units), order.units)]
+    amended = [each.entry for each in scenario.amendments if isinstance(each.entry, Unit)]
+    if any(unit.strength > LOADED_MOST for unit in (*units, *amended)):
+        return None
+    ends = {order.to or unit.origin for unit in units}
+    if order.action not in MOVES or len(ends) != 1 or ends == {UNSTATED}:
+        return None
+    (end,) = ends
+    last = draw(st.sampled_from([place for place in scenario.places if end in chain(scenario.places, place)]))
+    route = [last]
+    for _ in range(draw(st.integers(1, 3))):
+        route.insert(0, draw(st.sampled_from([place for place in scenario.places if place != route[0]])))
+    lifts = draw(st.lists(st.sampled_from(list(scenario.lift)), min_size=len(route) - 1, max_size=len(route) - 1))
+    load = tons = None
+    if len({unit.kind for unit in units}) == 1 and draw(st.booleans()):
+        rooms = [dict(scenario.lift[lift].holds)[units[0].kind] for lift in lifts]
+        room = max(1, int(min(map(median, rooms))))
+        load = Fixed(float(draw(st.integers(1, room))))
+        weights = [median(lift.tons) for lift in scenario.lift.values() if lift.tons is not None]
+        tons = draw(st.one_of(st.none(), st.just(Fixed(min([7.5, *filter(None, weights)])))))
+    notice = draw(st.one_of(st.none(), st.just(Fixed(0.0)), variates(_durations)))
+    fits = load is None or all(load.value <= median(dict(scenario.lift[each].holds)[units[0].kind]) for each in lifts)
+    return Carriage(
+        tuple(lifts), tuple(route), notice, draw(st.integers(-2, 2)), load if fits else None, tons if fits else None
+    )
+
+
+@composite
+def lift_scenarios(draw: DrawFn, units_most: int = 4, orders_most: int = 6) -> Scenario:
+    """Scenarios with lift, ports and capacity, and orders that go by lift: of some of them, no arrival is reported."""
+    told = draw(scenarios(units_most, orders_most))
+    more = {} if len(told.places) > 1 else {place: Place(place, place) for place in ("far-1", "far-2")}
+    places = {
+        id: place if place.lat is not None else evolve(place, lat=draw(_degrees(90)), lon=draw(_degrees(180)))
+        for id, place in {**told.places, **more}.items()
+    }
+    sources = list(told.sources)
+    lift = draw(lift_of(sources, list(places)))
+    ports = draw(ports_of(sources, list(places)))
+    capacity = draw(capacity_of(sources, list(lift), list(ports), told.end))
+    stated = draw(st.sampled_from(list(places)))
+
+    def somewhere(order: Order) -> Order:
+        return evolve(order, to=stated) if order.to == UNSTATED else order
+
+    kept = {each.entry.id for each in told.amendments if isinstance(each.entry, Unit)}
+    kept.update(unit for order in told.orders.values() if order.parts for unit in order.units)
+    units = {
+        id: evolve(unit, reported=parse_quantity(str(draw(st.integers(1, LOADED_MOST)))), post=None)
+        if id not in kept and unit.strength > LOADED_MOST
+        else unit
+        for id, unit in told.units.items()
+    }
+    told = evolve(
+        told,
+        units=units,
+        places=places,
+        lift=lift,
+        ports=ports,
+        capacity=capacity,
+        orders=[somewhere(order) for order in told.orders.values()],
+    )
+    amended = {amendment.entry.id for amendment in told.amendments if isinstance(amendment.entry, Order)}
+    carriages = {
+        id: draw(carriages_of(told, order)) if draw(st.integers(0, 3)) else None for id, order in told.orders.items()
+    }
+    orders: dict[str, Order] = {}
+    for id, order in told.orders.items():
+        carried = evolve(order, carriage=carriages[id])
+        if carried.carriage is not None and not order.parts and id not in amended and draw(st.integers(0, 3)):
+            carried = evolve(carried, arrive=ANY_TIME, transit=None)
+        orders[id] = carried
+    amendments = tuple(
+        evolve(each, entry=evolve(somewhere(each.entry), carriage=carriages[each.entry.id]))
+        if isinstance(each.entry, Order)
+        else each
+        for each in told.amendments
+    )
+    return evolve(told, orders=orders, amendments=amendments)
+
+
 BUSY_END = 20
 """The last minute of a busy scenario."""
 
@@ -584,4 +761,6 @@ def shuffled(scenario: Scenario, random: Random) -> Scenario:
         units=mixed(scenario.units),
         orders=mixed(scenario.orders),
         claims=mixed(scenario.claims),
+        lift=mixed(scenario.lift),
+        ports=mixed(scenario.ports),
     )

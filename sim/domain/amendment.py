@@ -6,9 +6,10 @@ from itertools import groupby
 from attrs import frozen
 
 from sim.domain.claim import Claim
+from sim.domain.lift import Lift
 from sim.domain.order import Order
 from sim.domain.source import Source, public_from
-from sim.domain.unit import Unit
+from sim.domain.unit import Unit, parts_by_unit, with_parts
 
 
 @frozen
@@ -84,6 +85,53 @@ def wholes_divided(
         wholes = {unit.part_of for unit in now_units.values()}
         for id, amendment in changed.items():
             yield from ((amendment, order) for order in in_parts((now_orders[id],)) if order.units[0] in wholes)
+
+
+def unheld(
+    sources: Mapping[str, Source],
+    units: Mapping[str, Unit],
+    orders: Mapping[str, Order],
+    lift: Mapping[str, Lift],
+    amendments: Iterable[Amendment],
+) -> Iterator[tuple[Amendment, Order, Unit, str]]:
+    """The amendments from which on an order goes by lift that holds none of a unit it addresses, each with that order,
+    the unit and the id of the lift.
+
+    `amendments` are as for `misfits`; of the orders, those are looked at that are amended, or address what is.
+    """
+    now_units, now_orders = dict(units), dict(orders)
+    for _, group in groupby(amendments, key=lambda amendment: known_from(sources, amendment.sources)):
+        touching: dict[tuple[type, str], Amendment] = {}
+        for amendment in group:
+            match amendment.entry:
+                case Unit() as unit:
+                    now_units[unit.id] = unit
+                case Order() as order:
+                    now_orders[order.id] = order
+                case Claim():
+                    continue
+            touching[type(amendment.entry), amendment.entry.id] = amendment
+        parts = parts_by_unit(now_units)
+        for order in now_orders.values():
+            addressed = with_parts(parts, order.units) if order.carriage is not None else ()
+            by = [touching.get((Order, order.id)), *(touching.get((Unit, unit)) for unit in addressed)]
+            latest = next((amendment for amendment in reversed(by) if amendment is not None), None)
+            if latest is not None:
+                yield from ((latest, order, unit, each) for unit, each in not_held(order, parts, now_units, lift))
+
+
+def not_held(
+    order: Order, parts: Mapping[str, tuple[str, ...]], units: Mapping[str, Unit], lift: Mapping[str, Lift]
+) -> Iterator[tuple[Unit, str]]:
+    """The units that an order addresses of which lift that it goes by holds none, each with the id of that lift.
+
+    `parts` has those of each unit. What is not among the units or the lift is passed over.
+    """
+    named = () if order.carriage is None else dict.fromkeys(order.carriage.lifts)
+    for id in with_parts(parts, order.units) if named else ():
+        for each in named:
+            if id in units and each in lift and all(kind is not units[id].kind for kind, _ in lift[each].holds):
+                yield units[id], each
 
 
 Changed = tuple[dict[str, Amendment], Mapping[str, Unit], Mapping[str, Order]]

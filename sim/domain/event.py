@@ -218,7 +218,7 @@ class UnitClosed:
 
 @frozen
 class LoadReady:
-    """A load of a unit was ready to be moved by lift from a place. Loads of an order are numbered from 1 on, by unit."""
+    """A load of a unit was ready to be moved by lift from a place; its loads are numbered from 1 for each order."""
 
     tag: ClassVar[str] = "load-ready"
     at: int

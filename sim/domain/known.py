@@ -8,10 +8,13 @@ from attrs import evolve, frozen
 from sim.domain.amendment import Amendment, in_parts, known_from
 from sim.domain.claim import Claim
 from sim.domain.grounds import NO_GROUNDS, Grounds
+from sim.domain.lift import Carriage, Change, Lift, Port
 from sim.domain.order import ANY_TIME, Order, Part, Transit, Window
 from sim.domain.scenario import Scenario
 from sim.domain.source import Source, public_from
 from sim.domain.unit import Unit
+
+Grounded = TypeVar("Grounded", Lift, Port, Change)
 
 
 def known(scenario: Scenario, minute: int) -> Scenario:
@@ -19,11 +22,14 @@ def known(scenario: Scenario, minute: int) -> Scenario:
 
     An entry is there from the publication of the first of its sources on; one that rests on no source, always. Of an
     order, a window, transit or part with sources of its own is there from the first of theirs on. What names units or
-    orders that were not known yet goes without them, or is not there where nothing is left of it. At a minute by which
-    all had been published, it is the scenario itself.
+    orders that were not known yet goes without them, or is not there where nothing is left of it; an order of whose
+    lift not all is known goes without any. At a minute by which all had been published, it is the scenario itself.
     """
     public = frozenset(id for id in scenario.sources if _is_public(scenario.sources, id, minute))
-    view = _View(public)
+    seen = _View(public)
+    lift = _there(seen.grounded(each) for each in scenario.lift.values())
+    ports = _there(seen.grounded(port) for port in scenario.ports.values())
+    view = _View(public, lift)
     units = _there(view.unit(unit) for unit in scenario.units.values())
     units = {id: _without_whole(unit, units) for id, unit in units.items()}
     orders = _without_unknown(_there(view.order(order) for order in scenario.orders.values()), units)
@@ -35,7 +41,21 @@ def known(scenario: Scenario, minute: int) -> Scenario:
     )
     cited = public | {claim.per for claim in claims.values() if claim.per is not None}
     sources = {id: scenario.sources[id] for id in _with_relayed(scenario.sources, cited)}
-    reduced = evolve(scenario, sources=sources, units=units, orders=orders, claims=claims, amendments=amendments)
+    reduced = evolve(
+        scenario,
+        sources=sources,
+        units=units,
+        orders=orders,
+        claims=claims,
+        amendments=amendments,
+        lift=lift,
+        ports=ports,
+        capacity=tuple(
+            change
+            for each in scenario.capacity
+            if (change := view.grounded(each)) is not None and (each.lift in lift or each.port in ports)
+        ),
+    )
     return _fitting(reduced)
 
 
@@ -117,9 +137,10 @@ def _is_public(sources: Mapping[str, Source], source: str, minute: int) -> bool:
 
 @frozen
 class _View:
-    """What can be seen of entries by those who know the sources that are `public`."""
+    """What can be seen of entries by those who know the sources that are `public`, and this `lift` by id."""
 
     public: Collection[str]
+    lift: Collection[str] = ()
 
     def sees(self, grounds: Grounds) -> bool:
         """Whether what rests on these grounds is known: by any of its sources, or because it has none."""
@@ -127,6 +148,10 @@ class _View:
 
     def grounds(self, grounds: Grounds) -> Grounds:
         return Grounds(tuple(source for source in grounds.sources if source in self.public), grounds.because)
+
+    def grounded(self, entry: Grounded) -> Grounded | None:
+        """What has only grounds of its own, as far as it is known."""
+        return evolve(entry, grounds=self.grounds(entry.grounds)) if self.sees(entry.grounds) else None
 
     def unit(self, unit: Unit) -> Unit | None:
         if not self.sees(unit.grounds):
@@ -148,7 +173,11 @@ class _View:
             transit=self._transit(order.transit),
             parts=self._parts(order.parts),
             grounds=self.grounds(order.grounds),
+            carriage=self._carriage(order.carriage),
         )
+
+    def _carriage(self, carriage: Carriage | None) -> Carriage | None:
+        return carriage if carriage is not None and all(lift in self.lift for lift in carriage.lifts) else None
 
     def _window(self, window: Window) -> Window:
         return evolve(window, grounds=self.grounds(window.grounds)) if self.sees(window.grounds) else ANY_TIME
@@ -180,7 +209,7 @@ class _View:
         )
 
 
-Entry = TypeVar("Entry", Unit, Order)
+Entry = TypeVar("Entry", Unit, Order, Lift, Port)
 
 
 def _there(seen: Iterable[Entry | None]) -> dict[str, Entry]:

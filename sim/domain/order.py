@@ -114,6 +114,15 @@ def legs_of(order: Order) -> tuple[Leg, ...]:
     return tuple(_leg(order, part, part.strength) for part in order.parts)
 
 
+def goes_by_lift(order: Order) -> bool:
+    """Whether lift decides when a move leaves and arrives: it has a carriage, and no report says when it arrives.
+
+    Then its one leg tells of all its loads when they may leave, and on what grounds; none arrives by that leg.
+    """
+    carried = order.carriage is not None and order.moves and not order.parts
+    return carried and order.arrive.by is None and order.transit is None
+
+
 def departures_in_turn(legs: Iterable[Leg]) -> list[Leg]:
     """The legs in the order in which they leave."""
     return sorted(legs, key=attrgetter("leaves"))

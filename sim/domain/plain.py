@@ -7,16 +7,18 @@ Reading raises KeyError, TypeError or ValueError for what is not of this form.
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, assert_never
 
 from sim.domain.amendment import Amendment
 from sim.domain.claim import Claim, Closed, Count, Never, Noted, Selector, Separate, Test, When
 from sim.domain.grounds import NO_GROUNDS, Grounds
+from sim.domain.lift import Carriage, Change, Hours, Lift, Mode, Port
 from sim.domain.order import ANY_TIME, Order, Part, Transit, Window
 from sim.domain.place import Place
 from sim.domain.quantity import Interval, Quantity
 from sim.domain.source import Source
 from sim.domain.unit import Post, Unit
+from sim.domain.variate import Empirical, Fixed, LogNormal, Normal, Triangular, Uniform, Variate
 from sim.domain.vocabulary import Action, Basis, Kind, Readiness
 
 Plain = dict[str, Any]
@@ -62,6 +64,119 @@ def place_from_plain(plain: Mapping[str, Any]) -> Place:
     )
 
 
+def lift_to_plain(lift: Lift) -> Plain:
+    plain: Plain = {
+        "id": lift.id,
+        "mode": lift.mode.value,
+        "vehicles": variate_to_plain(lift.vehicles),
+        "holds": {kind.value: variate_to_plain(many) for kind, many in lift.holds},
+        "speed": variate_to_plain(lift.speed),
+        "ground": variate_to_plain(lift.ground),
+        "base": lift.base,
+    }
+    _put_variate(plain, "tons", lift.tons)
+    _put_variate(plain, "hours_per_day", lift.hours_per_day)
+    plain["detour"] = _figure(lift.detour)
+    _put_grounds(plain, lift.grounds)
+    return plain
+
+
+def lift_from_plain(plain: Mapping[str, Any]) -> Lift:
+    holds = plain["holds"]
+    return Lift(
+        id=plain["id"],
+        mode=Mode(plain["mode"]),
+        vehicles=variate_from_plain(plain["vehicles"]),
+        holds=tuple((kind, variate_from_plain(holds[kind.value])) for kind in Kind if kind.value in holds),
+        speed=variate_from_plain(plain["speed"]),
+        ground=variate_from_plain(plain["ground"]),
+        base=plain["base"],
+        tons=_variate_or_none(plain, "tons"),
+        hours_per_day=_variate_or_none(plain, "hours_per_day"),
+        detour=plain["detour"],
+        grounds=_grounds_from_plain(plain),
+    )
+
+
+def port_to_plain(port: Port) -> Plain:
+    plain: Plain = {"id": port.id, "place": port.place, "spots": variate_to_plain(port.spots)}
+    _put_variate(plain, "ground", port.ground)
+    if port.open is not None:
+        plain["open"] = [port.open.opens, port.open.closes]
+    _put_grounds(plain, port.grounds)
+    return plain
+
+
+def port_from_plain(plain: Mapping[str, Any]) -> Port:
+    return Port(
+        plain["id"],
+        plain["place"],
+        variate_from_plain(plain["spots"]),
+        _variate_or_none(plain, "ground"),
+        Hours(*plain["open"]) if "open" in plain else None,
+        _grounds_from_plain(plain),
+    )
+
+
+def change_to_plain(change: Change) -> Plain:
+    plain: Plain = {"id": change.id, "at": change.at}
+    if change.lift is not None:
+        plain["lift"] = change.lift
+        plain["vehicles"] = variate_to_plain(change.amount)
+    else:
+        plain["port"] = change.port
+        plain["spots"] = variate_to_plain(change.amount)
+    _put_grounds(plain, change.grounds)
+    return plain
+
+
+def change_from_plain(plain: Mapping[str, Any]) -> Change:
+    amount = plain["vehicles" if "lift" in plain else "spots"]
+    return Change(
+        plain["id"],
+        plain["at"],
+        plain.get("lift"),
+        plain.get("port"),
+        variate_from_plain(amount),
+        _grounds_from_plain(plain),
+    )
+
+
+def variate_to_plain(variate: Variate) -> Any:
+    """A number, or the name of a distribution with the list of its parameters in the order of their fields."""
+    match variate:
+        case Fixed(value):
+            return _figure(value)
+        case Uniform(low, high):
+            return {"uniform": [_figure(low), _figure(high)]}
+        case Triangular(low, mode, high):
+            return {"triangular": [_figure(low), _figure(mode), _figure(high)]}
+        case Normal(mean, deviation):
+            return {"normal": [_figure(mean), _figure(deviation)]}
+        case LogNormal(mean, deviation):
+            return {"lognormal": [_figure(mean), _figure(deviation)]}
+        case Empirical(values):
+            return {"empirical": [_figure(value) for value in values]}
+        case _:
+            assert_never(variate)
+
+
+_DISTRIBUTIONS: dict[str, Callable[..., Variate]] = {
+    "uniform": Uniform,
+    "triangular": Triangular,
+    "normal": Normal,
+    "lognormal": LogNormal,
+    "empirical": lambda *values: Empirical(values),
+}
+
+
+def variate_from_plain(plain: Any) -> Variate:
+    if not isinstance(plain, Mapping):
+        return Fixed(plain)
+    ((name, parameters),) = plain.items()
+    return _DISTRIBUTIONS[name](*parameters)
+
+
 def unit_to_plain(unit: Unit) -> Plain:
     strength = _quantity_to_plain(unit.reported)
     if unit.post is not None:
@@ -105,6 +220,8 @@ def order_to_plain(order: Order) -> Plain:
     _put_not_none(plain, "cancels", order.cancels)
     if order.refusal_expected:
         plain["refusal"] = "expected"
+    if order.carriage is not None:
+        _put_carriage(plain, order.carriage)
     _put_grounds(plain, order.grounds)
     return plain
 
@@ -123,6 +240,7 @@ def order_from_plain(plain: Mapping[str, Any]) -> Order:
         cancels=plain.get("cancels"),
         refusal_expected=plain.get("refusal") == "expected",
         grounds=_grounds_from_plain(plain),
+        carriage=_carriage_from_plain(plain),
     )
 
 
@@ -255,6 +373,45 @@ def _quantity_to_plain(quantity: Quantity) -> Plain:
 
 def _quantity_from_plain(plain: Mapping[str, Any]) -> Quantity:
     return Quantity(Interval(plain["low"], plain["high"]), plain["nominal"], plain["wording"])
+
+
+def _figure(value: float) -> float:
+    """A number that is written in one way only: a whole one without a point."""
+    return int(value) if value == int(value) else value
+
+
+def _put_variate(plain: Plain, key: str, variate: Variate | None) -> None:
+    if variate is not None:
+        plain[key] = variate_to_plain(variate)
+
+
+def _variate_or_none(plain: Mapping[str, Any], key: str) -> Variate | None:
+    return variate_from_plain(plain[key]) if key in plain else None
+
+
+def _put_carriage(plain: Plain, carriage: Carriage) -> None:
+    plain["lift"] = list(carriage.lifts)
+    plain["route"] = list(carriage.route)
+    _put_variate(plain, "notice", carriage.notice)
+    _put(plain, "priority", carriage.priority)
+    load: Plain = {}
+    _put_variate(load, "strength", carriage.load)
+    _put_variate(load, "tons", carriage.tons)
+    _put(plain, "load", load)
+
+
+def _carriage_from_plain(plain: Mapping[str, Any]) -> Carriage | None:
+    if "lift" not in plain:
+        return None
+    load = plain.get("load", {})
+    return Carriage(
+        tuple(plain["lift"]),
+        tuple(plain["route"]),
+        _variate_or_none(plain, "notice"),
+        plain.get("priority", 0),
+        _variate_or_none(load, "strength"),
+        _variate_or_none(load, "tons"),
+    )
 
 
 def _put_movement(plain: Plain, movement: Order | Part) -> None:

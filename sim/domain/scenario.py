@@ -19,9 +19,12 @@ from sim.domain.place import Place
 from sim.domain.plain import (
     Plain,
     amendment_to_plain,
+    change_to_plain,
     claim_to_plain,
+    lift_to_plain,
     order_to_plain,
     place_to_plain,
+    port_to_plain,
     source_to_plain,
     unit_to_plain,
 )
@@ -103,7 +106,7 @@ def canonical_json(scenario: Scenario) -> Iterator[str]:
     """A scenario as JSON with sorted keys and no spaces, a definition at a time: a large one need not be held twice.
 
     Definitions are in their plain form, each section a list in byte order of the ids; times are minutes. Amendments
-    come in the order in which they apply.
+    come in the order in which they apply, and so do changes of capacity.
     """
     encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
     head: Plain = {
@@ -122,8 +125,15 @@ def canonical_json(scenario: Scenario) -> Iterator[str]:
         "orders": map(order_to_plain, scenario.orders.values()),
         "claims": map(claim_to_plain, scenario.claims.values()),
     }
-    if scenario.amendments:  # most scenarios have none: those that were written before there were any keep their digest
+    # Most scenarios have none of these: those that were written before there were any keep their digest.
+    if scenario.amendments:
         sections["amendments"] = map(amendment_to_plain, scenario.amendments)
+    if scenario.lift:
+        sections["lift"] = map(lift_to_plain, scenario.lift.values())
+    if scenario.ports:
+        sections["ports"] = map(port_to_plain, scenario.ports.values())
+    if scenario.capacity:
+        sections["capacity"] = map(change_to_plain, scenario.capacity)
     before = "{"
     for key in sorted(head.keys() | sections.keys()):
         yield f'{before}"{key}":'

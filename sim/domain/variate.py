@@ -1,7 +1,7 @@
 """Variates: figures that are not known exactly, as distributions of which a plain run takes the median."""
 
-from bisect import bisect_right
-from math import exp, log, sqrt
+from bisect import bisect_left
+from math import exp, log1p, sqrt
 from statistics import NormalDist
 from typing import assert_never
 
@@ -61,7 +61,7 @@ Variate = Fixed | Uniform | Triangular | Normal | LogNormal | Empirical
 
 
 def quantile(variate: Variate, share: float) -> float:
-    """The value that a share of all draws stays at or below; 0 < share < 1.
+    """The least value that a share of all draws stays at or below; 0 < share < 1.
 
     By the inverse of each distribution function, so that one uniform draw makes one draw of it.
     """
@@ -69,24 +69,22 @@ def quantile(variate: Variate, share: float) -> float:
         case Fixed(value):
             return value
         case Uniform(low, high):
-            return low + share * (high - low)
+            return min(high, low + share * (high - low))
         case Triangular(low, mode, high):
             return _triangular(low, mode, high, share)
         case Normal(mean, deviation):
             return max(0.0, mean + deviation * _STANDARD.inv_cdf(share))
         case LogNormal(mean, deviation):
-            spread = log(1 + (deviation / mean) ** 2)
-            return exp(log(mean) - spread / 2 + sqrt(spread) * _STANDARD.inv_cdf(share))
+            spread = log1p((deviation / mean) ** 2)
+            return mean * exp(sqrt(spread) * _STANDARD.inv_cdf(share) - spread / 2)
         case Empirical(values):
-            return values[min(len(values) - 1, bisect_right(range(1, len(values)), share * len(values)))]
+            return values[bisect_left(range(1, len(values)), share, key=lambda rank: rank / len(values))]
         case _:
             assert_never(variate)
 
 
 def median(variate: Variate) -> float:
     """The central value, which a plain run takes: of an even number of observed values the lower of the middle two."""
-    if isinstance(variate, Empirical):
-        return variate.values[(len(variate.values) - 1) // 2]
     return quantile(variate, 0.5)
 
 
@@ -95,5 +93,5 @@ def _triangular(low: float, mode: float, high: float, share: float) -> float:
         return low
     turn = (mode - low) / (high - low)
     if share < turn:
-        return low + sqrt(share * (high - low) * (mode - low))
-    return high - sqrt((1 - share) * (high - low) * (high - mode))
+        return min(mode, low + sqrt(share * (high - low) * (mode - low)))
+    return max(mode, high - sqrt((1 - share) * (high - low) * (high - mode)))

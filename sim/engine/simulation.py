@@ -9,13 +9,16 @@ from simpy.events import Event as SimEvent
 from sim.domain.claim import Claim
 from sim.domain.event import (
     RULES,
+    CapacityStated,
     ClaimStated,
     Definition,
     EntryAmended,
     Event,
+    LiftDefined,
     OrderDefined,
     OrderIssued,
     PlaceNamed,
+    PortDefined,
     RunClosed,
     RunOpened,
     SourceCited,
@@ -25,7 +28,9 @@ from sim.domain.event import (
 from sim.domain.order import Order
 from sim.domain.scenario import FORMAT, Scenario
 from sim.domain.unit import Unit
-from sim.engine.clock import FIRST_RANK, Clock, Moment
+from sim.engine.clock import Clock, Moment, Ranks
+from sim.engine.draws import Draws, Medians
+from sim.engine.movement import Movement
 from sim.engine.unit import Command, UnitProcess
 
 BATCH_EVENTS = 1024
@@ -36,8 +41,8 @@ def simulate(scenario: Scenario, seed: int = 0) -> Iterator[Event]:
     """Play `scenario` out and yield everything that happens, in order.
 
     The log begins with what was defined and closes at the scenario's end; within a minute arrivals come first, then
-    departures, then orders with what each causes at once. The same scenario and seed give the same events. Without
-    distributions in it a scenario draws nothing, and `seed` only names the run.
+    departures, then loads that are ready, then orders with what each causes at once. The same scenario and seed give
+    the same events. Nothing is drawn: of every distribution it takes the central value, and `seed` only names the run.
     """
     count = 0
     for event in _opening(scenario, seed):
@@ -53,16 +58,21 @@ def simulate(scenario: Scenario, seed: int = 0) -> Iterator[Event]:
 class Simulation:
     """One run of a scenario, as amended, on a SimPy environment.
 
-    `units` are the processes of the units addressed so far.
+    `draws` is where it takes the figures from that are not known exactly, the central ones where it is not told. Moves
+    for which a lift is named go by it where no report says when they arrive; all of them do where `by_lift`. `units`
+    are the processes of the units addressed so far.
     """
 
-    def __init__(self, scenario: Scenario) -> None:
+    def __init__(self, scenario: Scenario, draws: Draws | None = None, by_lift: bool = False) -> None:
         self.scenario = scenario.in_force
         self.clock = Clock(initial_time=0)
         self.units: dict[str, UnitProcess] = {}
         self.happened: list[Event] = []
         self.steps = 0
-        self._rank_by_unit = {unit: rank for rank, unit in enumerate(scenario.units, start=FIRST_RANK)}
+        self._by_lift = by_lift
+        self._number_by_unit = {unit: number for number, unit in enumerate(scenario.units)}
+        self._ranks = Ranks(len(scenario.units))
+        self._movement = Movement(self.clock, self.scenario, draws or Medians(), self._ranks, self.happened.append)
         self.clock.process(self._feed())
 
     def run(self) -> Iterator[list[Event]]:
@@ -79,26 +89,30 @@ class Simulation:
 
     def _feed(self) -> Generator[SimEvent, None, None]:
         """Issue the orders minute by minute, by id, after everything else in their minute."""
-        last = FIRST_RANK + 2 * len(self._rank_by_unit)
         orders = sorted(self.scenario.orders.values(), key=attrgetter("at", "id"))
-        for minute, together in groupby(orders, key=attrgetter("at")):
-            yield Moment(self.clock, minute, last)
-            for order in together:
-                self._issue(order)
+        for minute, together in groupby(enumerate(orders), key=lambda each: each[1].at):
+            yield Moment(self.clock, minute, self._ranks.ordering)
+            for number, order in together:
+                self._issue(order, number)
 
-    def _issue(self, order: Order) -> None:
+    def _issue(self, order: Order, number: int) -> None:
         addressed = self.scenario.addressed(order)
         self.happened.append(OrderIssued(self.clock.now, order.id, addressed))
-        command = Command.given(order)
+        command = Command.given(order, number, self._by_lift)
         for unit in addressed:
             process = self.units.get(unit) or self._first_order(unit)
             process.receive(command)
 
     def _first_order(self, unit: str) -> UnitProcess:
         """A unit becomes a process with its first order: before that it is data."""
-        arrival = self._rank_by_unit[unit]
-        departure = arrival + len(self._rank_by_unit)
-        process = UnitProcess(self.clock, self.scenario.units[unit], arrival, departure, self.happened.append)
+        process = UnitProcess(
+            self.clock,
+            self.scenario.units[unit],
+            self._number_by_unit[unit],
+            self._ranks,
+            self._movement,
+            self.happened.append,
+        )
         self.units[unit] = process
         return process
 
@@ -128,6 +142,12 @@ def _definitions(scenario: Scenario) -> Iterator[Definition]:
         yield SourceCited(0, source)
     for place in scenario.places.values():
         yield PlaceNamed(0, place)
+    for lift in scenario.lift.values():
+        yield LiftDefined(0, lift)
+    for port in scenario.ports.values():
+        yield PortDefined(0, port)
+    for change in scenario.capacity:
+        yield CapacityStated(0, change)
     for unit in scenario.units.values():
         yield UnitDefined(0, unit)
     yield from _amendments(scenario, Unit)

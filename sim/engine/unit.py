@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Generator, Sequence
 
-from attrs import define, frozen
+from attrs import define, evolve, frozen
 from simpy import Interrupt, Process
 from simpy.events import Event as SimEvent
 
 from sim.domain.event import Event, OrderRefused, ReadinessChanged, UnitArrived, UnitClosed, UnitDeparted
-from sim.domain.order import Leg, Order, legs_of
+from sim.domain.order import ANY_TIME, Leg, Order, goes_by_lift, legs_of
 from sim.domain.place import UNSTATED
 from sim.domain.unit import Unit
-from sim.domain.vocabulary import LEGAL_CHANGES, MOVES, READINESS_AFTER, Action, Readiness
-from sim.engine.clock import Clock, Moment
+from sim.domain.vocabulary import LEGAL_CHANGES, MOVES, READINESS_AFTER, Action, Basis, Readiness
+from sim.engine.clock import Clock, Moment, Ranks
+from sim.engine.load import Shipment
+from sim.engine.movement import Movement
 
 IN_TRANSIT = Readiness.IN_TRANSIT
 CANCEL = Action.CANCEL
@@ -22,27 +24,33 @@ class Command:
     """An order as it is given at a minute, worked out once for all the units it addresses.
 
     `leaving` are the legs that leave at once; `ahead` what lies ahead, in the order it happens, as
-    (minute, whether it is a departure, leg). `after` is the readiness the order leads to.
+    (minute, whether it is a departure, leg). `after` is the readiness the order leads to. `number` counts the orders as
+    they are issued. What goes by lift has one leg, `by_lift`: when it may leave, but nothing of when it arrives.
     """
 
     order: Order
     moves: bool
     after: Readiness
+    number: int
     leaving: tuple[Leg, ...] = ()
     ahead: tuple[tuple[int, bool, Leg], ...] = ()
+    by_lift: Leg | None = None
 
     @classmethod
-    def given(cls, order: Order) -> "Command":
-        """The command that `order` is at its minute."""
+    def given(cls, order: Order, number: int, by_lift: bool) -> "Command":
+        """The command that `order` is at its minute; `by_lift` where lift goes before what was reported."""
         after = READINESS_AFTER.get(order.action, Readiness.GARRISON)
         if order.action not in MOVES:
-            return cls(order, False, after)
+            return cls(order, False, after, number)
+        if goes_by_lift(order) or (by_lift and order.carriage is not None):
+            (whole,) = legs_of(evolve(order, arrive=ANY_TIME, transit=None, parts=()))
+            return cls(order, True, after, number, by_lift=whole)
         legs = legs_of(order)
         ahead = [(leg.arrives, False, leg) for leg in legs if leg.arrives is not None]
         ahead += [(leg.leaves, True, leg) for leg in legs if leg.leaves > order.at]
         if len(ahead) > 1:
             ahead.sort(key=_minute_then_arrivals)
-        return cls(order, True, after, tuple(leg for leg in legs if leg.leaves == order.at), tuple(ahead))
+        return cls(order, True, after, number, tuple(leg for leg in legs if leg.leaves == order.at), tuple(ahead))
 
 
 def _minute_then_arrivals(step: tuple[int, bool, Leg]) -> tuple[int, bool]:
@@ -51,46 +59,59 @@ def _minute_then_arrivals(step: tuple[int, bool, Leg]) -> tuple[int, bool]:
 
 @define
 class Move:
-    """A move from its order until it closes: how much of the unit still waits, travels and has arrived."""
+    """A move from its order until it closes: how much of the unit still waits, travels and has arrived.
+
+    `shipment` is what goes by lift, None where the move follows what was reported.
+    """
 
     command: Command
     destination: str
     waiting: int
     travelling: int = 0
     arrived: int = 0
+    shipment: Shipment | None = None
 
 
 class UnitProcess:
     """A unit from its first order on: once it moves, a SimPy process that walks the steps of a move, then sleeps.
 
-    The process starts with the first move, because SimPy pays for every process that waits. `place` and `readiness` are
+    The process starts with the first move, because SimPy pays for every process that waits; a move by lift needs none,
+    as its loads are told when they leave and arrive. `place` and `readiness` are
     those of what has not left; `move` is the open move, if there is one. It never reads the book; it says what it does
-    through `emit`. Its moments within a minute are ranked by `arrival_rank` and `departure_rank`.
+    through `emit`. Its moments within a minute are ranked by its `number` in the order of ids.
     """
 
     __slots__ = (
         "_asleep",
         "_underway",
-        "arrival_rank",
         "clock",
-        "departure_rank",
         "emit",
         "move",
+        "movement",
+        "number",
         "place",
         "process",
+        "ranks",
         "readiness",
         "strength",
         "unit",
     )
 
     def __init__(
-        self, clock: Clock, unit: Unit, arrival_rank: int, departure_rank: int, emit: Callable[[Event], None]
+        self,
+        clock: Clock,
+        unit: Unit,
+        number: int,
+        ranks: Ranks,
+        movement: Movement,
+        emit: Callable[[Event], None],
     ) -> None:
         self.clock = clock
         self.unit = unit
         self.strength = unit.strength
-        self.arrival_rank = arrival_rank
-        self.departure_rank = departure_rank
+        self.number = number
+        self.ranks = ranks
+        self.movement = movement
         self.emit = emit
         self.place = unit.place
         self.readiness = unit.readiness
@@ -172,25 +193,48 @@ class UnitProcess:
         return f"already deployed at {self.place}" if self.place == order.to and deployed else None
 
     def _open(self, command: Command) -> None:
-        """Open a move: what leaves at once leaves now; the process is woken to walk the rest."""
-        self.move = Move(command, command.order.to or self.unit.origin, self.strength)
+        """Open a move: by lift, or else what leaves at once leaves now, and the process is woken to walk the rest."""
+        self.move = move = Move(command, command.order.to or self.unit.origin, self.strength)
+        if command.by_lift is not None:
+            self._ship(move, command.by_lift)
+            return
         for leg in command.leaving:
-            self._depart(leg)
+            self._depart(leg.strength or self.strength, leg.depart_basis)
         if self.process is None:
             self.process = self.clock.process(self._live())
         elif self._asleep is not None:
             self._asleep.succeed()
             self._asleep = None
 
+    def _ship(self, move: Move, leg: Leg) -> None:
+        """Hand a move over to lift."""
+        order, carriage = move.command.order, move.command.order.carriage
+        assert carriage is not None, "only what has a carriage goes by lift"
+        turn = (carriage.priority, move.command.number, self.number)
+        move.shipment = Shipment(order, carriage, self.unit, turn, self)
+        self.movement.ship(move.shipment, leg.leaves)
+
+    def leave(self, strength: int) -> None:
+        """So much of it leaves by lift."""
+        leg = self.move.command.by_lift if self.move is not None else None
+        assert leg is not None, "only a move by lift leaves by it"
+        self._depart(strength, leg.depart_basis)
+
+    def arrive(self, strength: int) -> None:
+        """So much of it arrives by lift; no report says when, so that is assumed."""
+        self._arrive(strength, Basis.ASSUMED)
+
     def _cancel(self) -> None:
-        self.move = None
+        move, self.move = self.move, None
+        if move is not None and move.shipment is not None:
+            self.movement.cancel(move.shipment)
         if self._underway and self.process is not None:
             self._underway = False  # one interrupt a wait: a second would strike the process asleep
             self.process.interrupt()
 
     def _live(self) -> Generator[SimEvent, None, None]:
         while True:
-            if self.move is None:
+            if self.move is None or self.move.shipment is not None:
                 self._asleep = SimEvent(self.clock)
                 yield self._asleep
             # The move may be gone again by the time the process wakes: then there is nothing to walk.
@@ -198,21 +242,21 @@ class UnitProcess:
             try:
                 for minute, departs, leg in ahead:
                     self._underway = True
-                    yield Moment(self.clock, minute, self.departure_rank if departs else self.arrival_rank)
+                    rank = self.ranks.departing if departs else self.ranks.arriving
+                    yield Moment(self.clock, minute, rank(self.number))
                     if departs:
-                        self._depart(leg)
+                        self._depart(leg.strength or self.strength, leg.depart_basis)
                     else:
-                        self._arrive(leg)
+                        self._arrive(leg.strength or self.strength, leg.arrive_basis)
                 self._underway = False
-                if self.move is not None:
+                if self.move is not None and self.move.shipment is None:
                     return  # some of it stays on its way: no arrival is known, and nothing else can happen to it
             except Interrupt:
                 pass  # cancelled before anything left; another move may have been opened since
 
-    def _depart(self, leg: Leg) -> None:
+    def _depart(self, strength: int, basis: Basis) -> None:
         move = self.move
         assert move is not None, "only an open move departs"
-        strength = leg.strength or self.strength
         move.waiting -= strength
         move.travelling += strength
         self.emit(
@@ -223,19 +267,18 @@ class UnitProcess:
                 self.place,
                 move.destination,
                 self.readiness,
-                leg.depart_basis,
+                basis,
                 move.command.order.id,
             )
         )
 
-    def _arrive(self, leg: Leg) -> None:
+    def _arrive(self, strength: int, basis: Basis) -> None:
         move = self.move
         assert move is not None, "only an open move arrives"
-        strength = leg.strength or self.strength
         after, now, order = move.command.after, self.clock.now, move.command.order.id
         move.travelling -= strength
         move.arrived += strength
-        self.emit(UnitArrived(now, self.unit.id, strength, move.destination, after, leg.arrive_basis, order))
+        self.emit(UnitArrived(now, self.unit.id, strength, move.destination, after, basis, order))
         if move.arrived == self.strength:
             self.place, self.readiness, self.move = move.destination, after, None
             self.emit(UnitClosed(now, self.unit.id, move.destination, order))

@@ -5,15 +5,17 @@ A loader refuses a scenario that refers to nothing, or says what cannot be; a lo
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sized
 from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
 from typing import TypeVar
 
-from sim.domain.amendment import in_parts, known_from, lies_before, misfits
+from sim.domain.amendment import in_parts, known_from, lies_before, misfits, not_held, unheld
 from sim.domain.calendar import Calendar, TimeError
 from sim.domain.claim import Claim, Closed, Count, Moment, Never, Noted, Separate, Test, When, selectors_of
 from sim.domain.grounds import Grounds
+from sim.domain.lift import Carriage
 from sim.domain.order import Order, Part, legs_of
 from sim.domain.place import UNSTATED
-from sim.domain.unit import Unit
+from sim.domain.unit import Unit, parts_by_unit
 from sim.domain.vocabulary import Action
 from sim.errors import LogError
 from sim.ledger import Book
@@ -76,6 +78,16 @@ def _settings(book: Book) -> Iterator[Reference]:
         yield f"the source '{source.id}'", source.relays, book.sources
     for place in book.places.values():
         yield f"the place '{place.id}'", () if place.within is None else (place.within,), places
+    for lift in book.lift.values():
+        yield f"the lift '{lift.id}'", (lift.base,), book.places
+        yield f"the lift '{lift.id}'", lift.grounds.sources, book.sources
+    for port in book.ports.values():
+        yield f"the port '{port.id}'", (port.place,), book.places
+        yield f"the port '{port.id}'", port.grounds.sources, book.sources
+    for change in book.capacity.values():
+        yield f"the change {change.id} of capacity", () if change.lift is None else (change.lift,), book.lift
+        yield f"the change {change.id} of capacity", () if change.port is None else (change.port,), book.ports
+        yield f"the change {change.id} of capacity", change.grounds.sources, book.sources
     for unit in _versions(book, Unit, book.units):
         yield f"the unit '{unit.id}'", (unit.place, unit.origin), places
         yield f"the unit '{unit.id}'", () if unit.part_of is None else (unit.part_of,), book.units
@@ -113,6 +125,48 @@ def _times(book: Book) -> Iterator[str]:
             yield f"the source '{source.id}' is published at minute {source.published}, outside the years 1 to 9999"
 
 
+def _capacity(book: Book) -> Iterator[str]:
+    """Whether lift and ports can be worked with: distances can be told, and each change is within the period."""
+    located = {place.id for place in book.places.values() if place.lat is not None and place.lon is not None}
+    for lift in book.lift.values():
+        if lift.base not in located:
+            yield f"the lift '{lift.id}' has its base at '{lift.base}', of which no coordinates are known"
+    ports: dict[str, str] = {}
+    for port in book.ports.values():
+        if (other := ports.setdefault(port.place, port.id)) != port.id:
+            yield f"the ports '{other}' and '{port.id}' are at one place, '{port.place}'"
+    for change in book.capacity.values():
+        if not 0 <= change.at <= book.opened.end:
+            yield f"the change {change.id} of capacity is at minute {change.at}, outside its period"
+
+
+def _carriages(book: Book) -> Iterator[str]:
+    """Whether what goes by lift moves, by vehicles that hold it, along a way whose length can be told."""
+    for order in _versions(book, Order, book.orders):
+        if order.carriage is not None:
+            if not order.moves:
+                yield f"the order '{order.id}' is to {order.action}, and goes by lift"
+            yield from (f"the order '{order.id}' {wrong}" for wrong in _on_the_way(book, order.carriage))
+    scenario = book.scenario
+    parts = parts_by_unit(scenario.units)
+    for order in scenario.orders.values():
+        for unit, lift in not_held(order, parts, scenario.units, scenario.lift):
+            yield f"the order '{order.id}' goes by '{lift}', which holds no {unit.kind}, and '{unit.id}' is of these"
+    found = unheld(scenario.sources, scenario.units, scenario.orders, scenario.lift, scenario.amendments)
+    for amendment, order, unit, lift in found:
+        wrong = f"holds no {unit.kind}, and '{unit.id}' is of these from '{amendment.id}' on"
+        yield f"the order '{order.id}' goes by '{lift}', which {wrong}"
+
+
+def _on_the_way(book: Book, carriage: Carriage) -> Iterator[str]:
+    for stop in carriage.route:
+        if book.places[stop].lat is None or book.places[stop].lon is None:
+            yield f"goes by '{stop}', of which no coordinates are known"
+    for one, other in pairwise(carriage.route):
+        if one == other:
+            yield f"goes from '{one}' to itself"
+
+
 def _has(calendar: Calendar, minute: int) -> bool:
     """Whether a calendar has a minute, in UTC and by its own clocks."""
     try:
@@ -133,6 +187,8 @@ def _references(book: Book) -> Iterator[Reference]:
         yield f"the order '{order.id}'", () if order.to is None else (order.to,), places
         yield f"the order '{order.id}'", () if order.cancels is None else (order.cancels,), book.orders
         yield f"the order '{order.id}'", [id for each in _grounds(order) for id in each.sources], book.sources
+        yield f"the order '{order.id}'", () if order.carriage is None else order.carriage.lifts, book.lift
+        yield f"the order '{order.id}'", () if order.carriage is None else order.carriage.route, book.places
     for claim in _versions(book, Claim, book.claims):
         corrected = () if claim.corrects is None else (claim.corrects,)
         yield f"the claim '{claim.id}'", corrected, book.claims
@@ -245,6 +301,9 @@ def _musterings(book: Book) -> Iterator[str]:
     sections: tuple[Sized, ...] = (
         book.sources,
         book.places,
+        book.lift,
+        book.ports,
+        book.capacity,
         book.units,
         book.orders,
         book.claims,
@@ -261,10 +320,11 @@ def _musterings(book: Book) -> Iterator[str]:
         yield f"there are {len(mustered)} musterings of {len(book.roster)} units"
 
 
-_SETTING_CHECKS: tuple[Check, ...] = (_undefined_settings, _circles, _times)
+_SETTING_CHECKS: tuple[Check, ...] = (_undefined_settings, _circles, _times, _capacity)
 _CHECKS: tuple[Check, ...] = (
     _undefined_references,
     _commands,
+    _carriages,
     _order_times,
     _parts,
     _early_amendments,

@@ -6,13 +6,19 @@ from typing import Any, TypeVar
 
 from sim.domain.amendment import Amendment
 from sim.domain.event import (
+    CapacityStated,
+    Cause,
     ClaimStated,
     EntryAmended,
     Event,
+    LiftDefined,
+    LoadReady,
+    LoadWaited,
     OrderDefined,
     OrderIssued,
     OrderRefused,
     PlaceNamed,
+    PortDefined,
     ReadinessChanged,
     RunClosed,
     RunOpened,
@@ -23,16 +29,22 @@ from sim.domain.event import (
     UnitDeparted,
     UnitMustered,
 )
-from sim.domain.order import Order, legs_of
+from sim.domain.order import Order, goes_by_lift, legs_of
 from sim.domain.plain import (
     amendment_from_plain,
     amendment_to_plain,
+    change_from_plain,
+    change_to_plain,
     claim_from_plain,
     claim_to_plain,
+    lift_from_plain,
+    lift_to_plain,
     order_from_plain,
     order_to_plain,
     place_from_plain,
     place_to_plain,
+    port_from_plain,
+    port_to_plain,
     source_from_plain,
     source_to_plain,
     unit_from_plain,
@@ -42,17 +54,21 @@ from sim.domain.vocabulary import Basis, Readiness
 from sim.errors import LogError
 from sim.eventlog.form import (
     CLAIM,
-    ORDER,
+    LIFT,
     PLACE,
+    PORT,
     SOURCE,
     Check,
     PayloadError,
     amendment,
+    change,
     count,
     each,
     ident,
     instant,
     minute,
+    number,
+    order,
     percentage,
     shown,
     text,
@@ -170,9 +186,9 @@ def _definition(
 
 def _order_from_plain(plain: Plain) -> Order:
     """Raises ValueError for a move that never arrives, besides what is no order."""
-    order = order_from_plain(plain)
-    _check_arrivals(order)
-    return order
+    found = order_from_plain(plain)
+    _check_arrivals(found)
+    return found
 
 
 def _amendment_from_plain(plain: Plain) -> Amendment:
@@ -183,8 +199,8 @@ def _amendment_from_plain(plain: Plain) -> Amendment:
     return found
 
 
-def _check_arrivals(order: Order) -> None:
-    if order.moves and any(leg.arrives is None for leg in legs_of(order)):
+def _check_arrivals(moved: Order) -> None:
+    if moved.moves and not goes_by_lift(moved) and any(leg.arrives is None for leg in legs_of(moved)):
         raise ValueError("has neither arrive.by nor transit")
 
 
@@ -208,8 +224,11 @@ _READERS: dict[str, Reader] = {
     ),
     "source-cited.1": _definition(SourceCited, SOURCE, source_from_plain, source_to_plain),
     "place-named.1": _definition(PlaceNamed, PLACE, place_from_plain, place_to_plain),
+    "lift-defined.1": _definition(LiftDefined, LIFT, lift_from_plain, lift_to_plain),
+    "port-defined.1": _definition(PortDefined, PORT, port_from_plain, port_to_plain),
+    "capacity-stated.1": _definition(CapacityStated, change, change_from_plain, change_to_plain),
     "unit-defined.1": _definition(UnitDefined, unit, unit_from_plain, unit_to_plain),
-    "order-defined.1": _definition(OrderDefined, ORDER, _order_from_plain, order_to_plain),
+    "order-defined.1": _definition(OrderDefined, order, _order_from_plain, order_to_plain),
     "claim-stated.1": _definition(ClaimStated, CLAIM, claim_from_plain, claim_to_plain),
     "entry-amended.1": _definition(EntryAmended, amendment, _amendment_from_plain, amendment_to_plain),
     "unit-mustered.1": _fields(
@@ -238,5 +257,12 @@ _READERS: dict[str, Reader] = {
         {"unit": ident, "strength": count, "place": ident, "readiness": _readiness, "basis": _basis, "order": ident},
     ),
     "unit-closed.1": _fields(UnitClosed, {"unit": ident, "place": ident, "order": ident}),
+    "load-ready.1": _fields(
+        LoadReady, {"unit": ident, "load": number, "strength": count, "place": ident, "order": ident}
+    ),
+    "load-waited.1": _fields(
+        LoadWaited,
+        {"unit": ident, "load": number, "cause": word(Cause), "minutes": number, "place": ident, "order": ident},
+    ),
     "run-closed.1": _fields(RunClosed, {"events": count}),
 }

@@ -10,13 +10,18 @@ from typing import Any
 
 from sim.domain.calendar import Calendar
 from sim.domain.event import (
+    CapacityStated,
     ClaimStated,
     EntryAmended,
     Event,
+    LiftDefined,
+    LoadReady,
+    LoadWaited,
     OrderDefined,
     OrderIssued,
     OrderRefused,
     PlaceNamed,
+    PortDefined,
     ReadinessChanged,
     RunClosed,
     RunOpened,
@@ -29,9 +34,12 @@ from sim.domain.event import (
 )
 from sim.domain.plain import (
     amendment_to_plain,
+    change_to_plain,
     claim_to_plain,
+    lift_to_plain,
     order_to_plain,
     place_to_plain,
+    port_to_plain,
     source_to_plain,
     unit_to_plain,
 )
@@ -68,7 +76,7 @@ def _run_opened(event: RunOpened) -> str:
     )
 
 
-# The five that runs are made of, in a fraction of the JSON encoder's time. Ids and words hold nothing to escape; the
+# What runs are made of, in a fraction of the JSON encoder's time. Ids and words hold nothing to escape; the
 # `_value_` of a word is its plain text, where the word itself would be asked how it wants to be shown.
 
 
@@ -104,10 +112,27 @@ def _unit_closed(event: UnitClosed) -> str:
     return f'{{"unit":"{event.unit}","place":"{event.place}","order":"{event.order}"}}'
 
 
+def _load_ready(event: LoadReady) -> str:
+    return (
+        f'{{"unit":"{event.unit}","load":{event.load},"strength":{event.strength},"place":"{event.place}",'
+        f'"order":"{event.order}"}}'
+    )
+
+
+def _load_waited(event: LoadWaited) -> str:
+    return (
+        f'{{"unit":"{event.unit}","load":{event.load},"cause":"{event.cause._value_}","minutes":{event.minutes},'
+        f'"place":"{event.place}","order":"{event.order}"}}'
+    )
+
+
 _WRITERS: dict[type, tuple[str, Callable[[Any], str]]] = {
     RunOpened: ("run-opened.1", _run_opened),
     SourceCited: ("source-cited.1", lambda event: _dumps(source_to_plain(event.source))),
     PlaceNamed: ("place-named.1", lambda event: _dumps(place_to_plain(event.place))),
+    LiftDefined: ("lift-defined.1", lambda event: _dumps(lift_to_plain(event.lift))),
+    PortDefined: ("port-defined.1", lambda event: _dumps(port_to_plain(event.port))),
+    CapacityStated: ("capacity-stated.1", lambda event: _dumps(change_to_plain(event.change))),
     UnitDefined: ("unit-defined.1", lambda event: _dumps(unit_to_plain(event.unit))),
     OrderDefined: ("order-defined.1", lambda event: _dumps(order_to_plain(event.order))),
     ClaimStated: ("claim-stated.1", lambda event: _dumps(claim_to_plain(event.claim))),
@@ -122,5 +147,7 @@ _WRITERS: dict[type, tuple[str, Callable[[Any], str]]] = {
     UnitDeparted: ("unit-departed.1", _unit_departed),
     UnitArrived: ("unit-arrived.1", _unit_arrived),
     UnitClosed: ("unit-closed.1", _unit_closed),
+    LoadReady: ("load-ready.1", _load_ready),
+    LoadWaited: ("load-waited.1", _load_waited),
     RunClosed: ("run-closed.1", lambda event: _dumps({"events": event.events})),
 }

@@ -11,8 +11,9 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any, TypeVar
 
-from sim.domain.calendar import Calendar, TimeError, parse_utc, zone
+from sim.domain.calendar import MINUTES_A_DAY, Calendar, TimeError, parse_utc, zone
 from sim.domain.claim import When
+from sim.domain.lift import Mode
 from sim.domain.quantity import QuantityError, format_percent, parse_percent
 from sim.domain.vocabulary import Action, Basis, Kind, Readiness
 
@@ -56,6 +57,12 @@ def count(value: Any, where: str) -> int:
     return value
 
 
+def number(value: Any, where: str) -> int:
+    if type(value) is not int or not 1 <= value <= COUNT_MAX:
+        raise _wrong(value, where, "a whole number from 1 up")
+    return value
+
+
 def minute(value: Any, where: str) -> int:
     if type(value) is not int or abs(value) > MINUTES_MAX:
         raise _wrong(value, where, "a minute that the calendar has")
@@ -76,6 +83,39 @@ def degrees(limit: int) -> Check[float]:
         return float(value)
 
     return check
+
+
+FIGURE_MAX = 10**15
+"""Above any count, speed or duration of a variate; up to it, a fraction keeps its first digits."""
+
+
+def figure(value: Any, where: str) -> float:
+    """A number of a variate: whole or not, from 0 up."""
+    if type(value) not in (int, float) or not 0 <= value <= FIGURE_MAX:
+        raise _wrong(value, where, "a number from 0 up")
+    found: float = value
+    return found
+
+
+def priority(value: Any, where: str) -> int:
+    """A priority; 0 is what is left out."""
+    if type(value) is not int or not 0 < abs(value) <= FIGURE_MAX:
+        raise _wrong(value, where, "a whole number other than 0")
+    return value
+
+
+def detour(value: Any, where: str) -> float:
+    found = figure(value, where)
+    if found < 1:
+        raise _wrong(value, where, "a number from 1 up")
+    return found
+
+
+def clock(value: Any, where: str) -> int:
+    """A minute of a day."""
+    if type(value) is not int or not 0 <= value < MINUTES_A_DAY:
+        raise _wrong(value, where, "a minute of a day")
+    return value
 
 
 W = TypeVar("W", bound=StrEnum)
@@ -138,6 +178,36 @@ def form(required: Mapping[str, Check[Any]], optional: Mapping[str, Check[Any]])
         return value
 
     return check
+
+
+_PARAMETERS = {"uniform": 2, "triangular": 3, "normal": 2, "lognormal": 2, "empirical": None}
+"""How many parameters each distribution has; None is any number from 1 up."""
+
+
+def variate(value: Any, where: str) -> Any:
+    """A number, or one distribution with its parameters, such as can be drawn from."""
+    if type(value) is not dict:
+        return figure(value, where)
+    if len(value) != 1 or next(iter(value)) not in _PARAMETERS:
+        raise _wrong(value, where, "a number or one of " + ", ".join(_PARAMETERS))
+    ((name, parameters),) = value.items()
+    found = each(figure, _PARAMETERS[name])(parameters, name)
+    if name in {"normal", "lognormal"}:
+        possible = found[1] > 0 and (found[0] > 0 or name == "normal")
+    else:
+        possible = bool(found) and list(found) == sorted(found)
+    if not possible:
+        raise PayloadError(f"'{where}' is no distribution: {shown(value)}")
+    return value
+
+
+def delay(value: Any, where: str) -> Any:
+    """A variate of whole minutes: the format writes no others as a duration."""
+    found = variate(value, where)
+    parameters = next(iter(found.values())) if type(found) is dict else [found]
+    if any(each != int(each) for each in parameters):
+        raise _wrong(value, where, "whole minutes")
+    return found
 
 
 def instant(value: Any, where: str) -> datetime:
@@ -224,11 +294,49 @@ PLACE = form(
     {"id": ident, "name": text},
     {"within": ident, "country": text, "lat": degrees(90), "lon": degrees(180)},
 )
+_HOLDS = form({}, {kind.value: variate for kind in Kind})
+
+
+def holds(value: Any, where: str) -> Mapping[str, Any]:
+    """What a vehicle holds: something."""
+    plain: Mapping[str, Any] = _HOLDS(value, where)
+    if not plain:
+        raise PayloadError(f"'{where}' is empty")
+    return plain
+
+
+LIFT = form(
+    {
+        "id": ident,
+        "mode": word(Mode),
+        "vehicles": variate,
+        "holds": holds,
+        "speed": variate,
+        "ground": variate,
+        "base": ident,
+        "detour": detour,
+    },
+    {"tons": variate, "hours_per_day": variate, **_GROUNDS},
+)
+PORT = form({"id": ident, "place": ident, "spots": variate}, {"ground": variate, "open": each(clock, 2), **_GROUNDS})
+_OF_LIFT = form({"id": ident, "at": minute, "lift": ident, "vehicles": variate}, _GROUNDS)
+_OF_PORT = form({"id": ident, "at": minute, "port": ident, "spots": variate}, _GROUNDS)
+
+
+def change(value: Any, where: str) -> Mapping[str, Any]:
+    """What changes of a lift or a port; its id is its place in a list."""
+    check = _OF_LIFT if type(value) is dict and "lift" in value else _OF_PORT
+    plain: Mapping[str, Any] = check(value, where)
+    if not plain["id"].isdecimal():
+        raise _wrong(plain["id"], "id", "the place of a change in its list")
+    return plain
+
+
 _UNIT = form(
     {"id": ident, "name": text, "place": ident, "origin": ident, "readiness": word(Readiness), "side": text},
     {**{kind.value: _strength for kind in Kind}, "part_of": ident, "symbol": text, **_GROUNDS},
 )
-ORDER = form(
+_ORDER = form(
     {"id": ident, "at": minute, "action": word(Action)},
     {
         "units": each(ident),
@@ -237,9 +345,24 @@ ORDER = form(
         "parts": each(form({"strength": count}, {"reported": form(_QUANTITY, _GROUNDS), **_MOVEMENT, **_GROUNDS})),
         "cancels": ident,
         "refusal": exactly("expected"),
+        "lift": each(ident),
+        "route": each(ident),
+        "notice": delay,
+        "priority": priority,
+        "load": form({"strength": variate}, {"tons": variate}),
         **_GROUNDS,
     },
 )
+
+
+def order(value: Any, where: str) -> Mapping[str, Any]:
+    """An order: one that goes by lift has the lift of each stretch of its route."""
+    plain: Mapping[str, Any] = _ORDER(value, where)
+    if ("lift" in plain and len(plain.get("route", ())) != len(plain["lift"]) + 1) or plain.get("lift") == []:
+        raise PayloadError(f"'{where}' has not one lift for each stretch of its route")
+    return plain
+
+
 CLAIM = form(
     {"id": ident, "source": ident},
     {
@@ -259,7 +382,7 @@ CLAIM = form(
     },
 )
 
-_ENTRIES: dict[str, Check[Any]] = {"units": unit, "orders": ORDER, "claims": CLAIM}
+_ENTRIES: dict[str, Check[Any]] = {"units": unit, "orders": order, "claims": CLAIM}
 
 
 def _section(value: Any, where: str) -> str:

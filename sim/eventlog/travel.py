@@ -7,7 +7,16 @@ the moment, and that the run has ended. Whatever else may be wrong with the log,
 from collections.abc import Iterator
 from functools import partial
 
-from sim.domain.event import EntryAmended, PlaceNamed, RunOpened, SourceCited, UnitDefined
+from sim.domain.event import (
+    CapacityStated,
+    EntryAmended,
+    LiftDefined,
+    PlaceNamed,
+    PortDefined,
+    RunOpened,
+    SourceCited,
+    UnitDefined,
+)
 from sim.errors import LogError
 from sim.eventlog.consistency import check_setting
 from sim.eventlog.decoding import decode_at
@@ -18,8 +27,20 @@ from sim.eventlog.verifier import Verifier
 from sim.ledger.balance import Balances
 from sim.posture import Book, Snapshot, snapshots
 
-_SETTING = tuple(f"{event.tag}." for event in (RunOpened, SourceCited, PlaceNamed, UnitDefined, EntryAmended))
-"""How the types of the records begin that a run begins with, and that no posture can be told without."""
+_SETTING = tuple(
+    f"{event.tag}."
+    for event in (
+        RunOpened,
+        SourceCited,
+        PlaceNamed,
+        LiftDefined,
+        PortDefined,
+        CapacityStated,
+        UnitDefined,
+        EntryAmended,
+    )
+)
+"""How the types of the records begin that a run begins with, up to the last that a posture cannot be told without."""
 
 
 class Traveller:

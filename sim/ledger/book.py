@@ -16,14 +16,19 @@ from sim.domain.amendment import Amendment, in_turn, known_from, turn_of
 from sim.domain.calendar import Calendar
 from sim.domain.claim import Claim
 from sim.domain.event import (
+    CapacityStated,
     ClaimStated,
     Definition,
     EntryAmended,
     Event,
+    LiftDefined,
+    LoadReady,
+    LoadWaited,
     OrderDefined,
     OrderIssued,
     OrderRefused,
     PlaceNamed,
+    PortDefined,
     ReadinessChanged,
     RunClosed,
     RunOpened,
@@ -34,6 +39,7 @@ from sim.domain.event import (
     UnitDeparted,
     UnitMustered,
 )
+from sim.domain.lift import Change, Lift, Port
 from sim.domain.order import Order
 from sim.domain.place import UNSTATED, Place
 from sim.domain.scenario import Scenario
@@ -72,7 +78,8 @@ BASIS_BY_HOW: tuple[Basis | None, ...] = (None,) * (DEPARTED * _HOW_A_TAG) + _BA
 
 NO_ORDER = -1
 
-_SOURCES, _PLACES, _UNITS, _UNITS_AMENDED, _ORDERS, _ORDERS_AMENDED, _CLAIMS, _CLAIMS_AMENDED = range(8)
+_SOURCES, _PLACES, _LIFT, _PORTS, _CAPACITY = range(5)
+_UNITS, _UNITS_AMENDED, _ORDERS, _ORDERS_AMENDED, _CLAIMS, _CLAIMS_AMENDED = range(5, 11)
 """The sections of the definitions, in the order of the run: each section's amendments stand behind it."""
 
 _ENTRY = Struct("<qqqqqib")
@@ -119,7 +126,8 @@ class Book:
     """All that a run's events say: its definitions, its orders, and the history of every account.
 
     Units, orders and claims are in force: as their amendments have them. `scenario` has them as they were first
-    reported. `refusals` are by the position of their events.
+    reported. `refusals` are by the position of their events, and so is `waiting`: what is said of loads, of which
+    nothing is posted.
 
     Events are posted in the order of the run. Posting raises LogError for an event that names what no earlier event
     defined, for a definition that does not stand where definitions do (so that nothing is defined twice), and for what
@@ -131,11 +139,15 @@ class Book:
         self.closing: RunClosed | None = None
         self.sources: dict[str, Source] = {}
         self.places: dict[str, Place] = {}
+        self.lift: dict[str, Lift] = {}
+        self.ports: dict[str, Port] = {}
+        self.capacity: dict[str, Change] = {}
         self.units: dict[str, Unit] = {}
         self.orders: dict[str, Order] = {}
         self.claims: dict[str, Claim] = {}
         self.amendments: dict[tuple[type, str], Amendment] = {}
         self.refusals: dict[int, OrderRefused] = {}
+        self.waiting: dict[int, LoadReady | LoadWaited] = {}
         self.roster: list[Unit] = []
         self.order_ids: list[str] = []
         self.place_ids: list[str] = [UNSTATED]
@@ -158,6 +170,9 @@ class Book:
             RunOpened: self._open,
             SourceCited: self._cite,
             PlaceNamed: self._name,
+            LiftDefined: self._define_lift,
+            PortDefined: self._define_port,
+            CapacityStated: self._state_capacity,
             UnitDefined: self._define_unit,
             OrderDefined: self._define_order,
             ClaimStated: self._state,
@@ -169,6 +184,8 @@ class Book:
             UnitDeparted: self._depart,
             UnitArrived: self._arrive,
             UnitClosed: self._close_unit,
+            LoadReady: self._note_load,
+            LoadWaited: self._note_load,
             RunClosed: self._close,
         }
 
@@ -205,7 +222,7 @@ class Book:
         self._definitions_end, self._latest = position, (_ORDERS, "")
         self._order_number = _Numbering(self._order_number, self.order_ids)
         self._poster[EntryAmended] = self._pass_over
-        for rows in (self._entries, self._issues, self._closures, self.refusals):
+        for rows in (self._entries, self._issues, self._closures, self.refusals, self.waiting):
             rows.clear()
 
     @property
@@ -255,6 +272,9 @@ class Book:
             orders=orders,
             claims=claims,
             amendments=in_turn(self.sources, self.amendments.values()),
+            lift=self.lift,
+            ports=self.ports,
+            capacity=tuple(self.capacity.values()),
         )
 
     def first_reported(self, of: type) -> Mapping[str, Any]:
@@ -344,7 +364,10 @@ class Book:
         if known:
             raise LogError(f"event {self._position} ({event.tag}) defines '{id}', which is defined already")
         if event.at or self._position != self._definitions_end or place < self._latest:
-            rule = "definitions come first, at minute 0: sources, places, units, orders, claims, each by id"
+            rule = (
+                "definitions come first, at minute 0: sources, places, lift, ports, capacity, units, orders, claims, "
+                "each by id"
+            )
             raise self._out_of_place(event, rule)
         self._definitions_end += 1
         self._latest = place
@@ -361,6 +384,20 @@ class Book:
         self._place_base[event.place.id] = len(self.place_ids) * _SLOTS_A_PLACE
         self.place_ids.append(event.place.id)
         self.places[event.place.id] = event.place
+
+    def _define_lift(self, event: LiftDefined) -> None:
+        self._define(event, _LIFT, event.lift.id in self.lift, event.lift.id)
+        self.lift[event.lift.id] = event.lift
+
+    def _define_port(self, event: PortDefined) -> None:
+        self._define(event, _PORTS, event.port.id in self.ports, event.port.id)
+        self.ports[event.port.id] = event.port
+
+    def _state_capacity(self, event: CapacityStated) -> None:
+        """Of capacity, what comes earlier stands first; of changes at one minute, what the scenario lists first."""
+        change = event.change
+        self._define(event, _CAPACITY, change.id in self.capacity, change.id, (change.at, int(change.id)))
+        self.capacity[change.id] = change
 
     def _define_unit(self, event: UnitDefined) -> None:
         self._define(event, _UNITS, event.unit.id in self.units, event.unit.id)
@@ -430,6 +467,10 @@ class Book:
     def _close_unit(self, event: UnitClosed) -> None:
         account = self._unit_base[event.unit] + self._place_base[event.place]
         self._closures += _pack_closure(self._position, event.at, account, self._order_number[event.order])
+
+    def _note_load(self, event: LoadReady | LoadWaited) -> None:
+        _ = self._unit_base[event.unit], self._place_base[event.place], self._order_number[event.order]  # all defined
+        self.waiting[self._position] = event
 
     def _close(self, event: RunClosed) -> None:
         self.closing = event

@@ -6,7 +6,7 @@ from functools import cache
 
 from attrs import frozen
 
-from sim.domain.order import Order, Window, arrivals_in_turn, departures_in_turn, legs_of
+from sim.domain.order import Order, Window, arrivals_in_turn, departures_in_turn, goes_by_lift, legs_of
 from sim.domain.vocabulary import LEGAL_CHANGES, Basis, Readiness
 from sim.errors import Finding, UsageError
 from sim.ledger.book import (
@@ -153,7 +153,7 @@ class _Course:
         legs = legs_of(order) if order.moves else ()
         self._bases = {
             DEPARTED: [leg.depart_basis for leg in departures_in_turn(legs)],
-            ARRIVED: [leg.arrive_basis for leg in arrivals_in_turn(legs)],
+            ARRIVED: [Basis.ASSUMED] if goes_by_lift(order) else [leg.arrive_basis for leg in arrivals_in_turn(legs)],
         }
         self.basis = {tag: bases[0] if len(set(bases)) == 1 else None for tag, bases in self._bases.items()}
         self._turns: Counter[tuple[int, int]] = Counter()
@@ -190,16 +190,17 @@ def _never_closed(book: Book, course_of: Callable[[int], _Course]) -> list[Findi
 
 
 def windows(book: Book) -> list[Finding]:
-    """Departures and arrivals lie in the reported windows."""
+    """Departures and arrivals lie in the reported windows; by lift, those of every load do."""
     findings = []
     windows_of = cache(lambda number: _windows_in_turn(book.orders[book.order_ids[number]]))
+    by_lift = cache(lambda number: goes_by_lift(book.orders[book.order_ids[number]]))
     for minute, _, taking, _, _, number, how in book.entries():
         tag = TAG_BY_HOW[how]
         if tag not in (DEPARTED, ARRIVED):
             continue
         unit, (due, turns) = taking >> UNIT_SHIFT, windows_of(number)[tag]
         turn = turns[unit]
-        turns[unit] += 1
+        turns[unit] += not by_lift(number)
         if turn >= len(due) or minute not in due[turn]:
             message = f"{book.roster[unit].id} {_VERBS[tag]} under {book.order_ids[number]} outside its window"
             expected = _window_in_words(book, due[turn]) if turn < len(due) else f"{len(due)} such movements"
@@ -318,9 +319,10 @@ def _windows_in_turn(order: Order) -> dict[int, tuple[list[Window], defaultdict[
     number, how many have been used: none yet.
     """
     legs = legs_of(order) if order.moves else ()
+    arriving = legs if goes_by_lift(order) else arrivals_in_turn(legs)
     return {
         DEPARTED: ([leg.depart for leg in departures_in_turn(legs)], defaultdict(int)),
-        ARRIVED: ([leg.arrive for leg in arrivals_in_turn(legs)], defaultdict(int)),
+        ARRIVED: ([leg.arrive for leg in arriving], defaultdict(int)),
     }
 
 

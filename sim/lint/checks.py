@@ -6,6 +6,7 @@ from sim.lint.amendments import amends_nothing, corrects_another
 from sim.lint.certainty import cannot_fail, tested_too_late, tests_itself
 from sim.lint.claims import claim_without_words, not_relayed, repeated_claim, same_speaker
 from sim.lint.hedges import about_claimed_as_exact, about_posted_as_exact
+from sim.lint.lift import unused_lift, unused_port
 from sim.lint.orders import observed_too_early, ordered_too_late, untested_order
 from sim.lint.places import unused_place
 from sim.lint.remark import Remark
@@ -21,6 +22,8 @@ CHECKS: dict[str, Check] = {
     "same-url": same_url,
     "published-too-early": published_too_early,
     "unused-place": unused_place,
+    "unused-lift": unused_lift,
+    "unused-port": unused_port,
     "about-posted-as-exact": about_posted_as_exact,
     "ordered-too-late": ordered_too_late,
     "observed-too-early": observed_too_early,

@@ -7,6 +7,7 @@ from typing import Self
 from attrs import frozen
 
 from sim.domain.grounds import Grounds
+from sim.domain.lift import Change, Lift, Port
 from sim.domain.order import Order, Part
 from sim.domain.scenario import Scenario
 from sim.domain.source import Source, origins
@@ -60,6 +61,12 @@ class Subject:
         scenario = self.scenario
         found = {claim.source for claim in scenario.claims.values()}
         found.update(source for amendment in scenario.amendments for source in amendment.sources)
+        means: tuple[Lift | Port | Change, ...] = (
+            *scenario.lift.values(),
+            *scenario.ports.values(),
+            *scenario.capacity,
+        )
+        found.update(source for each in means for source in each.grounds.sources)
         amended = [amendment.entry for amendment in scenario.amendments]
         for entry in (*scenario.units.values(), *scenario.orders.values(), *amended):
             if isinstance(entry, Unit | Order):

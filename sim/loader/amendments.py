@@ -6,21 +6,22 @@ from typing import Final, TypeVar, cast
 
 from attrs import evolve, frozen
 
-from sim.domain.amendment import Amendment, in_turn, known_from, lies_before, misfits, turn_of, wholes_divided
+from sim.domain.amendment import Amendment, in_turn, known_from, lies_before, misfits, turn_of, unheld, wholes_divided
 from sim.domain.claim import Claim
 from sim.domain.grounds import NO_GROUNDS, Grounds
 from sim.domain.order import ANY_TIME, Order, Part, Transit, Window
 from sim.domain.source import Source
 from sim.domain.unit import Unit
 from sim.domain.vocabulary import Kind
+from sim.loader.carriages import CarriageReader
 from sim.loader.claims import read_claim
-from sim.loader.faults import AMENDS_AMENDMENT, AMENDS_EARLIER, PARTS_OF_A_WHOLE, UNIT_IN_PARTS, Fault
+from sim.loader.faults import AMENDS_AMENDMENT, AMENDS_EARLIER, PARTS_OF_A_WHOLE, UNIT_IN_PARTS, UNIT_NOT_HELD, Fault
 from sim.loader.orders import OrderReader
 from sim.loader.problem import Word
 from sim.loader.reader import Reader
 from sim.loader.record import Finder, Record
 from sim.loader.references import check_cancels, check_corrects, check_part_of
-from sim.loader.shape import SECTIONS, Form, flat_key
+from sim.loader.shape import SECTIONS, flat_keys
 from sim.loader.units import read_unit
 from sim.loader.written import Written
 
@@ -51,8 +52,7 @@ class Overlay:
         self._owners: dict[str, Record] = {}
         for name, field in shape.items():
             if name != "amends" and (name in mine or name not in replaced):
-                inner = [flat_key(name, key, field) for key in field.keys] if field.form is Form.GROUP else []
-                for key in (name, *inner):
+                for key in flat_keys(name, field):
                     owner = above if name in mine else _owner(below, key)
                     if owner is not None:
                         self._owners[key] = owner
@@ -99,9 +99,10 @@ class Amended:
 class Amending:
     """Reads what amends the entries of a scenario, by means of the `sources` that say so."""
 
-    def __init__(self, reader: Reader, sources: Mapping[str, Source]) -> None:
+    def __init__(self, reader: Reader, sources: Mapping[str, Source], carriages: CarriageReader) -> None:
         self._reader = reader
         self._sources = sources
+        self._carriages = carriages
         self._misread: set[tuple[str, str]] = set()  # the section and id of what something is wrong with once amended
 
     def read(self, units: Written[Unit], orders: Written[Order], claims: Written[Claim]) -> tuple[Amendment, ...]:
@@ -116,7 +117,7 @@ class Amending:
         of_orders, found_orders = self._section(
             "orders",
             orders,
-            lambda id, record, minute: OrderReader(reader, now.at(minute)).read(id, record),
+            lambda id, record, minute: OrderReader(reader, now.at(minute), self._carriages).read(id, record),
             _regrounded_order,
         )
         of_claims, found_claims = self._section(
@@ -124,6 +125,7 @@ class Amending:
         )
         amendments = in_turn(self._sources, (*of_units, *of_orders, *of_claims))
         self._check_parts(units, orders, amendments)
+        self._check_held(units, orders, amendments)
         if not reader.problems.count:  # what is wrong without the amendments is noted without them
             amended = _in_force(units, of_units)
             check_part_of(reader, found_units, amended)
@@ -215,6 +217,15 @@ class Amending:
         for amendment, order in wholes_divided(self._sources, units.values, orders.values, amendments):
             if isinstance(amendment.entry, Unit):  # of an order that is amended, it was noted when that was read
                 units.amending[amendment.id].report(PARTS_OF_A_WHOLE, "part_of", unit=order.units[0])
+
+    def _check_held(self, units: Written[Unit], orders: Written[Order], amendments: Sequence[Amendment]) -> None:
+        """Note where a unit becomes part of one that an order moves by lift which holds none of it."""
+        for amendment, order, unit, lift in unheld(
+            self._sources, units.values, orders.values, self._carriages.lift, amendments
+        ):
+            if isinstance(amendment.entry, Unit):  # of an order that is amended, it was noted when that was read
+                record = units.amending[amendment.id]
+                record.report(UNIT_NOT_HELD, "part_of", unit=unit.id, kind=unit.kind, order=order.id, lift=lift)
 
 
 class _Units:

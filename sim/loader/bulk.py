@@ -123,8 +123,8 @@ class OrderRows:
 
     def read(self, chunk: Chunk) -> list[Order] | None:
         models = self._models.of(chunk)
-        if models is None:
-            return None
+        if models is None or any(model.carriage for model in models):
+            return None  # what goes by lift depends on where its units stand, and on what they are
         minutes = self._minutes(chunk)
         units = _ids(chunk.column("units"))
         if minutes is None or not _in_order(minutes) or not self._units.keys() >= set(chain.from_iterable(units)):
@@ -147,6 +147,7 @@ class OrderRows:
             [cancels or None for cancels in chunk.column("cancels")],
             [model.refusal_expected for model in models],
             [model.grounds for model in models],
+            repeat(None, len(chunk)),
         )
 
     def _minutes(self, chunk: Chunk) -> dict[str, Minutes] | None:

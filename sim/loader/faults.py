@@ -101,6 +101,13 @@ DEGREES_OUT_OF_RANGE = Fault("'{key}' is out of range", "", "from -{most} to {mo
 HALF_COORDINATES = Fault("the place '{id}' has '{key}' but not '{other}'", "Write both or neither.")
 BAD_SYMBOL = Fault("'{text}' is not a symbol code", "Quote it.", "20 or 30 digits, as in MIL-STD-2525D")
 
+BAD_FIGURE = Fault("'{text}' is not a figure that '{key}' can be", "", "{expected}")
+TWO_DISTRIBUTIONS = Fault("'{key}' is told in more than one way", "Keep one of them: '{other}', for instance.")
+WRONG_PARAMETERS = Fault("'{name}' does not take so many figures", "", "{takes}", "{found}")
+FALLING_FIGURES = Fault("the figures of '{name}' do not rise", "Write them as {takes}.")
+NO_DEVIATION = Fault("the {what} of '{name}' is 0", "Write one above 0, or a figure that is no distribution.")
+BAD_HOURS = Fault("'{text}' is no opening hours", "Quote them.", "two times of day, such as 06:00-22:00 or 22:00-06:00")
+
 # What refers to what
 
 UNKNOWN_REFERENCE = Fault("'{key}' names '{id}', which is not among the {section}", "{nearest}")
@@ -126,6 +133,23 @@ STRENGTH_WITHOUT_POST = Fault(
     "'{key}' gives grounds for a posted strength, but no 'post'", "Add 'post', or move the grounds to the unit."
 )
 
+# Lift, ports and capacity
+
+NO_SPEED = Fault("the lift '{id}' has no speed", "Add one of {keys}.")
+TWO_SPEEDS = Fault("the lift '{id}' has both '{key}' and '{other}'", "Keep one of the two.")
+RESTS_TWICE = Fault(
+    "'hours_per_day' does not go with 'km_per_day'", "Take it out: what is said of a whole day has its rests in it."
+)
+HOLDS_NOTHING = Fault("the lift '{id}' holds nothing", "Add `seats: how many troops`, or `loads_of: {{vehicles: 16}}`.")
+SEATS_TWICE = Fault("the lift '{id}' has both 'seats' and troops in 'loads_of'", "Keep one of the two.")
+NO_COORDINATES = Fault("the place '{place}' has no coordinates, so its distances are unknown", "{hint}")
+PORTS_AT_ONE_PLACE = Fault(
+    "the ports '{other}' and '{id}' are at one place, '{place}'", "Make them one, or two places."
+)
+CHANGES_ONE = Fault(
+    "a change of capacity is of a port or of a lift", "Name one: `port: an-id`, or `lift: an-id`.", "one", "{found}"
+)
+
 # Orders
 
 BACKWARDS_WINDOW = Fault("this window runs backwards", "Swap 'after' and 'by', or correct one of them.", "", "{found}")
@@ -136,6 +160,23 @@ TO_WITHOUT_DEPLOY = Fault("'to' goes only with `action: deploy`", "Take it out: 
 MOVEMENT_WITHOUT_MOVE = Fault("'{key}' goes only with deploy and return", "Take it out, or correct the action.")
 NEEDS_ARRIVAL = Fault("{owner} never arrives", "Add `arrive: {{by: a time}}`, or `transit: 12h`.")
 ARRIVES_TOO_EARLY = Fault("{owner} arrives no later than it leaves", "Correct one of the two.", "", "{found}")
+NEEDS_ROUTE = Fault("the order '{id}' does not say by what route it goes: {reason}", "Add `route: [from, to]`.")
+WRONG_ROUTE = Fault(
+    "the route does not fit the lift",
+    "Name one lift for all of it, or one for each stretch.",
+    "{expected} places",
+    "{found}",
+)
+STANDS_STILL = Fault("this route goes from '{place}' to itself", "Take one of the two out.")
+ENDS_ELSEWHERE = Fault(
+    "this route ends at '{place}', and the order sends '{unit}' elsewhere",
+    "Correct one of the two.",
+    "'{to}', or a place within it",
+)
+NOT_HELD = Fault("'{lift}' holds no {kind}, which '{unit}' is of", "Add them to its `loads_of`, or name other lift.")
+ONE_LOAD = Fault("a load is of one kind", "Write `load: {{troops: 90}}`; `tons` may stand beside it.", "one", "{found}")
+LOAD_OF_ANOTHER = Fault("a load of {kind} is none of '{unit}'", "Write it in the unit's own kind.", "{expected}")
+LOAD_TOO_LARGE = Fault("no vehicle of '{lift}' takes such a load", "Correct one of the two.", "{expected}", "{found}")
 NEEDS_UNITS = Fault("the order '{id}' addresses nobody", "Name its `units`.")
 PARTS_AND_WHOLE = Fault("'{key}' does not go with 'parts'", "Move it into each of the parts.")
 PARTS_OF_MANY = Fault(
@@ -183,6 +224,11 @@ UNIT_IN_PARTS = Fault(
     "Amend the parts of that order on the same source's word, too.",
     "{strength}",
     "{found}",
+)
+
+UNIT_NOT_HELD = Fault(
+    "'{order}' goes by '{lift}', which holds no {kind}, and from here on '{unit}' goes under it",
+    "Amend the lift of that order on the same source's word, too.",
 )
 
 # Tables

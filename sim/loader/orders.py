@@ -7,8 +7,9 @@ from sim.domain.calendar import Edge
 from sim.domain.grounds import NO_GROUNDS
 from sim.domain.order import ANY_TIME, Order, Part, Transit, Window
 from sim.domain.quantity import Quantity
-from sim.domain.unit import Post, Unit
+from sim.domain.unit import Post, Unit, parts_by_unit, with_parts
 from sim.domain.vocabulary import MOVES, Action
+from sim.loader.carriages import CARRIED, CarriageReader
 from sim.loader.faults import (
     ARRIVES_TOO_EARLY,
     CANCELS_WITHOUT_CANCEL,
@@ -43,10 +44,12 @@ _STAYS: Final[tuple[Window, Window, Transit | None]] = (ANY_TIME, ANY_TIME, None
 class OrderReader:
     """Reads orders. `units` are those the scenario defines, None where one could not be read."""
 
-    def __init__(self, reader: Reader, units: Mapping[str, Unit]) -> None:
+    def __init__(self, reader: Reader, units: Mapping[str, Unit], carriages: CarriageReader) -> None:
         self._reader = reader
         self._units = units
+        self._carriages = carriages
         self._wholes = {unit.part_of for unit in units.values()}
+        self._parts_by_unit: dict[str, tuple[str, ...]] | None = None  # worked out for the first order by lift
 
     def read(self, id: str, record: Record) -> Order:
         """An order; the one it `cancels` may not have been read yet."""
@@ -62,14 +65,18 @@ class OrderReader:
         require_grounds(record, grounds, owner)
         depart, arrive, transit = _STAYS
         parts: tuple[Part, ...] = ()
+        carriage = None
         if action is not None:
             _check(id, record, action)
-        if action in MOVES:
+        if action is not None and action in MOVES:
+            carried = any(record.has(key) for key in CARRIED)
+            if carried:
+                carriage = self._carriages.read(id, record, action, to, self._moved(units))
             written = record.records("parts")
             if written or record.has("parts"):
                 parts = self._parts(record, written, at, units)
             else:
-                depart, arrive, transit = self._movement(record, at, owner)
+                depart, arrive, transit = self._movement(record, at, owner, carried=record.has("lift"))
         return Order(
             id,
             at or 0,
@@ -83,15 +90,27 @@ class OrderReader:
             record.texts.get("cancels"),
             reader.word(record, "refusal", _REFUSAL) is True,
             grounds,
+            carriage,
         )
 
-    def _movement(self, record: Record, at: int | None, owner: str) -> tuple[Window, Window, Transit | None]:
-        """When an order given `at` a minute, or a part of it, has its unit leave and arrive."""
+    def _moved(self, named: Sequence[str]) -> list[Unit]:
+        """The units that an order addresses, their parts included: all that are defined."""
+        if self._parts_by_unit is None:
+            self._parts_by_unit = parts_by_unit(self._units)
+        return [self._units[unit] for unit in with_parts(self._parts_by_unit, named) if unit in self._units]
+
+    def _movement(
+        self, record: Record, at: int | None, owner: str, *, carried: bool = False
+    ) -> tuple[Window, Window, Transit | None]:
+        """When an order given `at` a minute, or a part of it, has its unit leave and arrive.
+
+        Of what is `carried` by lift, a run tells when it arrives.
+        """
         reader = self._reader
         depart, arrive = reader.window(record, "depart"), reader.window(record, "arrive")
         transit = reader.transit(record)
         if arrive.by is None:
-            if transit is None and not record.has("arrive_by") and not record.has("transit"):
+            if transit is None and not carried and not record.has("arrive_by") and not record.has("transit"):
                 record.report(NEEDS_ARRIVAL, owner=owner)
         elif at is not None:
             leaves = at if depart.after is None else max(at, depart.after)
@@ -180,7 +199,7 @@ def _check(id: str, record: Record, action: Action) -> None:
         hint = "a unit returns to its origin" if action is _RETURN else "such an order moves nothing"
         record.report(TO_WITHOUT_DEPLOY, "to", hint=hint)
     if action not in MOVES:
-        for key in (*_MOVEMENT, "parts"):
+        for key in (*_MOVEMENT, "parts", *CARRIED):
             if record.has(key):
                 record.report(MOVEMENT_WITHOUT_MOVE, key, key=key)
     if action is _CANCEL:

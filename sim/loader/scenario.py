@@ -10,6 +10,7 @@ from typing import TypeVar
 from sim.domain.scenario import Scenario
 from sim.loader.amendments import Amending
 from sim.loader.bulk import OrderRows, UnitRows
+from sim.loader.carriages import CarriageReader
 from sim.loader.claims import read_claim
 from sim.loader.document import Document, read_document
 from sim.loader.entry import Entry
@@ -17,6 +18,7 @@ from sim.loader.faults import (
     NOT_A_SCENARIO,
 )
 from sim.loader.header import read_header, read_snapshots
+from sim.loader.lifts import check_ports, read_capacity, read_lift, read_port
 from sim.loader.node import Mapping, name_of, place_of
 from sim.loader.orders import OrderReader
 from sim.loader.places import read_place
@@ -83,17 +85,24 @@ class _Loading:
         places = nested.values
         check_within(reader, nested.entries, places)
         read = partial(read_unit, reader)
+        hauling = self._section(reader, "lift", partial(read_lift, reader, places))
+        lift = hauling.values
+        loading = self._section(reader, "ports", partial(read_port, reader))
+        ports = loading.values
+        check_ports(loading.entries, ports)
+        capacity = read_capacity(reader, record.records("capacity"))
         written_units = self._section(reader, "units", read, UnitRows(reader, read).read)
         units = written_units.values
         check_part_of(reader, written_units.entries, units)
-        read_order = OrderReader(reader, units).read
+        carriages = CarriageReader(reader, places, lift)
+        read_order = OrderReader(reader, units, carriages).read
         written_orders = self._section(reader, "orders", read_order, OrderRows(reader, read_order, units).read)
         orders = written_orders.values
         check_cancels(reader, written_orders.entries, orders, units)
         written_claims = self._section(reader, "claims", partial(read_claim, reader))
         claims = written_claims.values
         check_corrects(reader, written_claims.entries, claims, sources)
-        amendments = Amending(reader, sources).read(written_units, written_orders, written_claims)
+        amendments = Amending(reader, sources, carriages).read(written_units, written_orders, written_claims)
         if self._problems.count or header.end is None:
             return None
         return Scenario(
@@ -108,6 +117,9 @@ class _Loading:
             orders,
             claims,
             amendments,
+            lift,
+            ports,
+            capacity,
         )
 
     def _section(

@@ -3,7 +3,7 @@
 What is said of each key here is also what the reference shows of it, and what an editor does.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import Enum
 from typing import Final, Literal
 
@@ -15,14 +15,16 @@ from sim.domain.vocabulary import Kind
 _Text = Literal["text", "format", "zone", "address", "symbol"]
 _Figure = Literal["quantity", "quantity or rest", "strength", "part", "number", "share", "latitude", "longitude"]
 _Time = Literal["instant", "time", "moment", "moment or always", "publication", "duration"]
-_Word = Literal["action", "basis", "readiness", "first readiness", "kind", "refusal"]
-_Id = Literal["source", "place", "defined place", "unit", "order", "claim"]
-Value = Literal[_Text, _Figure, _Time, _Word, _Id]
+_Lift = Literal["count", "some", "above 0", "hours", "delay", "hours a day", "opening hours", "detour", "priority"]
+_Word = Literal["action", "basis", "readiness", "first readiness", "kind", "refusal", "mode"]
+_Id = Literal["source", "place", "defined place", "unit", "order", "claim", "lift", "port"]
+Value = Literal[_Text, _Figure, _Time, _Lift, _Word, _Id]
 """What a single value is: a text, a figure, a time, a word of a closed set, or the id of what a section defines.
 
 A strength is a quantity that names a single number, a part is one or `rest`. An instant is a time without `D+n`, a
 moment is a time, `start` or `end`, and a publication is a time or a month. A first readiness is not in transit. A place
-may be `unstated`, a defined place may not.
+may be `unstated`, a defined place may not. A count is 0 or more and some are 1 or more; hours are a number or a
+duration; a delay is a duration that may be none.
 """
 
 REQUIRED: Final = "required"
@@ -140,6 +142,87 @@ PARTS: Final = Field(
     needed="instead of `depart`, `arrive` and `transit`",
 )
 
+
+def _variate(value: Value, means: str, needed: str = "") -> Field:
+    """A figure, or a distribution of it."""
+    figures = {
+        "is": _one(value, "the figure"),
+        "uniform": _many(value, "any from [low, high], each as likely"),
+        "triangular": _many(value, "from [low, mode, high], most likely the mode"),
+        "normal": _many(value, "a normal distribution of [mean, deviation], cut at 0"),
+        "lognormal": _many(value, "a log-normal distribution of [mean, deviation]: its own, not its logarithm's"),
+        "empirical": _many(value, "one of these, as they were observed, each as likely"),
+    }
+    example = "{uniform: [8h, 12h]}" if value in {"hours", "delay"} else "{uniform: [8, 12]}"
+    return Field(Form.GROUP, figures, "is", example, value, means, needed)
+
+
+FIGURE: Final = _variate("above 0", "a figure")
+"""What any figure of lift may be: the keys are those of each."""
+
+
+def is_variate(field: Field) -> bool:
+    """Whether a key takes a figure or a distribution of it."""
+    return field.keys.keys() == FIGURE.keys.keys()
+
+
+_SPEED: Final = "exactly one of three"
+_KIND_HELD: Final = "`seats` or this, or both"
+LOADS_OF: Final = Field(
+    Form.GROUP,
+    {kind.value: _variate("some", f"how many {kind.value} one vehicle holds") for kind in Kind},
+    example="{vehicles: 16, troops: 60}",
+    means="how many of each kind one vehicle holds",
+    needed=_KIND_HELD,
+)
+LOAD: Final = Field(
+    Form.GROUP,
+    {
+        **{kind.value: _variate("some", f"how many {kind.value} go in one vehicle", "exactly one") for kind in Kind},
+        "tons": _variate("above 0", "the short tons that such a load weighs"),
+    },
+    example="{troops: 90, tons: 30}",
+    means="how much of the unit one vehicle takes",
+    needed="with `lift`, default: all that it holds",
+)
+LIFT: Final[Shape] = {
+    "mode": _one("mode", "how the vehicles travel", REQUIRED),
+    "vehicles": _variate("count", "how many there are at the start", REQUIRED),
+    "seats": _variate("some", "how many troops one vehicle holds", "this or `loads_of`, or both"),
+    "loads_of": LOADS_OF,
+    "tons": _variate("above 0", "the short tons one vehicle takes", "default: no limit"),
+    "speed_kt": _variate("above 0", "its speed in knots, from block to block", _SPEED),
+    "speed_kmh": _variate("above 0", "its speed in kilometres an hour", _SPEED),
+    "km_per_day": _variate("above 0", "how far it comes in a day, rests included", _SPEED),
+    "ground_hours": _variate("hours", "how long it stands to load, and to unload", "default: 0"),
+    "hours_per_day": _variate("hours a day", "how long it travels before it rests", "not with `km_per_day`"),
+    "base": _one("defined place", "where the vehicles are at the start; it needs `lat` and `lon`", REQUIRED),
+    "detour": _one(
+        "detour", "how much longer its way is than the great circle", "default: 1.3 for road and rail, else 1"
+    ),
+    **_STATED,
+}
+PORT: Final[Shape] = {
+    "place": _one("defined place", "where it is; a place has one port", REQUIRED),
+    "spots": _variate("count", "how many vehicles load or unload there at a time", REQUIRED),
+    "ground_hours": _variate("hours", "how long each of them stands", "default: the lift's"),
+    "open": _one("opening hours", "when it works, in the scenario's timezone", "default: always"),
+    **_STATED,
+}
+CAPACITY: Final = Field(
+    Form.RECORDS,
+    {
+        "at": _one("time", "from when on; a date is its first minute", REQUIRED),
+        "port": _one("port", "the port that then has so many `spots`", "this or `lift`"),
+        "lift": _one("lift", "the lift that then has so many `vehicles`", "this or `port`"),
+        "spots": _variate("count", "how many spots", "with `port`, required"),
+        "vehicles": _variate("count", "how many vehicles", "with `lift`, required"),
+        **_STATED,
+    },
+    example="{at: 2022-02-10, port: an-id, spots: 4, sources: [an-id]}",
+    means="what changes of ports and lift during the run",
+)
+
 SELECTOR: Final[Shape] = {
     "units": _many("unit", "these, and their parts"),
     "orders": _many("order", "the units that these orders address"),
@@ -199,6 +282,15 @@ ORDER: Final[Shape] = {
     "to": _one("place", "where it sends them", "`deploy` only, required"),
     **_MOVEMENT,
     "parts": PARTS,
+    "lift": _many("lift", "what takes them: one for all of the route, or one for each stretch of it", _MOVES),
+    "route": _many(
+        "defined place",
+        "the places they go by, from where they are to where they go; each needs `lat` and `lon`",
+        "with `lift`, default: from the place of the units to `to`",
+    ),
+    "notice": _variate("delay", "how long after the order they are ready to leave", "with `lift`, default: at once"),
+    "priority": _one("priority", "of those that wait, the lowest goes first", "with `lift`, default: 0"),
+    "load": LOAD,
     "cancels": _one("order", "the order it cancels", "`cancel` only, required"),
     "refusal": _one("refusal", "that the order is known to be impossible"),
     **_STATED,
@@ -233,6 +325,10 @@ def _section(shape: Shape, example: str, means: str) -> Field:
 SECTIONS: Final[dict[str, Field]] = {
     "sources": _section(SOURCE, "{outlet: CNN}", "who reported"),
     "places": _section(PLACE, "{name: Poland, country: PL}", "where; `unstated` is built in"),
+    "lift": _section(
+        LIFT, "{mode: air, vehicles: 12, seats: 102, speed_kt: 450, base: an-id, sources: [an-id]}", "what moves units"
+    ),
+    "ports": _section(PORT, "{place: an-id, spots: 2, sources: [an-id]}", "where vehicles load and unload"),
     "units": _section(
         UNIT, "{troops: about 1700, place: us, sources: [an-id]}", "who, how many, and where they stand at the start"
     ),
@@ -251,6 +347,7 @@ HEADER: Final[dict[str, Field]] = {
     "timezone": _one("zone", "the zone of times written without an offset", "default `UTC`"),
     "about": _one("share", 'how far "about" reaches to either side', "default `10%`"),
     "snapshots": _many("moment", "times that `run` shows as columns", "default: the end"),
+    "capacity": CAPACITY,
 }
 
 
@@ -258,13 +355,35 @@ def columns_of(shape: Shape) -> dict[str, str]:
     """The columns a table may have besides `id`, each with the flat key that its cells are read as."""
     columns: dict[str, str] = {}
     for name, field in shape.items():
-        if field.form in {Form.ONE, Form.MANY}:
-            columns[name] = name
-        elif field.form is Form.GROUP:
-            columns |= {flat_key(name, key, field): flat_key(name, key, field) for key in field.keys}
-            if field.bare:
-                columns[f"{name}_{field.bare}"] = name
+        columns |= {key: key for key in _values_of(name, field)}
+        columns |= _bare_columns(name, field)
     return columns
+
+
+def _bare_columns(name: str, field: Field) -> dict[str, str]:
+    """The longer names of the columns that may be called by an outer key alone."""
+    columns = {f"{name}_{field.bare}": name} if field.bare else {}
+    for key, inner in field.keys.items() if field.form is Form.GROUP else ():
+        if key != field.bare:
+            columns |= _bare_columns(flat_key(name, key, field), inner)
+    return columns
+
+
+def _values_of(name: str, field: Field) -> Iterator[str]:
+    """The flat keys, of which `name` is one or begins them, that have a value, or several."""
+    if field.form is Form.GROUP:
+        for key, inner in field.keys.items():
+            yield from _values_of(flat_key(name, key, field), inner)
+    elif field.form is not Form.RECORDS:
+        yield name
+
+
+def flat_keys(name: str, field: Field) -> Iterator[str]:
+    """All flat keys of what `name` takes: itself, and those inside it at any depth."""
+    yield name
+    for key, inner in field.keys.items() if field.form is Form.GROUP else ():
+        if key != field.bare:
+            yield from flat_keys(flat_key(name, key, field), inner)
 
 
 def flat_key(name: str, key: str, field: Field) -> str:
@@ -276,6 +395,14 @@ def written_key(flat: str) -> str:
     """How a flat key is written in YAML: without the key it stands inside."""
     for section in SECTIONS.values():
         for name, field in section.keys.items():
-            if flat.startswith(f"{name}_") and (inner := flat.removeprefix(f"{name}_")) in field.keys:
-                return inner
+            if flat != name and flat in flat_keys(name, field):
+                return _innermost(flat.removeprefix(f"{name}_"), field)
     return flat
+
+
+def _innermost(flat: str, field: Field) -> str:
+    """The last of the keys inside `field` that a flat key is made of."""
+    if flat in field.keys:
+        return flat
+    outer = next(key for key in field.keys if flat.startswith(f"{key}_"))
+    return _innermost(flat.removeprefix(f"{outer}_"), field.keys[outer])

@@ -1,5 +1,6 @@
 """Writing: a scenario as YAML that loads to an equal one."""
 
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, assert_never
 
@@ -8,12 +9,14 @@ import yaml
 from sim.domain.calendar import Calendar, format_duration, format_utc
 from sim.domain.claim import Claim, Closed, Count, Never, Noted, Selector, Separate, Test, When
 from sim.domain.grounds import Grounds
+from sim.domain.lift import Carriage, Change, Hours, Lift, Port
 from sim.domain.order import Order, Part, Window
 from sim.domain.place import Place
 from sim.domain.quantity import DEFAULT_ABOUT, Quantity, format_percent
 from sim.domain.scenario import FORMAT, Scenario
 from sim.domain.source import Source
 from sim.domain.unit import Unit
+from sim.domain.variate import Empirical, Fixed, LogNormal, Normal, Triangular, Uniform, Variate
 from sim.domain.vocabulary import Kind, Readiness
 
 _Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
@@ -38,8 +41,12 @@ def dump(scenario: Scenario) -> str:
         else [],
         sources={source.id: write.source(source) for source in scenario.sources.values()},
         places={place.id: write.place(place) for place in scenario.places.values()},
+        lift={lift.id: write.lift(lift) for lift in scenario.lift.values()},
+        ports={port.id: write.port(port) for port in scenario.ports.values()},
+        capacity=[write.change(change) for change in sorted(scenario.capacity, key=_place_in_list)],
         units={unit.id: write.unit(unit) for unit in scenario.units.values()} | amendments["units"],
-        orders={order.id: write.order(order) for order in scenario.orders.values()} | amendments["orders"],
+        orders={order.id: write.order(order, scenario.units) for order in scenario.orders.values()}
+        | amendments["orders"],
         claims={claim.id: write.claim(claim) for claim in scenario.claims.values()} | amendments["claims"],
     )
     return yaml.dump(tree, Dumper=_Dumper, sort_keys=False, default_flow_style=None, allow_unicode=True, width=120)
@@ -69,6 +76,36 @@ class _Writer:
         lat, lon = _degrees(place.lat), _degrees(place.lon)
         return _said(name=name, within=place.within, country=place.country, lat=lat, lon=lon)
 
+    def lift(self, lift: Lift) -> Tree:
+        holds = {kind.value: _variate(many, _decimal) for kind, many in lift.holds}
+        return _said(
+            mode=lift.mode.value,
+            vehicles=_variate(lift.vehicles, _decimal),
+            loads_of=holds,
+            tons=_variate(lift.tons, _decimal),
+            speed_kmh=_variate(lift.speed, _decimal),
+            ground_hours=_variate(lift.ground, _hours),
+            hours_per_day=_variate(lift.hours_per_day, _decimal),
+            base=lift.base,
+            detour=_decimal(lift.detour),
+            **_grounds(lift.grounds),
+        )
+
+    def port(self, port: Port) -> Tree:
+        return _said(
+            place=port.place,
+            spots=_variate(port.spots, _decimal),
+            ground_hours=_variate(port.ground, _hours),
+            open=_open(port.open),
+            **_grounds(port.grounds),
+        )
+
+    def change(self, change: Change) -> Tree:
+        named = {"port": change.port, "spots": _variate(change.amount, _decimal)}
+        if change.lift is not None:
+            named = {"lift": change.lift, "vehicles": _variate(change.amount, _decimal)}
+        return _said(at=self.time(change.at), **named, **_grounds(change.grounds))
+
     def unit(self, unit: Unit) -> Tree:
         strength: Any = _wording(unit.reported)
         if unit.post is not None:
@@ -85,7 +122,11 @@ class _Writer:
             **_grounds(unit.grounds),
         )
 
-    def order(self, order: Order) -> Tree:
+    def order(self, order: Order, units: Mapping[str, Unit]) -> Tree:
+        """An order; `units` say of what kind its loads are."""
+        carriage: Tree = {}
+        if order.carriage is not None:
+            carriage = _carriage(order.carriage, units[order.units[0]].kind)
         return _said(
             at=self.time(order.at),
             action=order.action.value,
@@ -93,6 +134,7 @@ class _Writer:
             to=order.to,
             **self._movement(order),
             parts=[self._part(part) for part in order.parts],
+            **carriage,
             cancels=order.cancels,
             refusal="expected" if order.refusal_expected else "",
             **_grounds(order.grounds),
@@ -166,13 +208,66 @@ def _amendments(scenario: Scenario, write: _Writer) -> dict[str, dict[str, Tree]
                 units[unit.id] = unit
                 trees["units"][amendment.id] = {"amends": unit.id, **tree, "sources": sources}
             case Order() as order:
-                tree = {"amends": order.id, **write.order(order), "sources": sources}
+                tree = {"amends": order.id, **write.order(order, units), "sources": sources}
                 trees["orders"][amendment.id] = tree
             case Claim() as claim:
                 trees["claims"][amendment.id] = {"amends": claim.id, **write.claim(claim), "source": sources[0]}
             case _:
                 assert_never(amendment.entry)
     return trees
+
+
+def _carriage(carriage: Carriage, kind: Kind) -> Tree:
+    load = _said(**{kind.value: _variate(carriage.load, _decimal)}, tons=_variate(carriage.tons, _decimal))
+    return _said(
+        lift=list(carriage.lifts),
+        route=list(carriage.route),
+        notice=_variate(carriage.notice, _duration),
+        priority=carriage.priority,
+        load=load,
+    )
+
+
+def _place_in_list(change: Change) -> int:
+    return int(change.id)
+
+
+def _variate(variate: Variate | None, write: Callable[[float], Any]) -> Any:
+    match variate:
+        case None:
+            return None
+        case Fixed(value):
+            return write(value)
+        case Uniform(low, high):
+            return {"uniform": [write(low), write(high)]}
+        case Triangular(low, mode, high):
+            return {"triangular": [write(low), write(mode), write(high)]}
+        case Normal(mean, deviation):
+            return {"normal": [write(mean), write(deviation)]}
+        case LogNormal(mean, deviation):
+            return {"lognormal": [write(mean), write(deviation)]}
+        case Empirical(values):
+            return {"empirical": [write(value) for value in values]}
+        case _:
+            assert_never(variate)
+
+
+def _hours(minutes: float) -> Any:
+    """Hours in as many digits as it takes to read the same number of minutes; whole minutes as a duration."""
+    if minutes and minutes == int(minutes):
+        return format_duration(int(minutes))
+    return format(Decimal(repr(minutes)) / 60, "f") if minutes else 0
+
+
+def _duration(minutes: float) -> str:
+    return format_duration(int(minutes))
+
+
+def _open(hours: Hours | None) -> str | None:
+    if hours is None:
+        return None
+    (first, begun), (last, ended) = divmod(hours.opens, 60), divmod(hours.closes, 60)
+    return f"{first:02}:{begun:02}-{last:02}:{ended:02}"
 
 
 def _said(**values: Any) -> Tree:
@@ -191,10 +286,17 @@ def _wording(quantity: Quantity) -> str | int:
 
 
 def _degrees(degrees: float | None) -> float | str | None:
+    return None if degrees is None else _in_digits(degrees)
+
+
+def _decimal(figure: float) -> float | str:
+    """A figure, a whole one without a point."""
+    return int(figure) if figure == int(figure) else _in_digits(figure)
+
+
+def _in_digits(number: float) -> float | str:
     """In digits alone: the format knows no exponents."""
-    if degrees is None or "e" not in repr(degrees):
-        return degrees
-    return format(Decimal(repr(degrees)), "f")
+    return number if "e" not in repr(number) else format(Decimal(repr(number)), "f")
 
 
 def _grounds(grounds: Grounds) -> Tree:

@@ -2,9 +2,18 @@
 
 from collections.abc import Iterator
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from sim.domain.event import OrderIssued, OrderRefused, ReadinessChanged, UnitArrived, UnitClosed, UnitDeparted
+from sim.domain.event import (
+    Cause,
+    LoadWaited,
+    OrderIssued,
+    OrderRefused,
+    ReadinessChanged,
+    UnitArrived,
+    UnitClosed,
+    UnitDeparted,
+)
 from sim.domain.grounds import Grounds
 from sim.domain.order import arrivals_in_turn, legs_of
 from sim.domain.vocabulary import Basis, Readiness
@@ -19,6 +28,7 @@ class Happening:
     `event` is its tag. What an event does not have is None: an order is given to no single unit, only a departure has a
     destination. `strength` is what changed or moved; an order issued has the `units` it addressed instead.
     `grounds` are those of the order, for one issued as it was first reported; for a movement those of its window.
+    `load` is the number of what goes in one vehicle; where it waited, `cause` and `minutes` say for what, and how long.
     """
 
     position: int
@@ -35,6 +45,9 @@ class Happening:
     after: Readiness | None = None
     basis: Basis | None = None
     reason: str = ""
+    load: int | None = None
+    cause: Cause | None = None
+    minutes: int | None = None
 
     @property
     def about(self) -> tuple[str, ...]:
@@ -44,7 +57,7 @@ class Happening:
 
 def timeline(book: Book) -> tuple[Happening, ...]:
     """All that happened, in the order of the run."""
-    happenings = [*_issued(book), *_refused(book), *_entered(book), *_closed(book)]
+    happenings = [*_issued(book), *_refused(book), *_entered(book), *_closed(book), *_waiting(book)]
     happenings.sort(key=lambda happening: happening.position)
     return tuple(happenings)
 
@@ -124,3 +137,18 @@ def _closed(book: Book) -> Iterator[Happening]:
         yield Happening(
             closure.position, closure.at, UnitClosed.tag, closure.order, grounds, closure.unit, place=closure.place
         )
+
+
+def _waiting(book: Book) -> Iterator[Happening]:
+    """What is said of loads, each with how much of its unit it is."""
+    strengths: dict[tuple[str, str, int], int] = {}
+    for position, event in book.waiting.items():
+        load, grounds = (event.order, event.unit, event.load), book.orders[event.order].grounds
+        told = Happening(
+            position, event.at, event.tag, event.order, grounds, event.unit, place=event.place, load=event.load
+        )
+        if isinstance(event, LoadWaited):
+            yield evolve(told, strength=strengths.get(load), cause=event.cause, minutes=event.minutes)
+        else:
+            strengths[load] = event.strength
+            yield evolve(told, strength=event.strength)

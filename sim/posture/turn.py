@@ -3,7 +3,7 @@
 from collections import Counter
 
 from sim.domain.grounds import Grounds
-from sim.domain.order import Leg, arrivals_in_turn, departures_in_turn, legs_of
+from sim.domain.order import Leg, arrivals_in_turn, departures_in_turn, goes_by_lift, legs_of
 from sim.ledger.book import ARRIVED, DEPARTED, Book
 
 _DueByTag = dict[int, list[Leg]]
@@ -23,11 +23,11 @@ class Turns:
     def grounds(self, unit: str, order: str, tag: int) -> Grounds:
         """What the unit's next departure or arrival (see `sim.ledger.book`) under an order rests on.
 
-        That is its window, or the order itself where it has no such leg.
+        That is its window, or the order itself where it has no such leg; by lift, all leave in one window.
         """
         due = self._due_under(order)[tag]
         turn = self._turns[unit, order, tag]
-        self._turns[unit, order, tag] = turn + 1
+        self._turns[unit, order, tag] = turn + (not goes_by_lift(self._orders[order]))
         if turn >= len(due):
             return self._orders[order].grounds
         return due[turn].depart_grounds if tag == DEPARTED else due[turn].arrive_grounds

@@ -20,6 +20,9 @@ TIMELINE = (
     "at", "event", "unit", "order", "sources", "because", "units", "strength", "place", "to", "before", "after",
     "basis", "reason",
 )  # fmt: skip
+LOADS = ("load", "cause", "minutes")
+"""The further columns of a timeline in which something goes by lift."""
+
 CLAIMS = (
     "id", "says", "source", "kind", "at", "expected_low", "expected_high", "expected_wording", "actual_strength",
     "actual_low", "actual_high", "verdict", "distance", "given", "disputed", "per",
@@ -31,13 +34,18 @@ def to_csv(answer: Answer, table: str = "posture", fields: tuple[str, ...] = ())
     """One of TABLES as CSV. The posture has a row for each unit, place and readiness, or for each group of `fields`."""
     if table == "posture" and fields:
         return csv_text(("at", *fields, "kind", "strength", "low", "high"), _grouped(answer, fields))
+    if table == "timeline":
+        return timeline_to_csv(answer, answer.timeline)
     columns, rows = TABLES[table]
     return csv_text(columns, rows(answer))
 
 
 def timeline_to_csv(answer: Answer, happenings: Iterable[Happening]) -> str:
     """These happenings of a run as CSV."""
-    return csv_text(TIMELINE, (timeline_form(answer, happening) for happening in happenings))
+    told = tuple(happenings)
+    lifted = any(happening.load is not None for happening in told)
+    rows = (timeline_form(answer, happening) for happening in told)
+    return csv_text(TIMELINE + LOADS if lifted else TIMELINE, rows)
 
 
 def _posture(answer: Answer) -> Iterator[Json]:

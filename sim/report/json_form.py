@@ -75,8 +75,11 @@ def row_forms(rows: Iterable[Row]) -> list[Json]:
 
 
 def timeline_form(answer: Answer, happening: Happening) -> Json:
-    """One event of the timeline. `place` is where it happened; a departure has a destination in `to`."""
-    return {
+    """One event of the timeline. `place` is where it happened; a departure has a destination in `to`.
+
+    Only what is said of a load has its number, and only where it waited for what, and how long.
+    """
+    form: Json = {
         "at": _stamp(answer, happening.at),
         "event": happening.event,
         "unit": happening.unit,
@@ -92,6 +95,11 @@ def timeline_form(answer: Answer, happening: Happening) -> Json:
         "basis": happening.basis,
         "reason": happening.reason or None,
     }
+    if happening.load is not None:
+        form["load"] = happening.load
+    if happening.cause is not None:
+        form |= {"cause": happening.cause, "minutes": happening.minutes}
+    return form
 
 
 def claim_form(answer: Answer, judgement: Judgement) -> Json:

@@ -5,8 +5,19 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
-from sim.domain.event import OrderIssued, OrderRefused, ReadinessChanged, UnitArrived, UnitDeparted
-from sim.domain.order import Order, legs_of
+from sim.domain.calendar import MINUTES_A_DAY
+from sim.domain.event import (
+    Cause,
+    LoadReady,
+    LoadWaited,
+    OrderIssued,
+    OrderRefused,
+    ReadinessChanged,
+    UnitArrived,
+    UnitDeparted,
+)
+from sim.domain.order import Order, goes_by_lift, legs_of
+from sim.domain.place import UNSTATED
 from sim.domain.unit import Unit
 from sim.domain.vocabulary import MOVES, Action, Basis, Kind
 from sim.posture.timeline import Happening, bound_for
@@ -28,6 +39,14 @@ _ORDERED = {
     Action.DEPLOY: "ordered",
     Action.RETURN: "ordered back",
     Action.CANCEL: "cancelled",
+}
+
+_WAITED_FOR = {
+    Cause.NOTICE: "to be ready to leave",
+    Cause.VEHICLE: "for a vehicle",
+    Cause.PRIORITY: "for others to go first",
+    Cause.SPOT: "for a spot",
+    Cause.HOURS: "for opening hours",
 }
 
 _ARRIVED = {Basis.OBSERVED: "arrived", Basis.ANNOUNCED: "due", Basis.ASSUMED: "arrives"}
@@ -60,7 +79,7 @@ def timeline_table(
 
     They are of all that happened, or of what is `told` of it.
     """
-    lines = _gather(answer, _all(answer) if told is None else told)
+    lines = _gather(answer, wording, _all(answer) if told is None else told)
     if not lines:
         return []
     grid = [list(LEAST), *(_cells(wording, line) for line in lines[:most])]
@@ -79,7 +98,27 @@ def _all(answer: Answer) -> "Iterable[Told]":
     return ((happening, happening.about) for happening in answer.timeline)
 
 
-def _gather(answer: Answer, told: "Iterable[Told]") -> list[Line]:
+def _remark(wording: Wording, happening: Happening) -> str:
+    """What a line says instead of where: why an order was refused, or for what a load waited, and how long."""
+    if happening.reason:
+        return f"{happening.order}: {happening.reason}"
+    if happening.cause is None or happening.minutes is None:
+        return ""
+    strength = "" if happening.strength is None else f" ({happening.strength:,})"
+    waited = f"{duration(happening.minutes)} {_WAITED_FOR[happening.cause]}"
+    return f"load {happening.load}{strength} waited {waited} at {wording.place(happening.place or UNSTATED)}"
+
+
+def duration(minutes: int) -> str:
+    """A duration as it is read: 2 days 5 h 30 min."""
+    days, rest = divmod(minutes, MINUTES_A_DAY)
+    hours, rest = divmod(rest, 60)
+    words = [f"{days} day{'s' * (days != 1)}"] if days else []
+    words += [f"{hours} h"] if hours else []
+    return " ".join(words + ([f"{rest} min"] if rest or not words else []))
+
+
+def _gather(answer: Answer, wording: Wording, told: "Iterable[Told]") -> list[Line]:
     lines: dict[tuple[object, ...], Line] = {}
     for happening, meant in told:
         order = answer.book.orders[happening.order]
@@ -88,10 +127,12 @@ def _gather(answer: Answer, told: "Iterable[Told]") -> list[Line]:
             continue
         undated_move = undated(happening.event, order, happening.at, happening.strength)
         assumed = happening.basis is Basis.ASSUMED or happening.grounds.assumed or undated_move
-        remark = f"{happening.order}: {happening.reason}" if happening.reason else ""
-        left = happening.place if happening.event == UnitDeparted.tag else None
+        remark = _remark(wording, happening)
+        # What leaves one place leaves in a line of its own, and so does what is ready there; each wait has its own.
+        left = happening.place if happening.event in {UnitDeparted.tag, LoadReady.tag} else None
+        waited = (happening.unit, happening.order, happening.load) if happening.cause is not None else None
         for unit in _units(answer, happening, meant):
-            alike = (happening.at, unit.side, what, assumed, remark, left)
+            alike = (happening.at, unit.side, what, assumed, remark, left, waited)
             line = lines.setdefault(alike, Line(happening.at, unit.side, what, assumed, remark))
             _add(answer, line, happening, unit)
     return list(lines.values())
@@ -108,6 +149,10 @@ def word_for(event: str, action: Action, basis: Basis | None) -> str | None:
             return "refused"
         case UnitDeparted.tag:
             return _LEFT[basis or Basis.ASSUMED]
+        case LoadReady.tag:
+            return "ready"
+        case LoadWaited.tag:
+            return "waited"
         case UnitArrived.tag:
             return _ARRIVED[basis or Basis.ASSUMED]
         case _:
@@ -137,10 +182,14 @@ def _units(answer: Answer, happening: Happening, meant: Iterable[str]) -> Iterab
 
 def undated(event: str, order: Order, at: int, strength: int | None) -> bool:
     """Whether it is a departure that nothing dates, so that it is taken to be when it was ordered."""
-    return event == UnitDeparted.tag and any(
-        leg.leaves == at and leg.depart.after is None and leg.depart.by is None
-        for leg in legs_of(order)
-        if leg.strength in {None, strength}
+    return (
+        event == UnitDeparted.tag
+        and not goes_by_lift(order)
+        and any(
+            leg.leaves == at and leg.depart.after is None and leg.depart.by is None
+            for leg in legs_of(order)
+            if leg.strength in {None, strength}
+        )
     )
 
 

@@ -20,6 +20,7 @@ from sim.loader import load
 from tests.bench import log, workload
 from tests.bench.claims import claims
 from tests.bench.codec import codec
+from tests.bench.movement import backlog, movement
 from tests.bench.reconcile import reconciling
 from tests.bench.timing import ROOT, children_cpu, cpu, paired
 
@@ -49,6 +50,8 @@ def main() -> None:
         "default-log": log.default_log,
         "claims": lambda: claims(size, arguments.gc),
         "reconcile": lambda: reconciling(size // 20),
+        "movement": lambda: movement(size, arguments.gc),
+        "backlog": lambda: backlog(size, arguments.gc),
     }
     for name in arguments.rows or rows:
         print(f"{name:13} {rows[name]()}", flush=True)
@@ -61,7 +64,7 @@ def _arguments() -> argparse.Namespace:
         metavar="ROW",
         nargs="*",
         help="start simulate replay memory csv yaml growth codec append eventsourcing postgres verify refold "
-        "snapshot default-log claims reconcile",
+        "snapshot default-log claims reconcile movement backlog",
     )
     parser.add_argument("--quick", action="store_true", help="a tenth of the size")
     parser.add_argument("--gc", action="store_true", help="with the garbage collector on, on both sides")

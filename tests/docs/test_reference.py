@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sim.domain.lift import Mode
 from sim.domain.vocabulary import Action, Basis, Kind, Readiness
 from sim.loader.shape import HEADER, SECTIONS, Shape
 
@@ -31,8 +32,14 @@ def _missing(chapter: str, names: set[str]) -> list[str]:
 @pytest.mark.parametrize("section", SECTIONS)
 def test_every_key_is_documented(section: str) -> None:
     """The chapter of a section names every key of its entries, and every key inside those."""
-    further = {"units": "Strengths", "orders": "Strengths", "claims": "Selectors"}
-    chapter = _chapter(section.capitalize()) + (_chapter(further[section]) if section in further else "")
+    further = {
+        "units": ["Strengths"],
+        "orders": ["Strengths", "Loads", "Distributions"],
+        "claims": ["Selectors"],
+        "lift": ["Loads", "Distributions"],
+        "ports": ["Distributions"],
+    }
+    chapter = "".join(map(_chapter, [section.capitalize(), *further.get(section, [])]))
     assert _missing(chapter, set(_names(SECTIONS[section].keys))) == []
 
 
@@ -40,8 +47,13 @@ def test_every_key_of_the_top_level_is_documented() -> None:
     assert _missing(_chapter("Top level"), {*HEADER, *SECTIONS}) == []
 
 
-@pytest.mark.parametrize("words", [Action, Basis, Kind], ids=lambda words: words.__name__)
-def test_every_word_is_documented(words: type[Action | Basis | Kind]) -> None:
+def test_every_key_of_a_change_is_documented() -> None:
+    """And what its figures may be."""
+    assert _missing(_chapter("Capacity") + _chapter("Distributions"), set(_names(HEADER["capacity"].keys))) == []
+
+
+@pytest.mark.parametrize("words", [Action, Basis, Kind, Mode], ids=lambda words: words.__name__)
+def test_every_word_is_documented(words: type[Action | Basis | Kind | Mode]) -> None:
     """Every word of a closed set stands in the page."""
     assert _missing(PAGE, {word.value for word in words}) == []
 

@@ -24,7 +24,7 @@ from sim.loader import dump, load
 from sim.loader.shape import Value
 from tests.docs.editor import Path, read
 from tests.docs.refusals import places_of, told
-from tests.strategies import scenarios
+from tests.strategies import lift_scenarios, scenarios
 
 ROOT = File(__file__).parents[2]
 BAD = ROOT / "tests" / "bad"
@@ -55,6 +55,55 @@ places:
     lon: {longitude}
   b:
     within: {defined place}
+  c:
+    lat: 2
+    lon: 2
+lift:
+  a:
+    mode: {mode}
+    vehicles: {count}
+    seats: {some}
+    loads_of:
+      vehicles:
+        uniform: [{some}, 99]
+    tons: {above 0}
+    speed_kt:
+      triangular: [400, 450, 460]
+    ground_hours: {hours}
+    hours_per_day: {hours a day}
+    base: a
+    detour: {detour}
+    sources: [a]
+  b:
+    mode: road
+    vehicles: 3
+    loads_of:
+      troops: 100
+    tons:
+      lognormal: [60, {above 0}]
+    speed_kmh:
+      normal: [60, 5]
+    ground_hours:
+      empirical: [1, {hours}, 3h]
+    base: c
+    because: A guess.
+ports:
+  a:
+    place: c
+    spots: {count}
+    ground_hours: 2h
+    open: {opening hours}
+    sources: [a]
+capacity:
+  - at: D+1
+    port: {port}
+    spots: 4
+    sources: [a]
+  - at: D+2
+    lift: {lift}
+    vehicles:
+      uniform: [{count}, 9]
+    because: A guess.
 units:
   a:
     troops: {strength}
@@ -94,6 +143,19 @@ orders:
       - strength:
           is: {quantity or rest}
         transit: 1h
+    sources: [a]
+  e:
+    at: D+1
+    action: deploy
+    units: [b]
+    to: c
+    lift: b
+    route: [a, c]
+    notice: {delay}
+    priority: {priority}
+    load:
+      troops: 2
+      tons: 1
     sources: [a]
   c:
     at: D+2
@@ -136,7 +198,9 @@ HERE: dict[str, str] = {
     **{"instant": "2022-01-24", "time": "2022-02-28", "moment": "end", "moment or always": "end"},
     **{"publication": "2022-02", "duration": "1h"},
     **{"action": "standby", "basis": "observed", "readiness": "deployed", "first readiness": "garrison"},
-    **{"kind": "troops", "refusal": "expected"},
+    **{"kind": "troops", "refusal": "expected", "mode": "air", "lift": "a", "port": "a"},
+    **{"count": "9", "some": "9", "above 0": "0.5", "hours": "2", "delay": "2d", "hours a day": "8"},
+    **{"opening hours": "06:00-22:00", "detour": "1.5", "priority": "-3"},
     **{"source": "a", "place": "a", "defined place": "a", "unit": "a", "order": "a", "claim": "a"},
 }
 
@@ -164,6 +228,7 @@ TEXTS = (
     *("a few dozen", "several  thousand", "dozens", "5 to 7", "5\u20137", "7-5", "rest", "five"),
     *("10%", "12.5 %", "010%", "110%", "UTC", "Europe/Warsaw", "http://a/?b=c", "https://a b", "ftp://a"),
     *("0" * 20, "1" * 30, "1" * 21, "90", "-90.5", "180", "-180.0", "35.", ".5", ".inf", ".nan"),
+    *("06:00-22:00", "06:00 - 24:00", "24:00-06:00", "6:00-22:00", "2.25", "1.3", "24", "25", "0h", "-3", "1,000.5"),
     *("a", "b", "unstated", "a_b", "no", "true", "false", "null", "~", "x", "x.csv"),
     *(word for written in VALUES.values() for word in written.schema.get("enum", ()) if isinstance(word, str)),
 )
@@ -238,7 +303,7 @@ def test_scenarios_say_where_the_schema_is(path: File) -> None:
 # What loads is valid.
 
 
-@given(scenarios())
+@given(st.one_of(scenarios(), lift_scenarios()))
 def test_what_is_dumped_is_valid(scenario: Scenario) -> None:
     """Whatever can be said in the format."""
     text = dump(scenario)
@@ -352,17 +417,24 @@ UNSEEN = {
         unknown-reference-amendment:9 unknown-reference-amendment:10 unknown-reference-amendment:13
         unknown-reference-amendment:14 circle-amended:10 circle-amended:12 not-in-cancelled-amended:10
         parts-of-a-whole-amended:13 parts-of-a-whole-amended:19 unknown-key-amended:22 unknown-key-amended:24
-        unknown-key-relays:6 unknown-reference-inside:6 unknown-reference-inside:10 unknown-reference-inside:12""",
+        unknown-key-relays:6 unknown-reference-inside:6 unknown-reference-inside:10 unknown-reference-inside:12
+        unknown-reference-lift:8 unknown-reference-lift:11 unknown-reference-lift:12 unknown-reference-lift:15
+        ports-at-one-place:9 no-coordinates:8 no-coordinates:12 no-coordinates:13 needs-route:11 needs-route:12
+        needs-route:13 wrong-route:19 wrong-route-default:18 wrong-route-short:18 stands-still:18 ends-elsewhere:18
+        not-held:17 load-of-another:18 unit-not-held:15""",
     "how an entry reads that another amends": "amended-badly:9 amended-badly:12 amended-badly:13 unit-in-parts:9",
     "which times there are, and how they fit": """
         amends-earlier:9 amends-earlier:12 arrives-too-early:15 backwards-window:14 bad-time:10
         bad-time-clocks:10 bad-time-clocks:11 corrects-later:9 bad-zone:5 end-before-start:4
-        end-before-start-table:4 long-transit:14 outside-period:5 outside-period:11 time-too-far:4
-        time-too-far:6 time-too-far-start:3""",
+        end-before-start-table:4 long-transit:14 outside-period:5 outside-period:11 outside-period-capacity:10
+        time-too-far:4 time-too-far:6 time-too-far-start:3""",
     "how figures fit": """
         bad-quantity-impossible:12 bad-quantity-impossible:16 bad-quantity-impossible:20 empty-part:16 empty-strength:9
-        no-rest:16 parts-do-not-add-up:14 parts-do-not-add-up-amended:15 post-outside:9 post-outside:12""",
-    "how a number was written": "bad-degrees:7 bad-degrees:8 bad-number:9 bad-number:13 bad-symbol:11",
+        no-rest:16 parts-do-not-add-up:14 parts-do-not-add-up-amended:15 post-outside:9 post-outside:12
+        falling-figures:10 falling-figures:11 no-deviation:10 no-deviation:13 wrong-parameters:10 wrong-parameters:11
+        wrong-parameters:12 load-too-large:18 holds-nothing:9""",
+    "how a number was written": """
+        bad-degrees:7 bad-degrees:8 bad-figure:8 bad-figure:12 bad-number:9 bad-number:13 bad-symbol:11""",
     "which values of a list differ": "kinds-added:11 parts-of-many:12 two-rests:17",
     "what a text is made of": "bad-text:2 bad-text:5 text-too-long:2",
     "keys that stand twice, and tags": "duplicate-key:7 tag:4 tag:5",

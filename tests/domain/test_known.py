@@ -16,20 +16,21 @@ from sim.domain.unit import Post, Unit
 from sim.engine import simulate
 from sim.ledger import Book
 from sim.ledger.invariants import check
+from tests.eventlog.example import LIFTED_SCENARIO
 from tests.story import cancel, cited, deploy, part, scenario, unit
-from tests.strategies import DAY, any_scenarios, known_at, scenarios
+from tests.strategies import DAY, any_scenarios, known_at, lift_scenarios, scenarios
 
 LATE = 10**8
 
 
-@given(any_scenarios())
+@given(st.one_of(any_scenarios(), lift_scenarios()))
 def test_at_the_end_of_time_all_is_known(scenario: Scenario) -> None:
     """As known at the end of time equals the plain run: it is the very same scenario."""
     assert known(scenario, LATE) == scenario
     assert known(scenario, LATE).fingerprint == scenario.fingerprint
 
 
-@given(any_scenarios(), known_at, st.integers(1, DAY))
+@given(st.one_of(any_scenarios(), lift_scenarios()), known_at, st.integers(1, DAY))
 def test_what_is_published_later_changes_nothing(scenario: Scenario, minute: int, later: int) -> None:
     """A source that is published after a minute, and all that rests on it, is not there at that minute."""
     late = Source("zz-late", "Late", published=minute + later, relays=tuple(scenario.sources)[:1])
@@ -38,6 +39,9 @@ def test_what_is_published_later_changes_nothing(scenario: Scenario, minute: int
         sources={**scenario.sources, late.id: late},
         units={id: evolve(unit, grounds=_also(unit.grounds)) for id, unit in scenario.units.items()},
         orders={id: evolve(order, grounds=_also(order.grounds)) for id, order in scenario.orders.items()},
+        lift={id: evolve(lift, grounds=_also(lift.grounds)) for id, lift in scenario.lift.items()},
+        ports={id: evolve(port, grounds=_also(port.grounds)) for id, port in scenario.ports.items()},
+        capacity=tuple(evolve(change, grounds=_also(change.grounds)) for change in scenario.capacity),
         claims={
             **scenario.claims,
             **{f"zz-{id}": evolve(claim, id=f"zz-{id}", source=late.id) for id, claim in scenario.claims.items()},
@@ -56,7 +60,7 @@ def test_to_know_less_of_what_is_known_is_to_know_less(scenario: Scenario, one: 
     assert known(known(scenario, one), other).claims == known(scenario, min(one, other)).claims
 
 
-@given(any_scenarios(), known_at)
+@given(st.one_of(any_scenarios(), lift_scenarios()), known_at)
 def test_it_can_be_played_out(scenario: Scenario, minute: int) -> None:
     """Whatever was known can be simulated, and posted; every order in it addresses somebody."""
     part = known(scenario, minute)
@@ -65,6 +69,52 @@ def test_it_can_be_played_out(scenario: Scenario, minute: int) -> None:
     assert all(book.addressed(order) for order in book.orders)
     for outcome in check(book, "conserved", "not-negative", "accounted", "legal", "caused", "sourced"):
         assert outcome.findings == ()
+
+
+def _lift_known(told: Scenario, minute: int) -> tuple[list[str], list[str], list[str], bool]:
+    """The ids of the lift, ports and changes that were known, and whether the order was known to go by lift."""
+    seen = known(told, minute)
+    return list(seen.lift), list(seen.ports), [change.id for change in seen.capacity], _goes_by_lift(seen)
+
+
+def _goes_by_lift(told: Scenario) -> bool:
+    return told.orders["deploy-ibct"].carriage is not None
+
+
+def test_lift_that_was_known() -> None:
+    """Lift, ports and changes are there from the first of their sources on, assumed ones always, and a change only with
+    what it changes; an order of whose lift not all is known goes without any.
+    """
+    early, late = Source("early", "Early", published=10), Source("late", "Late", published=20)
+    later = Source("later", "Later", published=30)
+    lift, ports = dict(LIFTED_SCENARIO.lift), dict(LIFTED_SCENARIO.ports)
+    first, second = LIFTED_SCENARIO.capacity
+    told = evolve(
+        LIFTED_SCENARIO,
+        sources={**LIFTED_SCENARIO.sources, **{source.id: source for source in (early, late, later)}},
+        lift={**lift, "c17s": evolve(lift["c17s"], grounds=cited("late", "later"))},
+        ports={**ports, "apron": evolve(ports["apron"], grounds=cited("later"))},
+        capacity=(evolve(first, grounds=cited("early")), second),
+    )
+    assert _lift_known(told, 10) == (["convoys"], ["ramp"], [], False)
+    assert _lift_known(told, 20) == (["c17s", "convoys"], ["ramp"], ["1"], True)
+    assert known(told, 20).lift["c17s"].grounds == cited("late")
+    assert _lift_known(told, 30) == (["c17s", "convoys"], ["apron", "ramp"], ["2", "1"], True)
+    assert known(told, 30) == told
+
+
+def test_an_amended_order_whose_lift_was_not_known() -> None:
+    """It goes without carriage in every version that there is of it."""
+    later = Source("later", "Later", published=30)
+    order = LIFTED_SCENARIO.orders["deploy-ibct"]
+    told = evolve(
+        LIFTED_SCENARIO,
+        sources={**LIFTED_SCENARIO.sources, "later": later},
+        lift={id: evolve(lift, grounds=cited("later")) for id, lift in LIFTED_SCENARIO.lift.items()},
+        amendments=(Amendment("order-2", ("pap",), evolve(order, at=90)),),
+    )
+    assert known(told, 29).in_force.orders["deploy-ibct"] == evolve(order, at=90, carriage=None)
+    assert known(told, 30) == told
 
 
 _UNIT = unit("a", "about 100", grounds=cited("early"))

@@ -11,19 +11,22 @@ from hypothesis import strategies as st
 
 from sim.domain.claim import Noted
 from sim.domain.plain import (
+    change_from_plain,
     claim_from_plain,
+    lift_from_plain,
     order_from_plain,
     place_from_plain,
+    port_from_plain,
     source_from_plain,
     unit_from_plain,
 )
 from sim.domain.scenario import Scenario, canonical_json
 from sim.domain.vocabulary import Kind
 from tests.story import cancel, claim, deploy, scenario, unit
-from tests.strategies import scenarios, shuffled
+from tests.strategies import lift_scenarios, scenarios, shuffled
 
 
-@given(scenarios())
+@given(st.one_of(scenarios(), lift_scenarios()))
 def test_the_plain_form_round_trips(told: Scenario) -> None:
     """Through the plain form, as JSON, every definition comes back as it was; keys are sorted and nothing is lost."""
     text = "".join(canonical_json(told))
@@ -34,21 +37,40 @@ def test_the_plain_form_round_trips(told: Scenario) -> None:
     assert [unit_from_plain(each) for each in plain["units"]] == list(told.units.values())
     assert [order_from_plain(each) for each in plain["orders"]] == list(told.orders.values())
     assert [claim_from_plain(each) for each in plain["claims"]] == list(told.claims.values())
+    assert [lift_from_plain(each) for each in plain.get("lift", ())] == list(told.lift.values())
+    assert [port_from_plain(each) for each in plain.get("ports", ())] == list(told.ports.values())
+    assert [change_from_plain(each) for each in plain.get("capacity", ())] == list(told.capacity)
 
 
 @given(scenarios())
+def test_what_says_nothing_of_lift_keeps_its_fingerprint(told: Scenario) -> None:
+    """Sections that came later enter only where there is something in them."""
+    plain = json.loads("".join(canonical_json(told)))
+    assert not plain.keys() & {"lift", "ports", "capacity"}
+    assert not any(order.keys() & {"lift", "route", "notice", "priority", "load"} for order in plain["orders"])
+
+
+@given(st.one_of(scenarios(), lift_scenarios()))
 def test_the_fingerprint(told: Scenario) -> None:
     """It is the SHA-256 of the canonical JSON."""
     assert told.fingerprint == sha256("".join(canonical_json(told)).encode()).hexdigest()
 
 
-@given(scenarios(), st.randoms(use_true_random=False))
+@given(st.one_of(scenarios(), lift_scenarios()), st.randoms(use_true_random=False))
 def test_order_of_writing_does_not_enter(told: Scenario, random: Random) -> None:
     """However its sections are ordered, a scenario is the same, with the same fingerprint, and keeps them by id."""
     again = shuffled(told, random)
     assert again == told
     assert again.fingerprint == told.fingerprint
-    for section in (again.sources, again.places, again.units, again.orders, again.claims):
+    for section in (
+        again.sources,
+        again.places,
+        again.lift,
+        again.ports,
+        again.units,
+        again.orders,
+        again.claims,
+    ):
         assert list(section) == sorted(section)
 
 

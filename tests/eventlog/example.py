@@ -9,13 +9,19 @@ from sim.domain.amendment import Amendment
 from sim.domain.calendar import Calendar
 from sim.domain.claim import Claim, Count, Noted, Selector, When
 from sim.domain.event import (
+    CapacityStated,
+    Cause,
     ClaimStated,
     EntryAmended,
     Event,
+    LiftDefined,
+    LoadReady,
+    LoadWaited,
     OrderDefined,
     OrderIssued,
     OrderRefused,
     PlaceNamed,
+    PortDefined,
     ReadinessChanged,
     RunClosed,
     RunOpened,
@@ -27,12 +33,14 @@ from sim.domain.event import (
     UnitMustered,
 )
 from sim.domain.grounds import Grounds
+from sim.domain.lift import Carriage, Change, Hours, Lift, Mode, Port
 from sim.domain.order import Order, Part, Transit, Window
 from sim.domain.place import Place
 from sim.domain.quantity import parse_quantity
 from sim.domain.scenario import Scenario
 from sim.domain.source import Source
 from sim.domain.unit import Post, Unit
+from sim.domain.variate import Empirical, Fixed, LogNormal, Normal, Triangular, Uniform
 from sim.domain.vocabulary import Action, Basis, Kind, Readiness
 
 _PAP = Grounds(("pap",))
@@ -125,6 +133,9 @@ def run_of(scenario: Scenario, happened: tuple[Event, ...] = (), seed: int = 0) 
     events: list[Event] = [opened]
     events += [SourceCited(0, source) for source in scenario.sources.values()]
     events += [PlaceNamed(0, place) for place in scenario.places.values()]
+    events += [LiftDefined(0, lift) for lift in scenario.lift.values()]
+    events += [PortDefined(0, port) for port in scenario.ports.values()]
+    events += [CapacityStated(0, change) for change in scenario.capacity]
     events += [UnitDefined(0, unit) for unit in scenario.units.values()]
     events += _amended(scenario, Unit)
     events += [OrderDefined(0, order) for order in scenario.orders.values()]
@@ -183,4 +194,88 @@ AMENDED_EXAMPLE = run_of(
         UnitClosed(780, "82-ibct", "us", _MOVED),
     ),
 )
-"""A run of what can be said since amendments came: with the first example, it has all types of events."""
+"""A run of what can be said since amendments came."""
+
+_GUESS = Grounds((), "a guess")
+
+LIFTED_SCENARIO = evolve(
+    SCENARIO,
+    title="An airlift",
+    places=[
+        Place("us", "United States", None, "US"),
+        Place("fort-bragg", "Fort Bragg", "us", None, 35.139, -79.006),
+        Place("rzeszow", "Rzeszów", None, "PL", 50.11, 22.019),
+        Place("vilseck", "Vilseck", None, "DE", 49.6, 11.8),
+    ],
+    lift=[
+        Lift(
+            id="c17s",
+            mode=Mode.AIR,
+            vehicles=Fixed(2.0),
+            holds=((Kind.TROOPS, Fixed(102.0)), (Kind.BATTERIES, Uniform(1.0, 2.5))),
+            speed=Normal(833.4, 20.0),
+            ground=Fixed(135.0),
+            base="fort-bragg",
+            tons=Fixed(65.0),
+            hours_per_day=Fixed(16.5),
+            grounds=_PAP,
+        ),
+        Lift(
+            id="convoys",
+            mode=Mode.ROAD,
+            vehicles=Empirical((2.0, 3.0, 3.0)),
+            holds=((Kind.VEHICLES, Fixed(16.0)),),
+            speed=Fixed(6.25),
+            ground=Fixed(0.0),
+            base="vilseck",
+            detour=1.3,
+            grounds=_GUESS,
+        ),
+    ],
+    ports=[
+        Port("apron", "rzeszow", Fixed(1.0), Triangular(60.0, 135.0, 240.0), Hours(360, 1320), _PAP),
+        Port("ramp", "fort-bragg", Fixed(4.0), grounds=_GUESS),
+    ],
+    capacity=(
+        Change("2", 1440, None, "apron", Fixed(4.0), _PAP),
+        Change("1", 2880, "c17s", None, Uniform(3.0, 5.0), _GUESS),
+    ),
+    orders=[
+        SCENARIO.orders["alert-guns"],
+        Order(
+            id="deploy-ibct",
+            at=60,
+            action=Action.DEPLOY,
+            units=("82-ibct",),
+            to="rzeszow",
+            grounds=_PAP,
+            carriage=Carriage(
+                ("c17s", "c17s"),
+                ("fort-bragg", "vilseck", "rzeszow"),
+                LogNormal(120.0, 30.0),
+                -1,
+                Fixed(850.0),
+                Fixed(30.0),
+            ),
+        ),
+    ],
+)
+
+LIFTED_EXAMPLE = run_of(
+    LIFTED_SCENARIO,
+    (
+        *HAPPENED[:4],
+        OrderIssued(60, _MOVED, ("82-ibct",)),
+        LoadReady(180, "82-ibct", 1, 850, "fort-bragg", _MOVED),
+        LoadWaited(180, "82-ibct", 1, Cause.NOTICE, 120, "fort-bragg", _MOVED),
+        LoadReady(180, "82-ibct", 2, 850, "fort-bragg", _MOVED),
+        LoadWaited(180, "82-ibct", 2, Cause.NOTICE, 120, "fort-bragg", _MOVED),
+        UnitDeparted(315, "82-ibct", 850, "fort-bragg", "rzeszow", Readiness.GARRISON, Basis.ANNOUNCED, _MOVED),
+        LoadWaited(450, "82-ibct", 2, Cause.SPOT, 135, "fort-bragg", _MOVED),
+        UnitDeparted(450, "82-ibct", 850, "fort-bragg", "rzeszow", Readiness.GARRISON, Basis.ANNOUNCED, _MOVED),
+        UnitArrived(900, "82-ibct", 850, "rzeszow", Readiness.DEPLOYED, Basis.ASSUMED, _MOVED),
+        UnitArrived(1035, "82-ibct", 850, "rzeszow", Readiness.DEPLOYED, Basis.ASSUMED, _MOVED),
+        UnitClosed(1035, "82-ibct", "rzeszow", _MOVED),
+    ),
+)
+"""A run of what can be said since there is lift: with the other examples, it has all types of events."""

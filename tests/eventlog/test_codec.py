@@ -12,7 +12,10 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, composite
 
 from sim.domain.event import (
+    Cause,
     Event,
+    LoadReady,
+    LoadWaited,
     OrderIssued,
     OrderRefused,
     ReadinessChanged,
@@ -30,10 +33,11 @@ from sim.eventlog.decoding import decode, decode_strictly
 from sim.eventlog.encoding import encode
 from sim.eventlog.form import PayloadError
 from sim.eventlog.pattern import PATTERNS
-from tests.eventlog.example import EXAMPLE, run_of
-from tests.strategies import ids, scenarios
+from tests.eventlog.example import EXAMPLE, LIFTED_EXAMPLE, run_of
+from tests.strategies import ids, lift_scenarios, scenarios
 
-each_event = pytest.mark.parametrize("event", EXAMPLE, ids=[f"{at} {event.tag}" for at, event in enumerate(EXAMPLE)])
+_EACH = [*EXAMPLE, *LIFTED_EXAMPLE]
+each_event = pytest.mark.parametrize("event", _EACH, ids=[f"{at} {event.tag}" for at, event in enumerate(_EACH)])
 
 
 def record_of(type_: str, payload: bytes, minute: int = 0) -> Record:
@@ -59,6 +63,8 @@ events = st.one_of(
     st.builds(UnitDeparted, minutes, ids, counts, ids, ids, readinesses, bases, ids),
     st.builds(UnitArrived, minutes, ids, counts, ids, readinesses, bases, ids),
     st.builds(UnitClosed, minutes, ids, ids, ids),
+    st.builds(LoadReady, minutes, ids, st.integers(1, 10**6), counts, ids, ids),
+    st.builds(LoadWaited, minutes, ids, st.integers(1, 10**6), st.sampled_from(Cause), st.integers(1, 10**7), ids, ids),
     st.builds(RunClosed, minutes, counts),
 )
 
@@ -88,7 +94,7 @@ def both_ways(type_: str, payload: bytes, minute: int = 0) -> Event | str:
 
 @given(events)
 def test_what_is_written_is_read_at_a_glance(event: Event) -> None:
-    """The five types that runs are made of, up to strengths of 18 digits; and as the strict way reads them."""
+    """The seven types that runs are made of, up to strengths of 18 digits; and as the strict way reads them."""
     type_, payload = encode(event)
     assert both_ways(type_, payload, event.at) == event
     found = PATTERNS[type_](event.at, payload.decode()) if type_ in PATTERNS else None
@@ -134,7 +140,7 @@ def test_a_glance_refuses_and_reads_no_more(written: tuple[str, bytes]) -> None:
     both_ways(*written)
 
 
-USUAL = {type_: payload for type_, payload in map(encode, EXAMPLE) if type_ in PATTERNS}
+USUAL = {type_: payload for type_, payload in map(encode, _EACH) if type_ in PATTERNS}
 NUMBERS = [
     "0",
     "00",
@@ -188,14 +194,14 @@ def test_a_glance_at_other_values(type_: str) -> None:
         both_ways(type_, payload.replace(b"}", f',"{key}":"a"}}'.encode()))
 
 
-@given(scenarios(), st.integers())
+@given(st.one_of(scenarios(), lift_scenarios()), st.integers())
 def test_definitions_come_back_as_they_went(scenario: Scenario, seed: int) -> None:
     """Whatever a scenario says, and whatever the seed."""
     for event in run_of(scenario, seed=seed):
         assert again(event) == event
 
 
-@given(scenarios(), st.integers(0, 10))
+@given(st.one_of(scenarios(), lift_scenarios()), st.integers(0, 10))
 def test_the_log_of_a_run_holds_the_run(scenario: Scenario, seed: int) -> None:
     """The events, and the scenario that made them, come back from the log, and running that verifies the log."""
     log = open_log("memory:")
@@ -255,6 +261,9 @@ NEWER = " is not known here: a newer version of this program wrote it"
 CLOSED = "unit-closed.1"
 UNIT = '{"id":"a","name":"A",%s"place":"p","origin":"p","readiness":"garrison","side":"US"}'
 
+LIFT = (
+    '{"id":"a","mode":"air","vehicles":1,"holds":%s,"speed":%s,"ground":0,"base":"b","detour":%s,"because":"a guess"}'
+)
 AMENDMENT = '{"id":"a-2","section":%s,"sources":%s,"entry":%s}'
 
 REFUSED = {
@@ -326,6 +335,109 @@ REFUSED = {
         "order-defined.1",
         '{"id":"a","at":0,"action":"deploy","to":"b"}',
         "its data is no whole definition: has neither arrive.by nor transit",
+    ),
+    "a lift that holds nothing": ("lift-defined.1", LIFT % ("{}", "1", "1"), "'holds' is empty"),
+    "a lift with a way shorter than the shortest": (
+        "lift-defined.1",
+        LIFT % ('{"troops":1}', "1", "0.9"),
+        "'detour' is 0.9, not a number from 1 up",
+    ),
+    "a speed below zero": (
+        "lift-defined.1",
+        LIFT % ('{"troops":1}', "-1", "1"),
+        "'speed' is -1, not a number from 0 up",
+    ),
+    "a speed that is no number": (
+        "lift-defined.1",
+        LIFT % ('{"troops":1}', '"fast"', "1"),
+        "'speed' is 'fast', not a number from 0 up",
+    ),
+    "a distribution that is none": (
+        "lift-defined.1",
+        LIFT % ('{"troops":1}', '{"poisson":[1]}', "1"),
+        "'speed' is {'poisson': [1]}, not a number or one of uniform, triangular, normal, lognormal, empirical",
+    ),
+    "two distributions": (
+        "lift-defined.1",
+        LIFT % ('{"troops":1}', '{"uniform":[1,2],"normal":[1,2]}', "1"),
+        "'speed' is {'uniform': [1, 2], 'normal': [1, 2]}, not a number or one of uniform, triangular, normal, "
+        "lognormal, empirical",
+    ),
+    "a distribution of too many": (
+        "lift-defined.1",
+        LIFT % ('{"troops":1}', '{"uniform":[1,2,3]}', "1"),
+        "'uniform' is [1, 2, 3], not a list of 2",
+    ),
+    "a distribution that falls": (
+        "lift-defined.1",
+        LIFT % ('{"troops":1}', '{"triangular":[1,3,2]}', "1"),
+        "'speed' is no distribution: {'triangular': [1, 3, 2]}",
+    ),
+    "a distribution of nothing": (
+        "lift-defined.1",
+        LIFT % ('{"troops":1}', '{"empirical":[]}', "1"),
+        "'speed' is no distribution: {'empirical': []}",
+    ),
+    "a distribution without deviation": (
+        "lift-defined.1",
+        LIFT % ('{"troops":1}', '{"normal":[1,0]}', "1"),
+        "'speed' is no distribution: {'normal': [1, 0]}",
+    ),
+    "a log-normal distribution around nothing": (
+        "lift-defined.1",
+        LIFT % ('{"troops":1}', '{"lognormal":[0,1]}', "1"),
+        "'speed' is no distribution: {'lognormal': [0, 1]}",
+    ),
+    "a port open at no time of day": (
+        "port-defined.1",
+        '{"id":"a","place":"b","spots":1,"open":[0,1440]}',
+        "'open' is 1440, not a minute of a day",
+    ),
+    "a change of two": (
+        "capacity-stated.1",
+        '{"id":"1","at":0,"lift":"a","port":"b","vehicles":1}',
+        "'data' has ''port'', which nothing is known of",
+    ),
+    "a change of neither": ("capacity-stated.1", '{"id":"1","at":0,"spots":1}', "'data' lacks 'port'"),
+    "a change that stands nowhere in its list": (
+        "capacity-stated.1",
+        '{"id":"a","at":0,"port":"b","spots":1}',
+        "'id' is 'a', not the place of a change in its list",
+    ),
+    "lift for more than the way": (
+        "order-defined.1",
+        '{"id":"a","at":0,"action":"deploy","to":"c","lift":["x","x"],"route":["b","c"]}',
+        "'data' has not one lift for each stretch of its route",
+    ),
+    "lift for no way": (
+        "order-defined.1",
+        '{"id":"a","at":0,"action":"deploy","to":"c","lift":[],"route":["b"]}',
+        "'data' has not one lift for each stretch of its route",
+    ),
+    "a way without lift": (
+        "order-defined.1",
+        '{"id":"a","at":0,"action":"deploy","to":"c","transit":{"is":5},"route":["b","c"]}',
+        "its data says what no definition holds",
+    ),
+    "a notice of part of a minute": (
+        "order-defined.1",
+        '{"id":"a","at":0,"action":"deploy","to":"c","lift":["x"],"route":["b","c"],"notice":1.5}',
+        "'notice' is 1.5, not whole minutes",
+    ),
+    "a load without a number": (
+        "load-ready.1",
+        '{"unit":"a","load":0,"strength":1,"place":"b","order":"c"}',
+        "'load' is 0, not a whole number from 1 up",
+    ),
+    "a wait of no time": (
+        "load-waited.1",
+        '{"unit":"a","load":1,"cause":"spot","minutes":0,"place":"b","order":"c"}',
+        "'minutes' is 0, not a whole number from 1 up",
+    ),
+    "a wait for nothing known": (
+        "load-waited.1",
+        '{"unit":"a","load":1,"cause":"rain","minutes":1,"place":"b","order":"c"}',
+        "'cause' is 'rain', not one of notice, vehicle, priority, spot, hours",
     ),
     "an amendment of no section": (
         "entry-amended.1",

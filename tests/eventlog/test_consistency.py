@@ -10,11 +10,14 @@ from attrs import evolve
 from sim.domain.amendment import Amendment, in_turn
 from sim.domain.claim import Closed, Count, Never, Noted, Selector, When
 from sim.domain.event import (
+    CapacityStated,
     ClaimStated,
     Event,
+    LiftDefined,
     OrderDefined,
     OrderIssued,
     PlaceNamed,
+    PortDefined,
     RunClosed,
     RunOpened,
     SourceCited,
@@ -27,12 +30,13 @@ from sim.domain.order import Transit, Window
 from sim.domain.quantity import exactly
 from sim.domain.scenario import Scenario
 from sim.domain.source import Source
-from sim.domain.vocabulary import Readiness
+from sim.domain.variate import Fixed
+from sim.domain.vocabulary import Kind, Readiness
 from sim.engine import simulate
 from sim.errors import LogError
 from sim.eventlog.consistency import check_consistency, check_setting
 from sim.ledger import Book
-from tests.eventlog.example import run_of
+from tests.eventlog.example import LIFTED_EXAMPLE, LIFTED_SCENARIO, run_of
 from tests.story import alert, cancel, cited, claim, deploy, part, scenario, unit
 
 END = 9000
@@ -194,7 +198,14 @@ def _told_otherwise(kind: type[Event], id: str, **changes: object) -> Tamper:
     """One definition says something else."""
 
     def tamper(event: Event) -> Iterable[Event]:
-        defined = next((name for name in ("source", "place", "unit", "order", "claim") if hasattr(event, name)), "")
+        defined = next(
+            (
+                name
+                for name in ("source", "place", "lift", "port", "change", "unit", "order", "claim")
+                if hasattr(event, name)
+            ),
+            "",
+        )
         value: Any = getattr(event, defined, None)
         hit = isinstance(event, kind) and value.id == id
         told: Any = event
@@ -325,6 +336,119 @@ OF_THE_REST: dict[str, tuple[Tamper, str]] = {
     "never mustered": (_without(UnitMustered), "the unit 'a' does not muster as it is defined"),
     "mustered twice": (_mustered_again, "there are 3 musterings of 2 units"),
 }
+
+
+_lift, _port = partial(_told_otherwise, LiftDefined, "c17s"), partial(_told_otherwise, PortDefined, "apron")
+_change, _carried = partial(_told_otherwise, CapacityStated), partial(_told_otherwise, OrderDefined, "deploy-ibct")
+_CARRIAGE = LIFTED_SCENARIO.orders["deploy-ibct"].carriage
+assert _CARRIAGE is not None, "the example goes by lift"
+_BY_ROAD = evolve(_CARRIAGE, lifts=("convoys", "convoys"))
+
+OF_LIFT: dict[str, tuple[Tamper, str]] = {
+    "a base that is nowhere": (_lift(base="x"), "the lift 'c17s' names 'x', which nothing in it defines"),
+    "lift on nobody's word": (_lift(grounds=cited("x")), "the lift 'c17s' names 'x', which nothing in it defines"),
+    "a base of which nobody knows where it is": (
+        _lift(base="us"),
+        "the lift 'c17s' has its base at 'us', of which no coordinates are known",
+    ),
+    "a port that is nowhere": (_port(place="x"), "the port 'apron' names 'x', which nothing in it defines"),
+    "a port on nobody's word": (_port(grounds=cited("x")), "the port 'apron' names 'x', which nothing in it defines"),
+    "two ports at a place": (
+        _port(place="fort-bragg"),
+        "the ports 'apron' and 'ramp' are at one place, 'fort-bragg'",
+    ),
+    "a change of no lift": (_change("1", lift="x"), "the change 1 of capacity names 'x', which nothing in it defines"),
+    "a change of no port": (_change("2", port="x"), "the change 2 of capacity names 'x', which nothing in it defines"),
+    "a change on nobody's word": (
+        _change("2", grounds=cited("x")),
+        "the change 2 of capacity names 'x', which nothing in it defines",
+    ),
+    "a change after the end": (
+        _change("1", at=FAR),
+        f"the change 1 of capacity is at minute {FAR}, outside its period",
+    ),
+    "a change before the start": (
+        _change("2", at=-1),
+        "the change 2 of capacity is at minute -1, outside its period",
+    ),
+}
+"""What of lift and ports cannot be, which who reads no more than the setting sees too."""
+
+OF_CARRIAGES: dict[str, tuple[Tamper, str]] = {
+    "lift that is none": (
+        _carried(carriage=evolve(_CARRIAGE, lifts=("c17s", "x"))),
+        "the order 'deploy-ibct' names 'x', which nothing in it defines",
+    ),
+    "a way by nowhere": (
+        _carried(carriage=evolve(_CARRIAGE, route=("fort-bragg", "x", "rzeszow"))),
+        "the order 'deploy-ibct' names 'x', which nothing in it defines",
+    ),
+    "a way by where nobody knows": (
+        _carried(carriage=evolve(_CARRIAGE, route=("fort-bragg", "us", "rzeszow"))),
+        "the order 'deploy-ibct' goes by 'us', of which no coordinates are known",
+    ),
+    "a way from a place to itself": (
+        _carried(carriage=evolve(_CARRIAGE, route=("fort-bragg", "rzeszow", "rzeszow"))),
+        "the order 'deploy-ibct' goes from 'rzeszow' to itself",
+    ),
+    "lift that holds none of it": (
+        _carried(carriage=evolve(_CARRIAGE, lifts=("c17s", "convoys"))),
+        "the order 'deploy-ibct' goes by 'convoys', which holds no troops, and '82-ibct' is of these",
+    ),
+    "an alert by lift": (
+        _order("alert-guns", carriage=_CARRIAGE),
+        "the order 'alert-guns' is to alert, and goes by lift",
+    ),
+}
+"""What of going by lift cannot be."""
+
+
+def test_a_unit_that_its_lift_no_longer_holds() -> None:
+    """What a later source makes of a unit is held against the lift, unless the order is amended with it."""
+    convoys = evolve(LIFTED_SCENARIO.lift["convoys"], holds=((Kind.VEHICLES, Fixed(16)), (Kind.BATTERIES, Fixed(1))))
+    told = evolve(LIFTED_SCENARIO, lift={**LIFTED_SCENARIO.lift, "convoys": convoys})
+    by_road = evolve(LIFTED_SCENARIO.orders["deploy-ibct"], carriage=_BY_ROAD)
+    lorries = evolve(LIFTED_SCENARIO.units["82-ibct"], kind=Kind.VEHICLES)
+    amended = Amendment("ibct-2", ("pap",), lorries), Amendment("order-2", ("pap",), by_road)
+    for amendments, wrong in (
+        (amended[:1], "goes by 'c17s', which holds no vehicles, and '82-ibct' is of these from 'ibct-2' on"),
+        (amended[1:], "goes by 'convoys', which holds no troops, and '82-ibct' is of these from 'order-2' on"),
+    ):
+        with pytest.raises(LogError) as caught:
+            check_consistency(Book.replay(run_of(evolve(told, amendments=amendments))))
+        assert caught.value.message == f"the log is not sound: the order 'deploy-ibct' {wrong}"
+    with pytest.raises(LogError, match="is not given at its minute"):
+        check_consistency(Book.replay(run_of(evolve(told, amendments=amended))))
+
+
+def _lifted(tamper: Tamper) -> Book:
+    return Book.replay(tampered for event in LIFTED_EXAMPLE for tampered in tamper(event))
+
+
+def test_a_log_of_lift_that_is_sound() -> None:
+    """Nothing is found in a run by lift."""
+    check_consistency(_lifted(lambda event: (event,)))
+
+
+@pytest.mark.parametrize("name", OF_LIFT)
+def test_lift_that_is_not_sound(name: str) -> None:
+    """Where vehicles and ports are, and whose word they rest on, is looked at with the setting."""
+    tamper, wrong = OF_LIFT[name]
+    for check in (check_setting, check_consistency):
+        with pytest.raises(LogError) as caught:
+            check(_lifted(tamper))
+        assert caught.value.message == f"the log is not sound: {wrong}"
+
+
+@pytest.mark.parametrize("name", OF_CARRIAGES)
+def test_carriages_that_are_not_sound(name: str) -> None:
+    """By which lift and which way an order goes is looked at with the orders."""
+    tamper, wrong = OF_CARRIAGES[name]
+    book = _lifted(tamper)
+    check_setting(book)
+    with pytest.raises(LogError) as caught:
+        check_consistency(book)
+    assert caught.value.message == f"the log is not sound: {wrong}"
 
 
 def _book(tamper: Tamper) -> Book:

@@ -8,13 +8,19 @@ from hypothesis import strategies as st
 from sim.domain.amendment import Amendment
 from sim.domain.claim import Claim, Count, Noted, Selector
 from sim.domain.event import (
+    CapacityStated,
+    Cause,
     ClaimStated,
     EntryAmended,
     Event,
+    LiftDefined,
+    LoadReady,
+    LoadWaited,
     OrderDefined,
     OrderIssued,
     OrderRefused,
     PlaceNamed,
+    PortDefined,
     ReadinessChanged,
     RunClosed,
     RunOpened,
@@ -39,8 +45,9 @@ from sim.ledger.balance import Balances
 from sim.ledger.book import ARRIVED, CHANGED, DEPARTED, MUSTERED, OPENING, Closure, Row, readiness_of, slot_of, unit_of
 from sim.ledger.claims import Evidence, judge
 from sim.ledger.entry import Account
-from sim.ledger.invariants import check
+from sim.ledger.invariants import Outcome, check
 from sim.posture import snapshot
+from tests.eventlog.example import LIFTED_EXAMPLE, LIFTED_SCENARIO
 from tests.story import alert, claim, deploy, part, scenario, unit
 from tests.strategies import any_scenarios, minutes
 
@@ -193,6 +200,9 @@ def _opened(*events: Event) -> list[Event]:
         (UnitClosed(5, "a", "pl", "x"), "'x'"),
         (OrderRefused(5, "x", "a", "it is away"), "'x'"),
         (OrderRefused(5, "go", "x", "it is away"), "'x'"),
+        (LoadReady(5, "x", 1, 90, "home", "go"), "'x'"),
+        (LoadReady(5, "a", 1, 90, "x", "go"), "'x'"),
+        (LoadWaited(5, "a", 1, Cause.SPOT, 9, "home", "x"), "'x'"),
     ],
 )
 def test_events_that_name_what_is_not_defined(event: Event, name: str) -> None:
@@ -203,7 +213,9 @@ def test_events_that_name_what_is_not_defined(event: Event, name: str) -> None:
     assert caught.value.message == f"event 15 ({event.tag}) names {name}, which no earlier event defines"
 
 
-_FIRST = "definitions come first, at minute 0: sources, places, units, orders, claims, each by id"
+_FIRST = (
+    "definitions come first, at minute 0: sources, places, lift, ports, capacity, units, orders, claims, each by id"
+)
 _OPENED_FIRST = "a run is opened by its first event, at minute 0"
 
 
@@ -332,6 +344,60 @@ def test_going_on_behind_an_amended_unit(position: int) -> None:
     again.post(events[14])
     with pytest.raises(LogError, match=f"is out of place: {_FIRST}"):
         again.post(_amended("a-3", unit("a")))
+
+
+def test_what_it_keeps_of_lift() -> None:
+    """Vehicles, ports, what changes of them, and what was said of loads, by position: that posts nothing."""
+    book = Book.replay(LIFTED_EXAMPLE)
+    assert book.scenario == LIFTED_SCENARIO
+    assert (book.lift, book.ports) == (LIFTED_SCENARIO.lift, LIFTED_SCENARIO.ports)
+    assert tuple(book.capacity.values()) == LIFTED_SCENARIO.capacity
+    said = {at: event for at, event in enumerate(LIFTED_EXAMPLE) if isinstance(event, LoadReady | LoadWaited)}
+    assert (book.waiting, len(said)) == (said, 5)
+    without = [event for event in LIFTED_EXAMPLE if not isinstance(event, LoadReady | LoadWaited)]
+    posted = [(row.at, row.giving, row.taking, row.strength) for row in book.rows()]
+    assert posted == [(row.at, row.giving, row.taking, row.strength) for row in Book.replay(without).rows()]
+    assert check(book, "conserved", "not-negative", "accounted", "legal", "caused", "windows", "sourced") == tuple(
+        Outcome(name, ())
+        for name in ("conserved", "not-negative", "accounted", "legal", "caused", "windows", "sourced")
+    )
+
+
+_C17S, _APRON, _CHANGE = LIFTED_SCENARIO.lift["c17s"], LIFTED_SCENARIO.ports["apron"], LIFTED_SCENARIO.capacity[0]
+_LIFTED_AT = 1 + len(LIFTED_SCENARIO.sources) + len(LIFTED_SCENARIO.places)
+
+
+@pytest.mark.parametrize(
+    ("after", "event", "refused"),
+    [
+        (2, LiftDefined(0, _C17S), "(lift-defined) defines 'c17s', which is defined already"),
+        (2, LiftDefined(0, evolve(_C17S, id="aa")), f"(lift-defined) is out of place: {_FIRST}"),
+        (3, LiftDefined(0, evolve(_C17S, id="zz")), f"(lift-defined) is out of place: {_FIRST}"),
+        (2, PlaceNamed(0, Place("zz", "Late")), f"(place-named) is out of place: {_FIRST}"),
+        (4, PortDefined(0, _APRON), "(port-defined) defines 'apron', which is defined already"),
+        (4, PortDefined(0, evolve(_APRON, id="aa")), f"(port-defined) is out of place: {_FIRST}"),
+        (6, PortDefined(0, evolve(_APRON, id="zz")), f"(port-defined) is out of place: {_FIRST}"),
+        (6, CapacityStated(0, _CHANGE), "(capacity-stated) defines '2', which is defined already"),
+        (6, CapacityStated(0, evolve(_CHANGE, id="3")), f"(capacity-stated) is out of place: {_FIRST}"),
+        (7, CapacityStated(0, evolve(_CHANGE, id="3", at=9000)), f"(capacity-stated) is out of place: {_FIRST}"),
+    ],
+)
+def test_lift_out_of_place(after: int, event: Event, refused: str) -> None:
+    """What of lift is defined twice, or elsewhere than in every run, is refused; changes stand in order of time."""
+    count = _LIFTED_AT + after
+    book = Book.replay(LIFTED_EXAMPLE[:count])
+    with pytest.raises(LogError) as caught:
+        book.post(event)
+    assert caught.value.message == f"event {count} {refused}"
+
+
+def test_changes_of_capacity_at_one_minute() -> None:
+    """They stand as the scenario lists them, by number: the tenth behind the second."""
+    start = LIFTED_EXAMPLE[: _LIFTED_AT + 4]
+    changes = [CapacityStated(0, evolve(_CHANGE, id=id)) for id in ("2", "10")]
+    assert list(Book.replay([*start, *changes]).capacity) == ["2", "10"]
+    with pytest.raises(LogError, match="is out of place"):
+        Book.replay([*start, *reversed(changes)])
 
 
 def test_a_run_that_opens_late() -> None:

@@ -30,6 +30,7 @@ from sim.errors import Finding, UsageError
 from sim.ledger import Book
 from sim.ledger.claims import judge_all
 from sim.ledger.invariants import INVARIANTS, Outcome, check, claims_in
+from tests.eventlog.example import LIFTED_EXAMPLE
 from tests.story import GUESS, alert, cited, claim, deploy, part, recall, scenario, unit
 
 _GARRISON, _STANDBY, _ALERT, _DEPLOYED = (
@@ -429,6 +430,42 @@ def test_windows_is_broken_by_reports_that_cannot_all_be_kept() -> None:
         Finding(
             "b arrived under o2 outside its window", expected="after 2022-01-24 03:20", found="2022-01-24 02:00", at=120
         ),
+    ]
+
+
+def _lifted(change: Callable[[Event], Event]) -> list[Event]:
+    return [change(event) for event in LIFTED_EXAMPLE]
+
+
+def test_windows_hold_of_every_load() -> None:
+    """What goes by lift has one window to leave in, and one to arrive after, for all of its loads."""
+
+    def windowed(event: Event) -> Event:
+        if not isinstance(event, OrderDefined) or event.order.carriage is None:
+            return event
+        return evolve(event, order=evolve(event.order, depart=Window(300, 400), arrive=Window(after=1000)))
+
+    left, arrived = (f"82-ibct {verb} under deploy-ibct outside its window" for verb in ("left", "arrived"))
+    assert _findings("windows", LIFTED_EXAMPLE) == []
+    assert _findings("windows", _lifted(windowed)) == [
+        Finding(left, expected="after 2022-01-24 05:00 by 2022-01-24 06:40", found="2022-01-24 07:30", at=450),
+        Finding(arrived, expected="after 2022-01-24 16:40", found="2022-01-24 15:00", at=900),
+    ]
+
+
+def test_caused_is_broken_by_lift_that_somebody_saw() -> None:
+    """No report says when loads arrive: that is assumed of each of them, and all leave on the basis of the order."""
+
+    def seen(event: Event) -> Event:
+        if isinstance(event, UnitDeparted | UnitArrived) and event.at in (450, 1035):
+            return evolve(event, basis=Basis.OBSERVED)
+        return event
+
+    message = "82-ibct {} under deploy-ibct on another basis than it gives"
+    assert _findings("caused", LIFTED_EXAMPLE) == []
+    assert _findings("caused", _lifted(seen)) == [
+        Finding(message.format("left"), expected="announced", found="observed", at=450),
+        Finding(message.format("arrived"), expected="assumed", found="observed", at=1035),
     ]
 
 

@@ -5,6 +5,7 @@ from tempfile import TemporaryDirectory
 
 from attrs import evolve
 from hypothesis import given
+from hypothesis import strategies as st
 
 from sim.domain.claim import Never
 from sim.domain.order import Order
@@ -14,7 +15,7 @@ from sim.ledger.claims import Judgement, Verdict, judge_all
 from sim.lint import CHECKS, Remark, Subject, look
 from sim.loader import dump, load, locate
 from sim.runs import play
-from tests.strategies import busy_scenarios, scenarios
+from tests.strategies import busy_scenarios, lift_scenarios, scenarios
 
 
 def remarks(told: Scenario, *checks: str) -> list[Remark]:
@@ -27,7 +28,7 @@ def judged(told: Scenario) -> list[Judgement]:
     return list(judge_all(play(told)))
 
 
-@given(scenarios())
+@given(st.one_of(scenarios(), lift_scenarios()))
 def test_every_remark_has_its_place(told: Scenario) -> None:
     """In the file that the scenario is written to, at the entry it is about or inside it."""
     with TemporaryDirectory() as folder:
@@ -42,7 +43,7 @@ def test_every_remark_has_its_place(told: Scenario) -> None:
             assert place.text[place.column - 1 :].strip("'\"? ").startswith(pointer.id)
 
 
-@given(scenarios())
+@given(st.one_of(scenarios(), lift_scenarios()))
 def test_checks_do_not_depend_on_one_another(told: Scenario) -> None:
     """All together say what each says by itself, in the order of the checks."""
     subject = Subject.of(play(told))
@@ -59,6 +60,19 @@ def test_what_is_unused_can_be_taken_out(told: Scenario) -> None:
         sources = [source for source in told.sources.values() if section != "sources" or source.id != taken]
         places = [place for place in told.places.values() if section != "places" or place.id != taken]
         assert judged(evolve(told, sources=sources, places=places)) == before
+
+
+@given(lift_scenarios())
+def test_lift_that_nothing_goes_by_can_be_taken_out(told: Scenario) -> None:
+    """Without unused lift, or a port at which nothing stops, and what changes of it, every judgement is what it was."""
+    before = judged(told)
+    for remark in remarks(told, "unused-lift", "unused-port"):
+        taken = remark.pointer.id
+        of_lift = remark.pointer.section == "lift"
+        capacity = tuple(change for change in told.capacity if (change.lift if of_lift else change.port) != taken)
+        lift = {id: lift for id, lift in told.lift.items() if not of_lift or id != taken}
+        ports = {id: port for id, port in told.ports.items() if of_lift or id != taken}
+        assert judged(evolve(told, lift=lift, ports=ports, capacity=capacity)) == before
 
 
 @given(busy_scenarios())

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sim.domain.scenario import Scenario
 from sim.errors import LoadError
 from sim.loader import dump, load
-from tests.strategies import scenarios
+from tests.strategies import lift_scenarios, scenarios
 
 SPLICES = st.one_of(
     st.binary(max_size=6),
@@ -59,7 +59,7 @@ def test_arbitrary_yaml(folder: Path, text: str) -> None:
     survives(folder / "x.yaml")
 
 
-@given(scenarios(), EDITS)
+@given(st.one_of(scenarios(), lift_scenarios()), EDITS)
 def test_a_scenario_with_mistakes(folder: Path, scenario: Scenario, edits: list[tuple[int, int, bytes]]) -> None:
     (folder / "x.yaml").write_bytes(edited(dump(scenario).encode(), edits))
     survives(folder / "x.yaml")

@@ -8,12 +8,14 @@ import pytest
 from sim.domain.calendar import Calendar
 from sim.domain.claim import Claim, Closed, Count, Never, Noted, Selector, Separate, When
 from sim.domain.grounds import Grounds
+from sim.domain.lift import Carriage, Change, Hours, Lift, Mode, Port
 from sim.domain.order import Order, Part, Transit, Window, legs_of
 from sim.domain.place import Place
 from sim.domain.quantity import parse_quantity
 from sim.domain.scenario import Scenario
 from sim.domain.source import Source
 from sim.domain.unit import Post, Unit
+from sim.domain.variate import Empirical, Fixed, LogNormal, Normal, Triangular, Uniform, Variate
 from sim.domain.vocabulary import Action, Basis, Kind, Readiness
 from sim.loader import dump, load
 
@@ -220,3 +222,184 @@ def test_a_path_as_it_is_written_is_the_name_in_messages(folder: Path) -> None:
     """`load` takes a path as text or as Path."""
     (folder / "x.yaml").write_text(HEAD)
     assert load(folder / "x.yaml") == load(str(folder / "x.yaml"))
+
+
+LIFTED = (
+    HEAD
+    + """sources: {cnn: {outlet: CNN}}
+places:
+  us: {}
+  pope: {within: us, lat: 35.171, lon: -79.014}
+  ramstein: {lat: 49.437, lon: 7.6}
+  pl: {}
+  rzeszow: {within: pl, lat: 50.11, lon: 22.019}
+lift:
+  c17s: {mode: air, vehicles: 12, seats: 102, tons: 65, speed_kt: 450, base: pope, sources: cnn}
+  lorries: {mode: road, vehicles: 3, seats: 60, loads_of: {batteries: 2}, km_per_day: 150, base: ramstein, sources: cnn}
+units:
+  a: {troops: 1000, place: pope, sources: cnn}
+  a-1: {troops: 200, place: pope, part_of: a, sources: cnn}
+  b: {batteries: 4, place: ramstein, origin: pope, sources: cnn}
+"""
+)
+
+
+def lift(folder: Path, text: str) -> Lift:
+    return loaded(folder, LIFTED.replace("lift:\n", f"lift:\n  x: {{base: pope, {text}, sources: cnn}}\n")).lift["x"]
+
+
+def carriage(folder: Path, text: str) -> Carriage | None:
+    return loaded(folder, LIFTED + f"orders: {{o: {{at: D+1, {text}, sources: cnn}}}}\n").orders["o"].carriage
+
+
+def test_lift_in_full(folder: Path) -> None:
+    """Speeds in kilometres an hour, times in minutes, what it holds in the order of the kinds."""
+    found = lift(
+        folder,
+        "mode: sea, vehicles: 2, seats: 300, loads_of: {vehicles: 90, aircraft: 4}, tons: 1000.5, speed_kt: 18, "
+        "ground_hours: 2.25, hours_per_day: 20, detour: 1.15",
+    )
+    held = ((Kind.TROOPS, Fixed(300)), (Kind.AIRCRAFT, Fixed(4)), (Kind.VEHICLES, Fixed(90)))
+    assert found == Lift(
+        "x", Mode.SEA, Fixed(2), held, Fixed(33.336), Fixed(135), "pope", Fixed(1000.5), Fixed(20), 1.15, CNN
+    )
+
+
+@pytest.mark.parametrize(("mode", "detour"), [("air", 1.0), ("road", 1.3), ("rail", 1.3), ("sea", 1.0)])
+def test_lift_in_short(folder: Path, mode: str, detour: float) -> None:
+    """It needs no time on the ground, takes any weight, does not rest, and goes as far round as is usual."""
+    found = lift(folder, f"mode: {mode}, vehicles: 0, seats: 1, speed_kmh: 60")
+    held = ((Kind.TROOPS, Fixed(1)),)
+    assert found == Lift("x", Mode(mode), Fixed(0), held, Fixed(60), Fixed(0), "pope", detour=detour, grounds=CNN)
+
+
+@pytest.mark.parametrize(
+    ("written", "kilometres_an_hour"),
+    [
+        ("speed_kt: 450", 833.4),
+        ("speed_kmh: 833.4", 833.4),
+        ("km_per_day: 150", 6.25),
+        ("km_per_day: '1,000'", 1000 / 24),
+        ("speed_kt: 0.1", 0.1852),
+    ],
+)
+def test_speeds(folder: Path, written: str, kilometres_an_hour: float) -> None:
+    """A knot is 1.852 km/h, and what is said of a day is spread over its 24 hours."""
+    assert lift(folder, f"mode: air, vehicles: 1, seats: 1, {written}").speed == Fixed(kilometres_an_hour)
+
+
+@pytest.mark.parametrize(
+    ("written", "ground"),
+    [
+        ("2", Fixed(120)),
+        ("1.1", Fixed(66)),
+        ("2.33", Fixed(139.8)),
+        ("2h15m", Fixed(135)),
+        ("0h", Fixed(0)),
+        ("{is: 90m}", Fixed(90)),
+        ("{uniform: [0h, 3.5]}", Uniform(0, 210)),
+        ("{triangular: [1, 2h, 3]}", Triangular(60, 120, 180)),
+        ("{normal: [2h, 30m]}", Normal(120, 30)),
+        ("{lognormal: [2, 0.5]}", LogNormal(120, 30)),
+        ("{empirical: [3h, 1, 2.5]}", Empirical((60, 150, 180))),
+        ("{empirical: 2}", Empirical((120,))),
+    ],
+)
+def test_figures(folder: Path, written: str, ground: Variate) -> None:
+    """Hours are numbers or durations, also in distributions; what was observed is put in order."""
+    assert lift(folder, f"mode: air, vehicles: 1, seats: 1, speed_kt: 450, ground_hours: {written}").ground == ground
+
+
+def test_ports_and_what_changes_of_them(folder: Path) -> None:
+    """Changes are in order of time; each is called by its place in the list."""
+    found = loaded(
+        folder,
+        LIFTED
+        + """ports:
+  apron: {place: rzeszow, spots: 2, ground_hours: 1.5, open: "06:00-22:00", sources: cnn}
+  gate: {place: pope, spots: {uniform: [3, 4.5]}, open: 22:30 - 24:00, because: a guess}
+capacity:
+  - {at: D+3, port: apron, spots: 4, sources: cnn}
+  - {at: D+2, lift: c17s, vehicles: {normal: [20, 2.5]}, because: a guess}
+  - {at: D+2, port: apron, spots: 0, sources: cnn}
+""",
+    )
+    guess = Grounds((), "a guess")
+    assert found.ports == {
+        "apron": Port("apron", "rzeszow", Fixed(2), Fixed(90), Hours(360, 1320), CNN),
+        "gate": Port("gate", "pope", Uniform(3, 4.5), None, Hours(1350, 0), guess),
+    }
+    assert found.capacity == (
+        Change("2", 2 * DAY, "c17s", None, Normal(20, 2.5), guess),
+        Change("3", 2 * DAY, None, "apron", Fixed(0), CNN),
+        Change("1", 3 * DAY, None, "apron", Fixed(4), CNN),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "action: deploy, units: a, to: pl, lift: c17s, route: [pope, rzeszow], notice: 2d, priority: -1, "
+            "load: {troops: 90, tons: 30}",
+            Carriage(("c17s",), ("pope", "rzeszow"), Fixed(2 * DAY), -1, Fixed(90), Fixed(30)),
+        ),
+        (
+            "action: deploy, units: a, to: rzeszow, lift: c17s, load: {troops: {uniform: [80, 100]}}",
+            Carriage(("c17s",), ("pope", "rzeszow"), load=Uniform(80, 100)),
+        ),
+        (
+            "action: deploy, units: a, to: pl, lift: c17s, route: [pope, ramstein, rzeszow]",
+            Carriage(("c17s", "c17s"), ("pope", "ramstein", "rzeszow")),
+        ),
+        (
+            "action: deploy, units: a, to: pl, lift: [c17s, lorries], route: [pope, ramstein, rzeszow]",
+            Carriage(("c17s", "lorries"), ("pope", "ramstein", "rzeszow")),
+        ),
+        ("action: return, units: b, lift: lorries", Carriage(("lorries",), ("ramstein", "pope"))),
+        (
+            "action: deploy, units: a, to: rzeszow, lift: c17s, notice: {triangular: [0d, 1d, 3d]}, transit: 12h",
+            Carriage(("c17s",), ("pope", "rzeszow"), Triangular(0, DAY, 3 * DAY)),
+        ),
+    ],
+)
+def test_how_orders_go_by_lift(folder: Path, text: str, expected: Carriage) -> None:
+    """One lift goes for all stretches; without a route they go from where they are to where they are sent."""
+    assert carriage(folder, text) == expected
+
+
+def test_an_amended_order_goes_by_lift(folder: Path) -> None:
+    """What is changed is the whole of a key, and what follows from it: the way to another place."""
+    text = """orders:
+  o: {at: D+1, action: deploy, units: a, to: rzeszow, lift: c17s, load: {troops: 90, tons: 30}, sources: cnn}
+  o-2: {amends: o, to: ramstein, priority: 2, load: {troops: 100}, sources: cnn}
+"""
+    (amendment,) = loaded(folder, LIFTED + text).amendments
+    assert isinstance(amendment.entry, Order)
+    assert amendment.entry.carriage == Carriage(("c17s",), ("pope", "ramstein"), None, 2, Fixed(100))
+
+
+def test_lift_and_orders_from_tables(folder: Path) -> None:
+    """A figure stands in its key's column, its distribution in one of that name behind it; a list has `;`."""
+    (folder / "lift.csv").write_text(
+        "id,mode,vehicles,seats,loads_of_batteries_uniform,speed_kmh,base,because\n"
+        "trains,rail,2,600,4;6,60,pope,a guess\n",
+        encoding="utf-8",
+    )
+    (folder / "orders.csv").write_text(
+        "id,at,action,units,to,lift,route,notice_uniform,load_troops,sources\n"
+        "o,D+1,deploy,a,pl,trains,pope;rzeszow,1h;2h,50,cnn\n"
+        "p,D+1,deploy,b,pl,trains;trains,ramstein;pope;rzeszow,,,cnn\n"
+        "q,D+2,alert,b,,,,,,cnn\n",
+        encoding="utf-8",
+    )
+    head, _, units = LIFTED.partition("lift:\n")
+    units = units[units.index("units:") :]
+    found = loaded(folder, f"{head}lift: lift.csv\n{units}orders: orders.csv\n")
+    held = ((Kind.TROOPS, Fixed(600)), (Kind.BATTERIES, Uniform(4, 6)))
+    assert found.lift["trains"].holds == held
+    assert [order.carriage for order in found.orders.values()] == [
+        Carriage(("trains",), ("pope", "rzeszow"), Uniform(60, 120), 0, Fixed(50)),
+        Carriage(("trains", "trains"), ("ramstein", "pope", "rzeszow")),
+        None,
+    ]

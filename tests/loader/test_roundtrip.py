@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from sim.domain.scenario import Scenario
 from sim.domain.vocabulary import Kind
 from sim.loader import dump, load
-from tests.strategies import scenarios
+from tests.strategies import lift_scenarios, scenarios
 
-SECTIONS = ("sources", "places", "units", "orders", "claims")
+SECTIONS = ("sources", "places", "lift", "ports", "units", "orders", "claims")
 Tree = dict[str, Any]
 
 
@@ -29,13 +29,13 @@ def loaded(folder: Path, text: str) -> Scenario:
     return load(path)
 
 
-@given(scenarios())
+@given(st.one_of(scenarios(), lift_scenarios()))
 def test_what_is_dumped_loads_equal(folder: Path, scenario: Scenario) -> None:
     """Writing loses nothing, and what is written is within the format."""
     assert loaded(folder, dump(scenario)) == scenario
 
 
-@given(scenarios(), st.randoms(use_true_random=False))
+@given(st.one_of(scenarios(), lift_scenarios()), st.randoms(use_true_random=False))
 def test_the_order_of_keys_means_nothing(folder: Path, scenario: Scenario, random: Any) -> None:
     """Sections and their entries may stand in any order."""
     tree = yaml.load(dump(scenario), yaml.BaseLoader)
@@ -44,7 +44,7 @@ def test_the_order_of_keys_means_nothing(folder: Path, scenario: Scenario, rando
     assert loaded(folder, yaml.safe_dump(shuffled(tree, random), sort_keys=False)) == scenario
 
 
-@given(scenarios(units_most=6, orders_most=12), st.booleans())
+@given(st.one_of(scenarios(units_most=6, orders_most=12), lift_scenarios(orders_most=8)), st.booleans())
 def test_tables_say_the_same(folder: Path, scenario: Scenario, bare: bool) -> None:
     """A section that a table can hold loads from one as it does from YAML."""
     tree = yaml.load(dump(scenario), yaml.BaseLoader)

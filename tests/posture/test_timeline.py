@@ -2,8 +2,20 @@
 
 from attrs import evolve
 from hypothesis import given
+from hypothesis import strategies as st
 
-from sim.domain.event import Event, OrderIssued, OrderRefused, ReadinessChanged, UnitArrived, UnitClosed, UnitDeparted
+from sim.domain.event import (
+    Cause,
+    Event,
+    LoadReady,
+    LoadWaited,
+    OrderIssued,
+    OrderRefused,
+    ReadinessChanged,
+    UnitArrived,
+    UnitClosed,
+    UnitDeparted,
+)
 from sim.domain.grounds import Grounds
 from sim.domain.order import Window
 from sim.domain.scenario import Scenario
@@ -11,8 +23,9 @@ from sim.domain.vocabulary import Basis, Readiness
 from sim.engine import simulate
 from sim.ledger import Book
 from sim.posture.timeline import Happening, timeline
+from tests.eventlog.example import LIFTED_EXAMPLE
 from tests.story import GUESS, alert, cited, deploy, part, scenario, unit
-from tests.strategies import any_scenarios
+from tests.strategies import any_scenarios, lift_scenarios
 
 
 def test_a_timeline() -> None:
@@ -78,10 +91,31 @@ def test_movements_that_no_window_is_for() -> None:
     ]
 
 
-@given(any_scenarios())
+def test_loads() -> None:
+    """What is ready and what waited, each with its number and how much it is; all that goes by lift leaves in the one
+    window of its order, and rests on it.
+    """
+    pap, found = cited("pap"), timeline(Book.replay(LIFTED_EXAMPLE))
+    first = next(number for number, event in enumerate(LIFTED_EXAMPLE) if isinstance(event, LoadReady))
+    ibct = ("deploy-ibct", pap, "82-ibct", ())
+    assert [happening for happening in found if happening.load is not None] == [
+        Happening(first, 180, "load-ready", *ibct, 850, "fort-bragg", load=1),
+        Happening(first + 1, 180, "load-waited", *ibct, 850, "fort-bragg", load=1, cause=Cause.NOTICE, minutes=120),
+        Happening(first + 2, 180, "load-ready", *ibct, 850, "fort-bragg", load=2),
+        Happening(first + 3, 180, "load-waited", *ibct, 850, "fort-bragg", load=2, cause=Cause.NOTICE, minutes=120),
+        Happening(first + 5, 450, "load-waited", *ibct, 850, "fort-bragg", load=2, cause=Cause.SPOT, minutes=135),
+    ]
+    moved = [happening for happening in found if happening.event in ("unit-departed", "unit-arrived", "unit-closed")]
+    assert [happening.grounds for happening in moved] == [pap] * 5
+
+
+@given(st.one_of(any_scenarios(), lift_scenarios()))
 def test_it_is_the_log(told: Scenario) -> None:
     """One happening for each event after the mustering, in the log's order, with the event's own fields."""
-    kinds = (OrderIssued, OrderRefused, ReadinessChanged, UnitDeparted, UnitArrived, UnitClosed)
+    kinds = (
+        *(OrderIssued, OrderRefused, ReadinessChanged, UnitDeparted, UnitArrived, UnitClosed),
+        *(LoadReady, LoadWaited),
+    )
     events = list(simulate(told))
     happened = [(position, event) for position, event in enumerate(events) if isinstance(event, kinds)]
     found = timeline(Book.replay(events))
@@ -90,8 +124,9 @@ def test_it_is_the_log(told: Scenario) -> None:
     ]
     for each, (_, event) in zip(found, happened, strict=True):
         assert each.units == getattr(event, "units", ())
-        for field in ("unit", "strength", "basis"):
+        for field in ("unit", "basis", "load", "cause", "minutes"):
             assert getattr(each, field) == getattr(event, field, None)
+        assert isinstance(event, LoadWaited) or each.strength == getattr(event, "strength", None)
         assert each.reason == getattr(event, "reason", "")
         assert each.destination == getattr(event, "destination", None)
         assert each.place == getattr(event, "place", getattr(event, "origin", None))

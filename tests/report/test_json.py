@@ -11,9 +11,11 @@ from sim.domain.quantity import parse_quantity
 from sim.domain.vocabulary import Kind, Readiness
 from sim.engine import simulate
 from sim.eventlog import open_log
+from sim.posture import Book
 from sim.report.answer import Answer
 from sim.report.json_form import to_json
 from sim.runs import play, play_and_keep
+from tests.eventlog.example import LIFTED_EXAMPLE, LIFTED_SCENARIO
 from tests.report.asked import answer
 from tests.story import alert, cited, deploy, scenario, unit
 
@@ -109,6 +111,23 @@ def test_the_timeline() -> None:
         {"at": "2022-01-24T02:00:00Z", "event": "order-refused", "unit": "brigade", **wake}
         | unchanged
         | {"reason": "cannot go from deployed to heightened-alert"},
+    ]
+
+
+def test_a_timeline_of_lift() -> None:
+    """What is said of a load has its number, what waited says for what and how long, and nothing else has these."""
+    asked = Answer(Book.replay(LIFTED_EXAMPLE), (LIFTED_SCENARIO.end,))
+    of_loads = {"load", "cause", "minutes"}
+    said = [
+        (happened["event"], {key: value for key, value in happened.items() if key in of_loads})
+        for happened in json.loads(to_json(asked))["timeline"]
+    ]
+    assert [each for each in said if each[1] or each[0].startswith("load-")] == [
+        ("load-ready", {"load": 1}),
+        ("load-waited", {"load": 1, "cause": "notice", "minutes": 120}),
+        ("load-ready", {"load": 2}),
+        ("load-waited", {"load": 2, "cause": "notice", "minutes": 120}),
+        ("load-waited", {"load": 2, "cause": "spot", "minutes": 135}),
     ]
 
 

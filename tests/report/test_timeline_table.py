@@ -5,8 +5,12 @@ from attrs import evolve
 
 from sim.domain.order import Window
 from sim.domain.vocabulary import Basis, Kind
+from sim.posture import Book
+from sim.report.answer import Answer
 from sim.report.page import TIMELINE_MAX, page, table_page
 from sim.report.table import Style
+from sim.report.timeline_table import duration
+from tests.eventlog.example import LIFTED_EXAMPLE, LIFTED_SCENARIO
 from tests.report.asked import answer, lines, whole
 from tests.story import alert, cancel, cited, deploy, part, recall, scenario, stand_down, standby, unit
 
@@ -128,3 +132,28 @@ def test_a_page_shows_the_first_lines_and_the_table_all(style: Style) -> None:
     shown = [line for line in page(asked, (), style).splitlines() if " alert  " in line and "heightened" not in line]
     assert len(shown) == TIMELINE_MAX
     assert table_page(asked, "timeline", (), style).count(" alert  ") == 60
+
+
+def test_loads_in_words() -> None:
+    """What is ready at a place is one line; each wait is one, and says of which load it is, for what and how long."""
+    asked = Answer(Book.replay(LIFTED_EXAMPLE), (LIFTED_SCENARIO.end,))
+    assert [line for line in table_page(asked, "timeline", room=130).splitlines()[2:] if "  US  " in line] == [
+        "24 Jan 01:00    US    ordered         1,700  to Rzeszów                                                  A",
+        "24 Jan 03:00    US    ready           1,700  Fort Bragg                                                  A",
+        "24 Jan 03:00    US    waited            850  load 1 (850) waited 2 h to be ready to leave at Fort Bragg  A",
+        "24 Jan 03:00    US    waited            850  load 2 (850) waited 2 h to be ready to leave at Fort Bragg  A",
+        "24 Jan 05:15    US    leaves            850  Fort Bragg to Rzeszów                                       A",
+        "24 Jan 07:30    US    waited            850  load 2 (850) waited 2 h 15 min for a spot at Fort Bragg     A",
+        "24 Jan 07:30    US    leaves            850  Fort Bragg to Rzeszów                                       A",
+        "24 Jan 15:00 !  US    arrives           850  to Rzeszów                                                  A",
+        "24 Jan 17:15 !  US    arrives           850  to Rzeszów                                                  A",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [(1, "1 min"), (60, "1 h"), (135, "2 h 15 min"), (1440, "1 day"), (2 * 1440 + 61, "2 days 1 h 1 min")],
+)
+def test_how_long_is_said(minutes: int, words: str) -> None:
+    """In days, hours and minutes, without those of which there are none."""
+    assert duration(minutes) == words

@@ -1,0 +1,160 @@
+"""The workloads of movement by lift: units that come one after the other to a port, and units that all wait at once."""
+
+import random
+from collections.abc import Generator
+from functools import partial
+
+import simpy
+from attrs import evolve
+
+from sim.domain.calendar import Calendar
+from sim.domain.grounds import Grounds
+from sim.domain.lift import Carriage, Lift, Mode, Port
+from sim.domain.order import Order
+from sim.domain.place import Place
+from sim.domain.quantity import parse_quantity
+from sim.domain.scenario import Scenario
+from sim.domain.source import Source
+from sim.domain.unit import Unit
+from sim.domain.variate import Fixed
+from sim.domain.vocabulary import Action, Kind
+from sim.engine import simulate
+from sim.engine.simulation import Simulation
+from sim.ledger import Book
+from tests.bench.timing import cpu, paired
+from tests.bench.workload import START
+
+SPOTS, GROUND_MINUTES, TRAVEL_MINUTES = 50, 90, 60
+A_WAVE = 100
+"""How many units one order moves."""
+
+WAVE_MINUTES = A_WAVE * GROUND_MINUTES // (SPOTS * 9 // 10)
+"""How far apart orders are: at that rate nine of ten spots are taken."""
+
+
+def movement_of(count: int) -> Scenario:
+    """`count` units of one load each, that come in waves to a port with fifty spots, of which nine tenths are taken.
+
+    There is a vehicle for each that may wait.
+    """
+    waves = -(-count // A_WAVE)
+    ids = [f"u{number:07d}" for number in range(count)]
+    grounds = Grounds(("press",))
+    carriage = Carriage(("trucks",), ("home", "away"))
+    orders = [
+        Order(
+            f"o{wave:07d}",
+            wave * WAVE_MINUTES,
+            Action.DEPLOY,
+            tuple(ids[wave * A_WAVE : (wave + 1) * A_WAVE]),
+            "away",
+            grounds=grounds,
+            carriage=carriage,
+        )
+        for wave in range(waves)
+    ]
+    return _scenario(ids, orders, 10 * A_WAVE, waves * WAVE_MINUTES + 100_000)
+
+
+def _scenario(ids: list[str], orders: list[Order], vehicles: int, end: int) -> Scenario:
+    """Units at home, an hour from where they go; they are loaded at a port and unloaded in no time."""
+    about, grounds = parse_quantity("about 100"), Grounds(("press",))
+    degrees = TRAVEL_MINUTES / 111.31949
+    trucks = Lift(
+        "trucks",
+        Mode.ROAD,
+        Fixed(float(vehicles)),
+        ((Kind.TROOPS, Fixed(100.0)),),
+        Fixed(60.0),
+        Fixed(0.0),
+        "home",
+        grounds=grounds,
+    )
+    return Scenario(
+        "Bench",
+        Calendar(START),
+        end,
+        snapshots=(end,),
+        sources=[Source("press", "Press")],
+        places=[Place("home", "Home", lat=0, lon=0), Place("away", "Away", lat=0, lon=degrees)],
+        units=[Unit(unit, unit, Kind.TROOPS, about, "home", "home", grounds=grounds) for unit in ids],
+        orders=orders,
+        lift=[trucks],
+        ports=[Port("ramp", "home", Fixed(float(SPOTS)), Fixed(float(GROUND_MINUTES)), grounds=grounds)],
+    )
+
+
+def plain_movement(count: int) -> list[tuple[float, int, str, str]]:
+    """The same in plain SimPy: one process a unit, a `Resource`, one tuple a change in a list."""
+    env = simpy.Environment()
+    spots = simpy.Resource(env, capacity=SPOTS)
+    changes: list[tuple[float, int, str, str]] = []
+
+    def unit(number: int) -> Generator[simpy.Event, None, None]:
+        yield env.timeout(number // A_WAVE * WAVE_MINUTES)
+        changes.append((env.now, number, "ready", "home"))
+        came = env.now
+        with spots.request() as request:
+            yield request
+            begun = env.now
+            yield env.timeout(GROUND_MINUTES)
+        if begun > came:
+            changes.append((env.now, number, "waited", "home"))
+        changes.append((env.now, number, "left", "away"))
+        yield env.timeout(TRAVEL_MINUTES)
+        changes.append((env.now, number, "arrived", "away"))
+        changes.append((env.now, number, "closed", "away"))
+
+    for number in range(count):
+        env.process(unit(number))
+    env.run()
+    return changes
+
+
+def movement(size: int, collecting: bool) -> str:
+    """The row: simulate and post, against plain SimPy."""
+    scenario = movement_of(size)
+    fingerprint = cpu(lambda: scenario.fingerprint)  # a property of the scenario, worked out once
+
+    def simulate_and_post() -> None:
+        book = Book()
+        for event in simulate(scenario):
+            book.post(event)
+
+    ratio = paired(simulate_and_post, lambda: plain_movement(size), 7, collecting)
+    alone = paired(lambda: _run(scenario), lambda: plain_movement(size), 3, collecting)
+    return (
+        f"{ratio}; {size:,} units, {SPOTS} spots; the fingerprint before it took {fingerprint:.2f} s\n"
+        f"{'':14}{alone}, without the definitions and the book"
+    )
+
+
+def _run(told: Scenario) -> None:
+    for _ in Simulation(told).run():
+        pass
+
+
+def backlog_of(count: int, priorities: bool) -> Scenario:
+    """`count` units that all wait from the first minute on for a hundred vehicles; of ten priorities, or of one."""
+    draw = random.Random(1)
+    ids = [f"u{number:07d}" for number in range(count)]
+    carriage = Carriage(("trucks",), ("home", "away"))
+    orders = []
+    for number in range(0, count, 10):
+        carried = evolve(carriage, priority=draw.randrange(10) if priorities else 0)
+        named = tuple(ids[number : number + 10])
+        orders.append(
+            Order(f"o{number:07d}", 0, Action.DEPLOY, named, "away", grounds=Grounds(("press",)), carriage=carried)
+        )
+    told = _scenario(ids, orders, 100, count * 10)
+    return evolve(told, ports={})
+
+
+def backlog(size: int, collecting: bool) -> str:
+    """The row: those who wait have ten priorities, against the same with one; and how it grows."""
+
+    with_priorities, without = backlog_of(size, True), backlog_of(size, False)
+    ratio = paired(lambda: _run(with_priorities), lambda: _run(without), 5, collecting)
+    tenth = backlog_of(size // 10, True)
+    small, large = (min(cpu(partial(_run, told)) for _ in range(3)) for told in (tenth, with_priorities))
+    return f"{ratio}; {size:,} units; ten times as many take {large / small:.1f} times as long"
