@@ -225,6 +225,18 @@ class Book:
         for rows in (self._entries, self._issues, self._closures, self.refusals, self.waiting):
             rows.clear()
 
+    def begin_again(self) -> None:
+        """Forget all that happened after the units had mustered, so that the same scenario can be played out anew.
+
+        All of them have mustered. Nobody may be reading entries meanwhile.
+        """
+        mustered = len(self.roster)
+        self._position, self._now = self._definitions_end + mustered, 0
+        self.closing = None
+        del self._entries[mustered * _ENTRY.size :]
+        for rows in (self._issues, self._closures, self.refusals, self.waiting):
+            rows.clear()
+
     @property
     def events(self) -> int:
         """How many events have been posted."""

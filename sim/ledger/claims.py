@@ -96,12 +96,13 @@ Due = tuple[int | None, Grounds]
 class Evidence:
     """What a book shows of its claims, worked out for all of them together when it is first asked for.
 
-    What none of its claims asks can be asked too: that takes a walk through the book of its own.
+    What none of its claims asks can be asked too: that takes a walk through the book of its own. With the `sieve` of
+    a book that is played out again and again, what does not change is worked out once.
     """
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, sieve: Sieve | None = None) -> None:
         self.book = book
-        self._sieve = Sieve(book)
+        self._sieve = sieve or Sieve(book)
         self._selections: dict[Selector, Selection] = {}
         self._courses: dict[Selector, Course] = {}
         self._first: dict[Selector, dict[int, int]] = {}

@@ -5,8 +5,10 @@ from collections.abc import Iterator, Sequence
 from sim.domain.calendar import format_duration
 from sim.domain.claim import Claim
 from sim.domain.grounds import Grounds
-from sim.domain.order import Leg, Order, Part, legs_of
+from sim.domain.lift import Carriage
+from sim.domain.order import Leg, Order, Part, goes_by_lift, legs_of
 from sim.domain.unit import Unit
+from sim.domain.variate import Fixed, Variate, median
 from sim.domain.vocabulary import Action, Basis
 from sim.posture.cause import Cause
 from sim.report.prose import Passage
@@ -62,6 +64,11 @@ def _cause(wording: Wording, cause: Cause) -> Iterator[str]:
     )
     yield from because(order.grounds)
     yield from amended_by(wording, order)
+    if order.carriage is not None and goes_by_lift(order):
+        (leg,) = legs_of(order)
+        yield from _by_lift(wording, order, order.carriage, leg)
+        yield from _outcome(wording, cause)
+        return
     legs = legs_of(order) if order.moves else ()
     for leg in legs[:CAUSES_MAX]:
         yield from _leg(wording, order, leg)
@@ -86,6 +93,25 @@ def _command(wording: Wording, order: Order) -> str:
             return f"return {wording.destinations(origins)}"
         case Action.CANCEL:
             return f"cancel {order.cancels}"
+
+
+def _by_lift(wording: Wording, order: Order, carriage: Carriage, leg: Leg) -> Iterator[str]:
+    """What it goes by and which way, when it may leave, and that the run alone says when it arrives."""
+    stops = " to ".join(wording.place(stop) for stop in carriage.route)
+    yield f"  goes by {named(tuple(dict.fromkeys(carriage.lifts)))} from {stops}"
+    times = [] if carriage.notice is None else [_notice(carriage.notice)]
+    if leg.depart.after is not None or leg.depart.by is not None:
+        times.append(_window(wording, leg.depart.after, leg.depart.by))
+    known = _known(wording, leg.depart_basis, leg.depart_grounds)
+    yield f"  may leave {' and '.join(times) or 'when ordered'}{known}"
+    yield from _own(order, leg.depart_grounds)
+    yield "  arrives load by load, as the run works out, assumed !"
+
+
+def _notice(notice: Variate) -> str:
+    """How long after the order it is ready to leave: of a distribution the central value, which the run takes."""
+    some = "" if isinstance(notice, Fixed) else "some "
+    return f"{some}{format_duration(round(median(notice)))} after the order"
 
 
 def _leg(wording: Wording, order: Order, leg: Leg) -> Iterator[str]:

@@ -41,7 +41,7 @@ _ORDERED = {
     Action.CANCEL: "cancelled",
 }
 
-_WAITED_FOR = {
+WAITED_FOR = {
     Cause.NOTICE: "to be ready to leave",
     Cause.VEHICLE: "for a vehicle",
     Cause.PRIORITY: "for others to go first",
@@ -105,7 +105,7 @@ def _remark(wording: Wording, happening: Happening) -> str:
     if happening.cause is None or happening.minutes is None:
         return ""
     strength = "" if happening.strength is None else f" ({happening.strength:,})"
-    waited = f"{duration(happening.minutes)} {_WAITED_FOR[happening.cause]}"
+    waited = f"{duration(happening.minutes)} {WAITED_FOR[happening.cause]}"
     return f"load {happening.load}{strength} waited {waited} at {wording.place(happening.place or UNSTATED)}"
 
 

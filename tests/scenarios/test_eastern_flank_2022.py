@@ -479,9 +479,15 @@ def test_the_table_of_changes_covers_every_claim_that_could_disagree(book: Book)
     assert sorted([*CHANGES, *LATER_REPORTS]) == open_claims
 
 
+def without_lift(text: str) -> str:
+    """The scenario with nothing said of how orders go by lift, which none of its arrivals rests on."""
+    return re.sub(r"(?m)^    (lift|route|notice|load): .*\n", "", text)
+
+
 @pytest.mark.parametrize("claim", CHANGES)
 def test_no_claim_is_empty(claim: str, text: str, book: Book, tmp_path: Path) -> None:
     """A small change of the scenario changes the claim's verdict."""
+    text = without_lift(text)
     for old, new in CHANGES[claim]:
         assert old in text
         text = text.replace(old, new)

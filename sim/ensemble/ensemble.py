@@ -1,0 +1,111 @@
+"""The ensemble: a plan's replications, played from the first on by one process or several, until there are enough."""
+
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
+from os import cpu_count
+from time import perf_counter
+
+from attrs import frozen
+
+from sim.ensemble.crew import played_by_crew
+from sim.ensemble.plan import Plan
+from sim.ensemble.question import Closure
+from sim.ensemble.replication import Replications
+from sim.ensemble.tally import Tally
+
+LOOK_RUNS = 100
+"""After how many runs each it is asked whether they are enough: always the same ones, so that no chunk matters."""
+
+TRIED = 4
+"""How many runs are played, before all others, to see how long one takes."""
+
+CHUNK_SECONDS = 0.2
+"""How long a worker plays before it hands over what it has counted."""
+
+WORTH_SECONDS = 1.0
+"""How long one process must have to go on for it to be worth to start others, where nobody says how many."""
+
+
+@frozen
+class Extent:
+    """How far to go: to so many `runs`, or until every median closure is known to so many minutes, None for never."""
+
+    runs: int
+    until_width: int | None = None
+
+    def reached(self, tally: Tally) -> bool:
+        """Whether a tally of the first runs is enough."""
+        if tally.runs >= self.runs:
+            return True
+        if self.until_width is None or not tally.runs or tally.runs % LOOK_RUNS:
+            return False
+        return is_narrow(tally, self.until_width)
+
+    def rest(self, done: int, size: int) -> Iterator[range]:
+        """The runs that are left after so many, in chunks of that size; none goes over a time to look."""
+        while done < self.runs:
+            looked_at = (done // LOOK_RUNS + 1) * LOOK_RUNS
+            last = min(done + size, self.runs, self.runs if self.until_width is None else looked_at)
+            yield range(done, last)
+            done = last
+
+
+def never() -> bool:
+    """What says that nobody wants to stop."""
+    return False
+
+
+def played(
+    plan: Plan,
+    tally: Tally,
+    extent: Extent,
+    workers: int | None = None,
+    stopped: Callable[[], bool] = never,
+    chunk: int | None = None,
+) -> Iterator[int]:
+    """Play a plan's replications and count them in `tally`, which has the first ones; yield how many it has by then.
+
+    What it comes to does not depend on `workers` (None: as many as there are processors, where it is worth it), nor on
+    how many runs a `chunk` has (None: as many as take a moment), nor on when it was `stopped`: the first replications
+    are in it, as many as it says. Raises UsageError where a worker ends before its work is done.
+    """
+    if extent.reached(tally) or stopped():
+        return
+    replications, begun = Replications(plan), perf_counter()
+    tried = next(extent.rest(tally.runs, chunk or TRIED))
+    tally.merge(replications.tally(tried))
+    seconds, left = (perf_counter() - begun) / len(tried), extent.runs - tally.runs
+    yield tally.runs
+    if extent.reached(tally):
+        return
+    crew = workers or _worth(seconds * left)
+    chunks = extent.rest(tally.runs, chunk or max(1, min(int(CHUNK_SECONDS / seconds), -(-left // (4 * crew)))))
+    tallies = _alone(replications, chunks, stopped) if crew == 1 else played_by_crew(plan, chunks, crew, stopped)
+    with closing(tallies):
+        for more in tallies:
+            tally.merge(more)
+            yield tally.runs
+            if extent.reached(tally):
+                return
+
+
+def is_narrow(tally: Tally, minutes: int) -> bool:
+    """Whether the median closure of every order is known to so many minutes, with 95 % confidence."""
+    closures = [question for question in tally.first if isinstance(question, Closure)]
+    medians = (tally.distribution(tally.first, question).quantile(50) for question in closures)
+    return all(median.width is not None and median.width <= minutes for median in medians)
+
+
+def _worth(seconds: float) -> int:
+    """How many processes are worth it for what takes one of them so long."""
+    return 1 if seconds < WORTH_SECONDS else cpu_count() or 1
+
+
+def _alone(
+    replications: Replications, chunks: Iterable[range], stopped: Callable[[], bool]
+) -> Generator[Tally, None, None]:
+    """The tallies of the chunks, played here."""
+    for chunk in chunks:
+        if stopped():
+            return
+        yield replications.tally(chunk)

@@ -1,0 +1,72 @@
+"""When orders close, over the runs of an ensemble."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from sim.ensemble.distribution import Distribution
+from sim.ensemble.question import Closure
+from sim.report.ensemble_answer import Side
+from sim.report.ensemble_rows import by_head, with_rows
+from sim.report.ensemble_wording import NOT_BY_THE_END, UNKNOWN, closed_by, closed_from_to, percent
+from sim.report.prose import Passage
+from sim.report.table import Style
+from sim.report.wording import Wording, named
+
+
+def closures(side: Side, wording: Wording, style: Style, room: int) -> Iterator[Passage]:
+    """When each order closes: quantiles for those of which that varies, a sentence for all others."""
+    told = side.closures
+    if not told:
+        return
+    rows = [
+        [called(wording, question), f"{each.share} %", closed_by(wording, each.value), closed_from_to(wording, each)]
+        for question, found in told
+        if not found.always
+        for each in found.quantiles()
+    ]
+    above = Passage(
+        f"When each order has closed, in so many of the runs ({_marks(rows)})",
+        tuple(_always_closed(wording, told)),
+    )
+    yield with_rows(above, ["order", "in", "by", "(from - to)"], rows, {1}, _closure_sentence, style, room)
+
+
+def _marks(rows: Sequence[Sequence[str]]) -> str:
+    """What the marks in the rows stand for."""
+    cells = {word for row in rows for cell in row for word in cell.split()}
+    marks = [f"'{NOT_BY_THE_END}' not by the end"] if NOT_BY_THE_END in cells else []
+    marks += [f"'{UNKNOWN}' too few runs to tell"] if UNKNOWN in cells else []
+    return "; ".join(["the last of its units has arrived", *marks])
+
+
+def _always_closed(wording: Wording, told: Iterable[tuple[Closure, Distribution]]) -> Iterator[str]:
+    """The orders that close at the same minute in all runs, and those that close in none."""
+    same = [(question, found.values[0]) for question, found in told if found.always]
+    closed = [f"{question.order} {wording.day(minute)}" for question, minute in same if minute is not None]
+    never = [question.order for question, minute in same if minute is None]
+    if closed:
+        yield f"The same in every run: {named(closed)}."
+    if never:
+        yield f"Not by the end in any run: {named(never)}."
+
+
+def _closure_sentence(cells: list[str]) -> str:
+    order, share, by, error = cells
+    return f"{order}, {share} of runs: {by} ({error})"
+
+
+def called(wording: Wording, question: Closure) -> str:
+    to = wording.book.orders[question.order].to
+    return question.order + ("" if to is None else f" to {wording.place(to)}")
+
+
+def closed_by_then(side: Side, wording: Wording, times: Sequence[int], style: Style, room: int) -> Iterator[Passage]:
+    """In what share of the runs each order has closed by the end of each time."""
+    varied = [(question, found) for question, found in side.closures if not found.always]
+    if not varied:
+        return
+    head = ["order", *(wording.day(minute) for minute in times)]
+    rows = [
+        [called(wording, question), *(percent(found.at_most(minute)) for minute in times)] for question, found in varied
+    ]
+    above = Passage("In how many runs each order has closed by then")
+    yield with_rows(above, head, rows, set(range(1, len(head))), by_head(head, "by "), style, room)

@@ -1,0 +1,238 @@
+"""The answer of an ensemble for other programs: every quantile and chance, as JSON and CSV."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from sim.domain.event import RULES
+from sim.domain.place import country_of
+from sim.ensemble.chance import Chance
+from sim.ensemble.distribution import SHARES, Bound, Distribution
+from sim.ensemble.question import (
+    BOTH,
+    FIRST_ONLY,
+    LATER,
+    NEITHER,
+    OTHER_ONLY,
+    SOONER,
+    VERDICTS,
+    Agreed,
+    Compared,
+    Shift,
+    Value,
+)
+from sim.ensemble.variant import due_of
+from sim.report.csv_form import csv_text
+from sim.report.ensemble_answer import EnsembleAnswer, Side, asked
+from sim.report.json_form import json_text
+
+Json = dict[str, Any]
+
+LATER_THAN_THE_END = "later"
+"""What stands for the closure of what does not close by the end."""
+
+DIGITS = 6
+"""To how many decimal places chances are given: the same on every machine."""
+
+Told = Callable[[Value], Any]
+"""What gives a value its form."""
+
+
+def ensemble_to_json(answer: EnsembleAnswer) -> str:
+    """The answer as JSON text.
+
+    A closure is a time, or "later" where it is not by the end; an end of an interval is null where there are too few
+    runs to tell.
+    """
+    form: Json = {
+        "scenario": _scenario(answer.first),
+        "against": None if answer.other is None else _scenario(answer.other),
+        "ensemble": {
+            "runs": answer.tally.runs,
+            "asked": answer.asked,
+            "enough": answer.enough,
+            "left_to_chance": answer.plan.left_to_chance,
+            "seed": answer.plan.seed,
+            "rules": RULES,
+        },
+        **_side(answer, answer.first),
+        "pairs": None,
+    }
+    if answer.other is not None:
+        pairs = {"closure": [*_compared(answer)], "claims": [*_agreed(answer)]}
+        form["pairs"] = {"other": _side(answer, answer.other), **pairs}
+    return json_text(form)
+
+
+def ensemble_to_csv(answer: EnsembleAnswer, table: str) -> str:
+    """One of TABLES as CSV, a row for each order, claim, cause or line of the posture, and time."""
+    columns, rows = TABLES[table]
+    return csv_text(columns, rows(answer))
+
+
+def _scenario(side: Side) -> Json:
+    opened = side.book.opened
+    return {
+        "title": opened.title,
+        "start": side.book.calendar.stamp(0),
+        "end": side.book.calendar.stamp(opened.end),
+        "fingerprint": opened.fingerprint,
+    }
+
+
+def _side(answer: EnsembleAnswer, side: Side) -> Json:
+    return {
+        "closure": [*_closures(answer, side)],
+        "claims": [*_claims(side)],
+        "waits": [*_waits(side)],
+        "posture": [*_posture(answer, side)],
+    }
+
+
+def _closures(answer: EnsembleAnswer, side: Side) -> Iterator[Json]:
+    calendar = side.book.calendar
+
+    def told(value: Value) -> str:
+        return LATER_THAN_THE_END if value is None else calendar.stamp(value)
+
+    for question, found in side.closures:
+        yield {
+            "order": question.order,
+            "runs_closed": found.runs - found.count(None),
+            "quantiles": _quantiles(found, told),
+            "by": [{"at": calendar.stamp(minute), **_chance(found.at_most(minute))} for minute in answer.plan.times],
+        }
+
+
+def _claims(side: Side) -> Iterator[Json]:
+    for question, found in side.claims:
+        due = due_of(side.book.claims[question.claim])
+        assert due is not None, "only dated claims are asked about"
+        verdicts = {str(verdict): _chance(found.chance(code)) for code, verdict in enumerate(VERDICTS)}
+        yield {"id": question.claim, "at": side.book.calendar.stamp(due), **verdicts}
+
+
+def _waits(side: Side) -> Iterator[Json]:
+    for question, found in side.waits:
+        waited = found.runs - found.count(0)
+        quantiles = _quantiles(found, _as_it_is)
+        yield {"order": question.order, "cause": question.cause, "runs_waited": waited, "quantiles": quantiles}
+
+
+def _posture(answer: EnsembleAnswer, side: Side) -> Iterator[Json]:
+    times = answer.plan.times
+    lines = side.posture(times)
+    for number, minute in enumerate(times):
+        for (whose, kind, place, readiness), found in lines:
+            yield {
+                "at": side.book.calendar.stamp(minute),
+                "side": whose,
+                "kind": kind,
+                "place": place,
+                "country": country_of(side.book.places, place),
+                "readiness": readiness,
+                "quantiles": _quantiles(found[number], _as_it_is),
+            }
+
+
+def _compared(answer: EnsembleAnswer) -> Iterator[Json]:
+    tally = answer.tally
+    for question, found in asked(tally, tally.pairs, Compared):
+        shift = tally.distribution(tally.pairs, Shift(question.order))
+        codes = {"sooner": SOONER, "later": LATER, "in_neither": NEITHER}
+        yield {
+            "order": question.order,
+            **{word: _chance(found.chance(code)) for word, code in codes.items()},
+            "runs_both": shift.runs,
+            "shift_minutes": _quantiles(shift, _as_it_is) if shift.runs else [],
+        }
+
+
+def _agreed(answer: EnsembleAnswer) -> Iterator[Json]:
+    codes = {"both": BOTH, "only_here": FIRST_ONLY, "only_there": OTHER_ONLY}
+    for question, found in asked(answer.tally, answer.tally.pairs, Agreed):
+        yield {"id": question.claim, **{word: _chance(found.chance(code)) for word, code in codes.items()}}
+
+
+def _quantiles(found: Distribution, told: Told) -> list[Json]:
+    return [
+        {
+            "share": each.share,
+            "value": told(each.value),
+            "low": None if isinstance(each.low, Bound) else told(each.low),
+            "high": None if isinstance(each.high, Bound) else told(each.high),
+        }
+        for each in found.quantiles()
+    ]
+
+
+def _chance(chance: Chance) -> Json:
+    return {
+        "runs": chance.hits,
+        "chance": round(chance.share, DIGITS),
+        "low": round(chance.low, DIGITS),
+        "high": round(chance.high, DIGITS),
+    }
+
+
+def _as_it_is(value: Value) -> Value:
+    return value
+
+
+def _flat(form: Json, lists: dict[str, str], chances: tuple[str, ...] = ()) -> Json:
+    """A form on one level: quantiles under q5 to q95 with their ends, chances under their names."""
+    row = {key: value for key, value in form.items() if key not in {*lists, *chances}}
+    for key, before in lists.items():
+        for each in form[key]:
+            name = f"{before}{each['share']}"
+            row |= {name: each["value"], f"{name}_low": each["low"], f"{name}_high": each["high"]}
+    for key in chances:
+        row |= {key: form[key]["chance"], f"{key}_low": form[key]["low"], f"{key}_high": form[key]["high"]}
+    return row
+
+
+def _columns(before: str, *names: object) -> tuple[str, ...]:
+    return tuple(f"{before}{name}{end}" for name in names for end in ("", "_low", "_high"))
+
+
+def _closure_rows(answer: EnsembleAnswer) -> Iterator[Json]:
+    return (_flat(form, {"quantiles": "q"}) for form in _closures(answer, answer.first))
+
+
+def _by_rows(answer: EnsembleAnswer) -> Iterator[Json]:
+    for form in _closures(answer, answer.first):
+        for each in form["by"]:
+            yield {"order": form["order"], **each}
+
+
+def _claim_rows(answer: EnsembleAnswer) -> Iterator[Json]:
+    return (_flat(form, {}, tuple(map(str, VERDICTS))) for form in _claims(answer.first))
+
+
+def _wait_rows(answer: EnsembleAnswer) -> Iterator[Json]:
+    return (_flat(form, {"quantiles": "q"}) for form in _waits(answer.first))
+
+
+def _posture_rows(answer: EnsembleAnswer) -> Iterator[Json]:
+    return (_flat(form, {"quantiles": "q"}) for form in _posture(answer, answer.first))
+
+
+def _shift_rows(answer: EnsembleAnswer) -> Iterator[Json]:
+    return (_flat(form, {"shift_minutes": "q"}, ("sooner", "later", "in_neither")) for form in _compared(answer))
+
+
+def _agreed_rows(answer: EnsembleAnswer) -> Iterator[Json]:
+    return (_flat(form, {}, ("both", "only_here", "only_there")) for form in _agreed(answer))
+
+
+_QUANTILES = _columns("q", *SHARES)
+
+TABLES: dict[str, tuple[tuple[str, ...], Callable[[EnsembleAnswer], Iterator[Json]]]] = {
+    "closure": (("order", "runs_closed", *_QUANTILES), _closure_rows),
+    "by": (("order", "at", "runs", "chance", "low", "high"), _by_rows),
+    "claims": (("id", "at", *_columns("", *VERDICTS)), _claim_rows),
+    "waits": (("order", "cause", "runs_waited", *_QUANTILES), _wait_rows),
+    "posture": (("at", "side", "kind", "place", "country", "readiness", *_QUANTILES), _posture_rows),
+    "shifts": (("order", *_columns("", "sooner", "later", "in_neither"), "runs_both", *_QUANTILES), _shift_rows),
+    "agreed": (("id", *_columns("", "both", "only_here", "only_there")), _agreed_rows),
+}
+"""The tables there are, with their columns; the last two are empty where nothing is compared."""

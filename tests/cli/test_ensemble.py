@@ -1,0 +1,342 @@
+"""`ensemble`: many runs of a scenario, and what they came to."""
+
+import csv
+import io
+import json
+import os
+import pty
+import re
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sim.cli.progress import Progress, interruption
+from sim.cli.status import INTERRUPTED
+from tests.cli.conftest import ROOT, Sim
+from tests.report.test_laws import columns as columns_of
+
+GOLDEN = ROOT / "tests" / "golden"
+AIRLIFT, TWICE = "tests/golden/airlift.yaml", "tests/golden/airlift-twice.yaml"
+FAILED_TOTAL, FEB2022 = "scenarios/failed-total.yaml", "scenarios/feb2022.yaml"
+TABLES = ("closure", "by", "claims", "waits", "posture", "shifts", "agreed")
+
+Compare = Callable[[Path, str], None]
+
+ASKED = {
+    "airlift": (AIRLIFT, "--runs", 200),
+    "airlift-against": (AIRLIFT, "--runs", 200, "--against", TWICE, "--seed", 4),
+    "few": (AIRLIFT, "--runs", 5),
+    "certain": (FAILED_TOTAL,),
+}
+
+
+@pytest.mark.parametrize("columns", [100, 60])
+@pytest.mark.parametrize("name", ASKED)
+def test_the_page(name: str, columns: int, sim: Sim, golden: Compare) -> None:
+    """On terminals of two widths: it fits, with a table where there is room and sentences where there is not."""
+    done = sim("ensemble", *ASKED[name], columns=columns)
+    golden(GOLDEN / f"ensemble-{name}-{columns}.txt", done.out)
+    assert (done.status, done.err) == (0, "")
+    assert [line for line in done.out.splitlines() if columns_of(line) > columns] == []
+
+
+@pytest.mark.parametrize(("form", "suffix"), [("markdown", "md"), ("json", "json")])
+def test_the_other_forms(form: str, suffix: str, sim: Sim, golden: Compare) -> None:
+    done = sim("ensemble", *ASKED["airlift-against"], "--format", form)
+    golden(GOLDEN / f"ensemble-airlift-against.{suffix}", done.out)
+    assert (done.status, done.err) == (0, "")
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_the_tables(table: str, sim: Sim, golden: Compare) -> None:
+    """As CSV, each by itself."""
+    done = sim("ensemble", *ASKED["airlift-against"], "--format", "csv", "--table", table)
+    golden(GOLDEN / f"ensemble-{table}.csv", done.out)
+    assert (done.status, done.err) == (0, "")
+    assert len({len(row) for row in csv.reader(io.StringIO(done.out))}) == 1
+
+
+def test_csv_is_of_closures(sim: Sim) -> None:
+    """Where no table is named."""
+    asked = ("ensemble", *ASKED["few"], "--format", "csv")
+    assert sim(*asked).out == sim(*asked, "--table", "closure").out
+
+
+@pytest.mark.parametrize("form", ["table", "json", "csv", "markdown"])
+def test_workers_change_nothing(form: str, sim: Sim) -> None:
+    """Not a byte, in any form."""
+    asked = ("ensemble", *ASKED["airlift"], "--format", form)
+    one, two = sim(*asked, "--workers", 1), sim(*asked, "--workers", 2)
+    assert one == two
+
+
+def test_another_seed_changes_the_draws(sim: Sim) -> None:
+    asked = ("ensemble", *ASKED["airlift"], "--format", "csv")
+    assert sim(*asked).out != sim(*asked, "--seed", 1).out
+
+
+def _told(sim: Sim, *words: object) -> Any:
+    return json.loads(sim("ensemble", *words, "--format", "json").out)
+
+
+def test_the_page_says_what_json_does(sim: Sim) -> None:
+    """The chance that an order has closed by a time is the count of its runs."""
+    told = _told(sim, *ASKED["airlift"])
+    (by_air,) = (each for each in told["closure"] if each["order"] == "by-air")
+    assert by_air["by"][-1]["runs"] == by_air["runs_closed"]
+    page = sim("ensemble", *ASKED["airlift"]).out
+    (row,) = re.findall(r"(?m)^by-air to Rzeszów +(\d+ % .*)$", page.partition("closed by then")[2])
+    chances = [round(100 * each["chance"]) for each in by_air["by"]]
+    assert [int(share) for share in re.findall(r"(\d+) %", row)] == chances
+
+
+def test_the_other_side_is_its_own_ensemble(sim: Sim) -> None:
+    """Compared or alone, a scenario comes to the same under the same seed."""
+    pairs = _told(sim, *ASKED["airlift-against"])["pairs"]
+    alone = _told(sim, TWICE, "--runs", 200, "--seed", 4)
+    assert pairs["other"] == {key: alone[key] for key in pairs["other"]}
+
+
+def test_other_times(sim: Sim) -> None:
+    told = _told(sim, AIRLIFT, "--runs", 3, "--at", "2022-02-04", "--at", "D+2")
+    assert {row["at"] for row in told["posture"]} == {"2022-02-02T23:00:00Z", "2022-02-04T22:59:00Z"}
+
+
+def test_a_log_carries_its_scenario(sim: Sim, tmp_path: Path) -> None:
+    """It is played out anew."""
+    log = tmp_path / "run.jsonl"
+    sim("run", AIRLIFT, "--log", log)
+    assert sim("ensemble", log, "--runs", 20).out == sim("ensemble", AIRLIFT, "--runs", 20).out
+
+
+def test_certain_runs_are_played_once(sim: Sim) -> None:
+    """And it is said why."""
+    told = _told(sim, FEB2022, "--runs", 50)["ensemble"]
+    assert (told["runs"], told["asked"], told["left_to_chance"]) == (1, 1, False)
+    assert "no order goes by lift" in sim("ensemble", FEB2022).out
+
+
+def test_until_the_medians_are_known(sim: Sim) -> None:
+    """It says whether they are; runs that are not needed are not played."""
+    asked = ("ensemble", AIRLIFT, "--runs", 300, "--until-width")
+    assert "\n100 runs, seed 0." in (known := sim(*asked, "10d").out)
+    assert "Every median closure is known to 10 days: no more runs were needed\n" in known
+    assert "Not every median closure may be known to 1 min: no more runs were asked for\n" in sim(*asked, "1m").out
+
+
+def test_to_go_on_is_to_have_played_all(sim: Sim, tmp_path: Path) -> None:
+    """What a file keeps is gone on with; once all runs are done, the file answers alone."""
+    kept, other = tmp_path / "kept", tmp_path / "other"
+    whole = sim("ensemble", AIRLIFT, "--runs", 60, "--resume", other)
+    assert sim("ensemble", AIRLIFT, "--runs", 25, "--resume", kept).status == 0
+    assert sim("ensemble", AIRLIFT, "--runs", 60, "--resume", kept) == whole
+    assert kept.read_bytes() == other.read_bytes()
+    assert sim("ensemble", AIRLIFT, "--runs", 60, "--resume", kept) == whole
+
+
+WRONG = {
+    ("--runs", "0"): "--runs 0 is no such number\n  Give one from 1 to 10,000,000.\n",
+    ("--runs", "some"): "argument --runs: invalid int value: 'some'\n  What it takes: python -m sim ensemble --help\n",
+    ("--workers", "0"): "--workers 0 is no such number\n  Give one from 1 to 1,024.\n",
+    ("--seed", "-1"): "--seed -1 is no such number\n  Give one from 0 to 9,223,372,036,854,775,807.\n",
+    ("--until-width", "soon"): "--until-width: 'soon' is not a duration such as 12h, 2d, 90m or 1d12h\n",
+    ("--table", "closure"): "--table goes with --format csv only\n  All other formats hold every table.\n",
+    ("--format", "csv", "--table", "shifts"): "--table shifts is of pairs\n  Say --against which scenario.\n",
+    ("--at", "2021-01-01"): "--at 2021-01-01 lies outside the run\n"
+    "  It goes from 2022-02-01 00:00 to 2022-02-10 23:59, Europe/Warsaw time.\n",
+    ("--against", FEB2022): f"{AIRLIFT} and {FEB2022} do not have the same start, end and timezone\n"
+    "  Only runs over the same period can be compared.\n",
+    ("--resume", AIRLIFT): f"{AIRLIFT} is no tally of an ensemble\n"
+    "  Name a file that --resume wrote, or one that is not there.\n",
+    ("--resume", "tests/golden/nowhere/kept"): "tests/golden/nowhere/kept.part: No such file or directory\n",
+}
+
+
+@pytest.mark.parametrize("words", WRONG, ids=" ".join)
+def test_wrong_use(words: tuple[str, ...], sim: Sim) -> None:
+    """One clear error each, before anything is played."""
+    done = sim("ensemble", AIRLIFT, *words)
+    assert (done.status, done.out, done.err) == (2, "", WRONG[words])
+
+
+def test_what_is_kept_is_not_taken_out(sim: Sim, tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    sim("ensemble", AIRLIFT, "--runs", 20, "--resume", kept)
+    done = sim("ensemble", AIRLIFT, "--runs", 10, "--resume", kept)
+    assert (done.status, done.out) == (2, "")
+    assert done.err == (
+        f"{kept} keeps 20 runs, and no run can be taken out\n  Ask for --runs 20 or more, or name another file.\n"
+    )
+
+
+def test_another_ensemble_is_not_gone_on_with(sim: Sim, tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    sim("ensemble", AIRLIFT, "--runs", 20, "--resume", kept)
+    before = kept.read_bytes()
+    done = sim("ensemble", TWICE, "--runs", 30, "--resume", kept)
+    assert (done.status, done.out) == (2, "")
+    assert done.err.startswith(f"{kept} keeps another ensemble: it is of another scenario")
+    assert kept.read_bytes() == before
+
+
+def test_nothing_closes(sim: Sim, tmp_path: Path) -> None:
+    """Then there is no median to be known."""
+    still = tmp_path / "still.yaml"
+    still.write_text(
+        "format: 1\ntitle: Still\nstart: 2022-02-01\nend: 2022-02-02\n"
+        "units: {a: {troops: 5, place: unstated, because: invented}}\n"
+    )
+    done = sim("ensemble", still, "--until-width", "1h")
+    assert (done.status, done.out) == (2, "")
+    assert done.err == "--until-width: no order of the scenario moves anything, so none closes\n  Leave it out.\n"
+    page = sim("ensemble", still).out
+    assert page.endswith("\nThe same in every run: a place not stated, garrison: 5.\n") or "garrison: 5." in page
+
+
+class Terminal:
+    """A process on a terminal of its own, from which Ctrl-C goes to it and to all that it starts."""
+
+    def __init__(self, *words: object) -> None:
+        self._ours, theirs = pty.openpty()
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "sim", "ensemble", *map(str, words)],
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=theirs,
+            start_new_session=True,
+            env=os.environ | {"SIM_LOG": "none", "COLUMNS": "100"},
+        )
+        os.close(theirs)
+        self.shown = ""
+
+    def read_until(self, wanted: str, seconds: float = 60) -> None:
+        """Read what is shown until it has something in it that fits."""
+        due = time.monotonic() + seconds
+        while not re.search(wanted, self.shown):
+            assert time.monotonic() < due, self.shown
+            if select.select([self._ours], [], [], 0.1)[0]:
+                self.shown += self._read()
+
+    def press_ctrl_c(self) -> None:
+        os.killpg(self.process.pid, signal.SIGINT)
+
+    def end(self) -> tuple[int, str]:
+        """Its status and what it printed, once it has ended."""
+        out, _ = self.process.communicate(timeout=60)
+        while more := self._read():
+            self.shown += more
+        os.close(self._ours)
+        return self.process.returncode, out.decode()
+
+    def _read(self) -> str:
+        try:
+            return os.read(self._ours, 4096).decode()
+        except OSError:  # Linux says so where nobody holds the other end any more
+            return ""
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_ctrl_c_keeps_what_is_done(workers: int, sim: Sim, tmp_path: Path) -> None:
+    """The answer is that of the first runs, which are said and kept; the same command goes on with them."""
+    kept = tmp_path / "kept"
+    terminal = Terminal(AIRLIFT, "--runs", 1_000_000, "--workers", workers, "--resume", kept)
+    terminal.read_until(r"\d of 1,000,000 runs, about")
+    terminal.press_ctrl_c()
+    status, out = terminal.end()
+    assert status == INTERRUPTED
+    (told,) = re.findall(
+        rf"interrupted: the first ([\d,]+) of 1,000,000 runs are done, and kept in {kept}: the same command goes on",
+        terminal.shown,
+    )
+    assert "Traceback" not in terminal.shown
+    runs = int(told.replace(",", ""))
+    assert f"Stopped: these are the first {told} of 1,000,000 runs\n" in out
+    assert json.loads(kept.read_text())["runs"] == runs
+    whole = sim("ensemble", AIRLIFT, "--runs", runs).out
+    assert [line for line in out.splitlines() if not line.startswith("Stopped: ")] == whole.splitlines()
+
+
+def test_ctrl_c_before_anything_is_done(sim: Sim, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is nothing to answer."""
+    monkeypatch.setattr("sim.cli.progress.Interruption.__call__", lambda _: True)
+    done = sim("ensemble", AIRLIFT)
+    assert (done.status, done.out, done.err) == (INTERRUPTED, "", "interrupted\n")
+
+
+def test_a_worker_that_is_killed_loses_nothing_that_was_done(tmp_path: Path) -> None:
+    """It is one clear error; what was counted until then is kept."""
+    kept = tmp_path / "kept"
+    terminal = Terminal(AIRLIFT, "--runs", 1_000_000, "--workers", 2, "--resume", kept)
+    terminal.read_until(r"[1-9]\d\d of 1,000,000 runs, about")
+    os.kill(_worker_of(terminal.process.pid), signal.SIGKILL)
+    status, out = terminal.end()
+    assert (status, out) == (2, "")
+    assert "a worker process ended before its work was done" in terminal.shown
+    assert "Traceback" not in terminal.shown
+    assert json.loads(kept.read_text())["runs"] > 100
+
+
+def _worker_of(parent: int) -> int:
+    """One of the processes that a process started to work for it."""
+    return next(each for each in _children(parent) if b"spawn_main" in Path(f"/proc/{each}/cmdline").read_bytes())
+
+
+def _children(parent: int) -> Iterator[int]:
+    for each in Path("/proc").glob("[0-9]*"):
+        try:
+            stat = (each / "stat").read_text()
+        except OSError:
+            continue
+        if int(stat.rpartition(")")[2].split()[1]) == parent:
+            yield int(each.name)
+
+
+def test_no_progress_where_there_is_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    progress = Progress(10)
+    progress.show(5)
+    progress.clear()
+    assert capsys.readouterr() == ("", "")
+
+
+class _OnTerminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How many runs are done, and how long the rest will take: as many as were played until now took."""
+    shown, clock = _OnTerminal(), [100.0]
+    monkeypatch.setattr("sys.stderr", shown)
+    monkeypatch.setattr("sim.cli.progress.perf_counter", lambda: clock[0])
+    progress = Progress(1000, 200, clock[0])
+    for seconds, done in ((101, 200), (102, 201), (102.1, 300), (110, 600), (1000, 601), (20_000, 602)):
+        clock[0] = seconds
+        progress.show(done)
+    progress.clear()
+    assert [line.rstrip() for line in shown.getvalue().split("\r") if line.strip()] == [
+        "200 of 1,000 runs",
+        "201 of 1,000 runs, about 27 min left",
+        "600 of 1,000 runs, about 10 s left",
+        "601 of 1,000 runs, about 15 min left",
+        "602 of 1,000 runs, about 5.5 h left",
+    ]
+
+
+def test_the_second_ctrl_c_ends_at_once() -> None:
+    """The first one only asks; afterwards it is as it was before."""
+    before = signal.getsignal(signal.SIGINT)
+    with interruption() as asked:
+        assert not asked()
+        os.kill(os.getpid(), signal.SIGINT)
+        assert asked()
+        with pytest.raises(KeyboardInterrupt):
+            os.kill(os.getpid(), signal.SIGINT)
+    assert signal.getsignal(signal.SIGINT) is before

@@ -1,0 +1,111 @@
+"""What a run of an ensemble answers, against a book of its own that is asked in other ways."""
+
+from collections import Counter
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.domain.claim import Claim, Closed, Count, Selector, Test
+from sim.domain.event import Cause, Definition, LoadReady, LoadWaited, RunClosed, RunOpened, UnitMustered
+from sim.domain.quantity import parse_quantity
+from sim.domain.scenario import Scenario
+from sim.domain.vocabulary import MOVES, Action
+from sim.engine import simulate
+from sim.engine.draws import Draws, Sampled
+from sim.engine.simulation import Simulation
+from sim.ensemble.plan import Plan
+from sim.ensemble.question import VERDICTS, Closure, Held, Question, Stands, Value, Waited
+from sim.ensemble.replication import Replications
+from sim.ensemble.variant import Variant, dated_claims
+from sim.ledger.claims import judge_all
+from sim.posture import Book, snapshots
+from tests.engine.lift_strategies import LIFT_END, draws, lift_scenarios
+from tests.ensemble.invented import CLAIMS, LATE, brigades, by_trucks, convoy
+from tests.story import claim, deploy
+
+GRID = (200, 1500, LIFT_END)
+
+
+def whole_book(told: Scenario, drawn: Draws) -> Book:
+    """The book of one run, posted from its first event on, with all its claims."""
+    book = Book.replay(event for event in simulate(told) if isinstance(event, (RunOpened, Definition, UnitMustered)))
+    for batch in Simulation(told, drawn, by_lift=True).run():
+        for event in tuple(batch):
+            book.post(event)
+    book.post(RunClosed(told.end, book.events))
+    return book
+
+
+def answered(told: Scenario, book: Book, grid: tuple[int, ...]) -> dict[Question, Value]:
+    """What a book answers, worked out from what readers are shown."""
+    found: dict[Question, Value] = {}
+    for order in told.in_force.orders.values():
+        if order.action in MOVES:
+            minutes = {each.unit: each.at for each in book.closures if each.order == order.id}
+            all_closed = minutes.keys() == set(told.in_force.addressed(order))
+            found[Closure(order.id)] = max(minutes.values()) if all_closed else None
+    for judgement in judge_all(book):
+        if isinstance(judgement.claim.test, Closed) or isinstance(getattr(judgement.claim.test, "at", None), int):
+            found[Stands(judgement.claim.id)] = VERDICTS.index(judgement.verdict)
+    for shot in snapshots(book, grid):
+        for row in shot.rows:
+            line = Held(shot.at, row.side, row.kind, row.place, row.readiness)
+            found[line] = (found.get(line) or 0) + row.strength
+    loads: Counter[str] = Counter()
+    for order_id, _, _ in {(e.order, e.unit, e.load) for e in book.waiting.values() if isinstance(e, LoadReady)}:
+        loads[order_id] += 1
+    waits: Counter[tuple[str, Cause]] = Counter()
+    for event in book.waiting.values():
+        if isinstance(event, LoadWaited):
+            waits[event.order, event.cause] += event.minutes
+    for (order_id, cause), minutes_waited in waits.items():
+        found[Waited(order_id, cause)] = int(minutes_waited / loads[order_id] + 0.5)
+    return found
+
+
+def _claimed(told: Scenario) -> Scenario:
+    """A scenario by lift, with a claim of each dated kind."""
+    moves = [order for order in told.orders.values() if order.action is Action.DEPLOY]
+    tests: list[Test] = [Count(Selector(place=("there",)), parse_quantity("about 20"), 1500)]
+    tests += [Closed(Selector(orders=(move.id,)), 1500) for move in moves[:1]]
+    claims = [Claim(f"c{number}", "abc", test) for number, test in enumerate(tests)]
+    return evolve(told, claims=claims, sources=convoy().sources)
+
+
+@given(lift_scenarios(), st.lists(draws(), min_size=1, max_size=3))
+def test_it_answers_what_a_book_of_its_own_does(told: Scenario, drawn: list[Draws]) -> None:
+    """Run after run in the same book: nothing of one is left in the next."""
+    claimed = _claimed(told)
+    variant = Variant(claimed, GRID)
+    for each in drawn:
+        assert variant.answers(each) == answered(claimed, whole_book(claimed, each), GRID)
+
+
+def test_dated_claims() -> None:
+    """Those about one minute or by one; none that another takes back."""
+    told = convoy()
+    assert list(dated_claims(told)) == ["closed-in-time", "half-way"]
+    retracted = claim(Closed(Selector(), 100), "retraction")
+    claims = [*CLAIMS, evolve(retracted, corrects="half-way")]
+    assert list(dated_claims(evolve(told, claims=claims))) == ["closed-in-time", "retraction"]
+
+
+@pytest.mark.parametrize("number", range(20))
+def test_another_unit_leaves_the_draws_of_others_as_they_were(number: int) -> None:
+    """One that goes by itself changes nothing of when they close, what they wait for, and what is claimed of them."""
+    plain = convoy()
+    more = convoy(brigades("aardvark"), [deploy("apart", 0, "aardvark", to="pl")])
+    before, after = (Replications(Plan(each, 7, (600,))).outcome(number).first for each in (plain, more))
+    told = {question for question in before if isinstance(question, Closure | Waited | Stands)}
+    assert {question: after[question] for question in told} == {question: before[question] for question in told}
+    assert after.keys() - before.keys() >= {Closure("apart")}
+
+
+def test_an_order_that_a_unit_refuses_never_closes() -> None:
+    """It addresses two, and closes with the last of both."""
+    told = convoy(orders=[by_trucks("again", 100, "alpha", "bravo", notice=LATE)])
+    answers = Variant(told, (600,)).answers(Sampled(0, 0))
+    assert answers[Closure("again")] is None
+    assert answers[Closure("go")] is not None
