@@ -1,5 +1,6 @@
 """Amendments: what later sources change of an earlier entry, from their publication on."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
@@ -7,7 +8,7 @@ from attrs import frozen
 
 from sim.domain.claim import Claim
 from sim.domain.order import Order
-from sim.domain.source import Source, public_from
+from sim.domain.source import Dates, Source
 from sim.domain.unit import Unit
 
 
@@ -24,14 +25,36 @@ class Amendment:
     entry: Unit | Order | Claim
 
 
-def known_from(sources: Mapping[str, Source], named: Iterable[str]) -> int | None:
-    """The minute by which the first of the named sources had been published; None where that is always, or none named.
+class Roster:
+    """All units as they read at one time, changed in place as amendments apply."""
 
-    What rests on no source is an assumption: it does not wait for any.
-    """
-    minutes = [public_from(sources, source) for source in named]
-    known = [minute for minute in minutes if minute is not None]
-    return min(known) if known and len(known) == len(minutes) else None
+    def __init__(self, units: Mapping[str, Unit]) -> None:
+        self.units = dict(units)
+        self._parts = Counter(unit.part_of for unit in units.values())
+
+    def amend(self, unit: Unit) -> None:
+        """Let a unit that there is read otherwise."""
+        self._parts[self.units[unit.id].part_of] -= 1
+        self._parts[unit.part_of] += 1
+        self.units[unit.id] = unit
+
+    def has_parts(self, unit: str) -> bool:
+        """Whether other units are part of this one."""
+        return self._parts[unit] > 0
+
+    def circle(self, unit: str) -> tuple[str, ...]:
+        """The units of which this one is part, from itself until it comes again; empty where it does not."""
+        path: dict[str, None] = {}
+        current: str | None = unit if self.has_parts(unit) else None
+        while current is not None and current not in path:
+            path[current] = None
+            current = self.units[current].part_of if current in self.units else None
+        return tuple(path) if current == unit else ()
+
+
+def known_from(sources: Mapping[str, Source], named: Iterable[str]) -> int | None:
+    """The minute by which the first of the named sources had been published: see `Dates`, which is for many of them."""
+    return Dates(sources).first_of(named)
 
 
 def lies_before(minute: int | None, other: int | None) -> bool:
@@ -41,14 +64,18 @@ def lies_before(minute: int | None, other: int | None) -> bool:
 
 def in_turn(sources: Mapping[str, Source], amendments: Iterable[Amendment]) -> tuple[Amendment, ...]:
     """The amendments in the order in which they apply: by publication, those of one minute by id."""
+    dates = Dates(sources)
+    return tuple(sorted(amendments, key=lambda amendment: turn(dates.first_of(amendment.sources), amendment.id)))
 
-    return tuple(sorted(amendments, key=lambda amendment: turn_of(sources, amendment.sources, amendment.id)))
+
+def turn(minute: int | None, id: str) -> tuple[bool, int, str]:
+    """What amendments are in turn by: the minute from which they are known, None for always, and the id."""
+    return minute is not None, minute or 0, id
 
 
 def turn_of(sources: Mapping[str, Source], named: Iterable[str], id: str) -> tuple[bool, int, str]:
-    """What amendments are in turn by: the named sources, and the id. Raises KeyError for a source that there is not."""
-    minute = known_from(sources, named)
-    return minute is not None, minute or 0, id
+    """The turn of one amendment: the named sources, and the id. Raises KeyError for a source that there is not."""
+    return turn(known_from(sources, named), id)
 
 
 def misfits(
@@ -62,10 +89,10 @@ def misfits(
     `amendments` are in the order in which they apply. Those of one minute apply together; what they amend is looked
     at, and nothing else.
     """
-    for changed, now_units, now_orders in _divided(sources, units, orders, amendments):
+    for changed, roster, now_orders in _divided(sources, units, orders, amendments):
         for id, amendment in changed.items():
             for order in in_parts((now_orders[id],)):
-                unit = now_units.get(order.units[0])
+                unit = roster.units.get(order.units[0])
                 if unit is not None and sum(part.strength for part in order.parts) != unit.strength:
                     yield amendment, order
 
@@ -80,13 +107,38 @@ def wholes_divided(
 
     `amendments` are as for `misfits`. An amended unit that becomes a part of the one that is moved is looked at.
     """
-    for changed, now_units, now_orders in _divided(sources, units, orders, amendments):
-        wholes = {unit.part_of for unit in now_units.values()}
+    for changed, roster, now_orders in _divided(sources, units, orders, amendments):
         for id, amendment in changed.items():
-            yield from ((amendment, order) for order in in_parts((now_orders[id],)) if order.units[0] in wholes)
+            orders_now = in_parts((now_orders[id],))
+            yield from ((amendment, order) for order in orders_now if roster.has_parts(order.units[0]))
 
 
-Changed = tuple[dict[str, Amendment], Mapping[str, Unit], Mapping[str, Order]]
+def circles(
+    sources: Mapping[str, Source], units: Mapping[str, Unit], amendments: Iterable[Amendment]
+) -> Iterator[tuple[Amendment, tuple[str, ...]]]:
+    """The amendments from which on a unit is part of itself, each with the units of the circle, the amended one first.
+
+    `amendments` are as for `misfits`: a circle counts while it lasts, even where a later one breaks it. Of those of one
+    minute that close one circle together, the last is told.
+    """
+    roster = Roster(units)
+    for together in _by_minute(sources, amendments):
+        moved: dict[str, Amendment] = {}
+        for amendment in together:
+            if isinstance(amendment.entry, Unit):
+                if amendment.entry.part_of != roster.units[amendment.entry.id].part_of:
+                    moved[amendment.entry.id] = amendment
+                roster.amend(amendment.entry)
+        told: set[str] = set()
+        for unit, amendment in reversed(moved.items()):
+            circle = roster.circle(unit)
+            if told.isdisjoint(circle):
+                told.update(circle)
+                if circle:
+                    yield amendment, circle
+
+
+Changed = tuple[dict[str, Amendment], Roster, Mapping[str, Order]]
 """For orders that may be in parts, by id, what amends them or their units; and all units and orders from then on."""
 
 
@@ -97,16 +149,15 @@ def _divided(
     amendments: Iterable[Amendment],
 ) -> Iterator[Changed]:
     """For each minute at which amendments apply, the orders that they touch."""
-    now_units, now_orders = dict(units), dict(orders)
+    roster, now_orders = Roster(units), dict(orders)
     divided: dict[str, set[str]] = {}
     for order in in_parts(orders.values()):
         divided.setdefault(order.units[0], set()).add(order.id)
-    for _, group in groupby(amendments, key=lambda amendment: known_from(sources, amendment.sources)):
-        together = list(group)
+    for together in _by_minute(sources, amendments):
         touched: dict[str, Amendment] = {}
         for amendment in together:
             if isinstance(amendment.entry, Unit):
-                now_units[amendment.entry.id] = amendment.entry
+                roster.amend(amendment.entry)
             elif isinstance(amendment.entry, Order):
                 now_orders[amendment.entry.id] = amendment.entry
                 touched[amendment.entry.id] = amendment
@@ -116,7 +167,14 @@ def _divided(
             if isinstance(amendment.entry, Unit):
                 for unit in (amendment.entry.id, amendment.entry.part_of):
                     touched |= dict.fromkeys(sorted(divided.get(unit or "", ())), amendment)
-        yield touched, now_units, now_orders
+        yield touched, roster, now_orders
+
+
+def _by_minute(sources: Mapping[str, Source], amendments: Iterable[Amendment]) -> Iterator[list[Amendment]]:
+    """Amendments in turn, those together that apply together."""
+    dates = Dates(sources)
+    for _, together in groupby(amendments, key=lambda amendment: dates.first_of(amendment.sources)):
+        yield list(together)
 
 
 def in_parts(orders: Iterable[Order]) -> Iterator[Order]:

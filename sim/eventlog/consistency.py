@@ -111,6 +111,8 @@ def _times(book: Book) -> Iterator[str]:
     for source in book.sources.values():
         if source.published is not None and not _has(calendar, source.published):
             yield f"the source '{source.id}' is published at minute {source.published}, outside the years 1 to 9999"
+        elif source.by_month and (source.published is None or not calendar.ends_month(source.published)):
+            yield f"the source '{source.id}' is published in a month of which its minute is not the last"
 
 
 def _has(calendar: Calendar, minute: int) -> bool:

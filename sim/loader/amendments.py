@@ -6,20 +6,29 @@ from typing import Final, TypeVar, cast
 
 from attrs import evolve, frozen
 
-from sim.domain.amendment import Amendment, in_turn, known_from, lies_before, misfits, turn_of, wholes_divided
+from sim.domain.amendment import (
+    Amendment,
+    Roster,
+    circles,
+    in_turn,
+    lies_before,
+    misfits,
+    turn,
+    wholes_divided,
+)
 from sim.domain.claim import Claim
 from sim.domain.grounds import NO_GROUNDS, Grounds
 from sim.domain.order import ANY_TIME, Order, Part, Transit, Window
-from sim.domain.source import Source
+from sim.domain.source import Dates, Source
 from sim.domain.unit import Unit
-from sim.domain.vocabulary import Kind
+from sim.domain.vocabulary import MOVES, Action, Kind
 from sim.loader.claims import read_claim
-from sim.loader.faults import AMENDS_AMENDMENT, AMENDS_EARLIER, PARTS_OF_A_WHOLE, UNIT_IN_PARTS, Fault
+from sim.loader.faults import AMENDS_AMENDMENT, AMENDS_EARLIER, AMENDS_KIND, PARTS_OF_A_WHOLE, UNIT_IN_PARTS, Fault
 from sim.loader.orders import OrderReader
 from sim.loader.problem import Word
 from sim.loader.reader import Reader
 from sim.loader.record import Finder, Record
-from sim.loader.references import check_cancels, check_corrects, check_part_of
+from sim.loader.references import check_cancels, check_corrects, check_link, report_circles
 from sim.loader.shape import SECTIONS, Form, flat_key
 from sim.loader.units import read_unit
 from sim.loader.written import Written
@@ -29,12 +38,22 @@ M = TypeVar("M", Window, Part, Transit)
 
 _MOVEMENT: Final = ("depart", "arrive", "transit")
 _TESTS: Final = ("count", "never", "separate", "closed", "noted")
+_KINDS: Final = tuple(kind.value for kind in Kind)
 _INSTEAD: Final = (
+    (_KINDS, _KINDS),
     (("parts",), _MOVEMENT),
     (_MOVEMENT, ("parts",)),
     (_TESTS, (*_TESTS, "is", "at", "by")),
+    ((*_TESTS, "is", "at", "by"), ("disputed",)),
 )
 """Where one of the first keys is given, the second, which belong to what it replaces, are not kept."""
+_MOVING: Final = tuple(action.value for action in Action if action in MOVES)
+_GOES_WITH: Final = (
+    (("to",), (Action.DEPLOY.value,)),
+    ((*_MOVEMENT, "parts"), _MOVING),
+    (("cancels",), (Action.CANCEL.value,)),
+)
+"""Keys, and the actions that take them: where another action is given, they are not kept."""
 
 
 class Overlay:
@@ -46,6 +65,9 @@ class Overlay:
         self._sound = sound
         given = {name for name in shape if above.has(name)}
         replaced = {name for ours, theirs in _INSTEAD if given.intersection(ours) for name in theirs}
+        if "action" in given:
+            action = above.texts.get("action", "").strip()
+            replaced.update(name for names, actions in _GOES_WITH if action not in actions for name in names)
         # A claim stays its source's; what units and orders rest on is told apart when they have been read.
         mine = given - {"source"} if section == "claims" else given | {"sources", "because"}
         self._owners: dict[str, Record] = {}
@@ -102,6 +124,7 @@ class Amending:
     def __init__(self, reader: Reader, sources: Mapping[str, Source]) -> None:
         self._reader = reader
         self._sources = sources
+        self._dates = Dates(sources)
         self._misread: set[tuple[str, str]] = set()  # the section and id of what something is wrong with once amended
 
     def read(self, units: Written[Unit], orders: Written[Order], claims: Written[Claim]) -> tuple[Amendment, ...]:
@@ -109,16 +132,17 @@ class Amending:
         if not units.amending and not orders.amending and not claims.amending:
             return ()
         reader = self._reader
-        of_units, found_units = self._section(
+        of_units, _ = self._section(
             "units", units, lambda id, record, _: read_unit(reader, id, record), _regrounded_unit
         )
-        now = _Units(self._sources, units.values, of_units)
-        of_orders, found_orders = self._section(
-            "orders",
-            orders,
-            lambda id, record, minute: OrderReader(reader, now.at(minute)).read(id, record),
-            _regrounded_order,
-        )
+        now = _Units(self._dates, units.values, of_units)
+        read_order = OrderReader(reader, now.roster).read
+
+        def read_amended(id: str, record: Record, minute: int | None) -> Order:
+            now.reach(minute)
+            return read_order(id, record)
+
+        of_orders, found_orders = self._section("orders", orders, read_amended, _regrounded_order)
         of_claims, found_claims = self._section(
             "claims", claims, lambda id, record, _: read_claim(reader, id, record), lambda _, claim, __: claim
         )
@@ -126,7 +150,8 @@ class Amending:
         self._check_parts(units, orders, amendments)
         if not reader.problems.count:  # what is wrong without the amendments is noted without them
             amended = _in_force(units, of_units)
-            check_part_of(reader, found_units, amended)
+            closing = circles(self._sources, units.values, of_units)
+            report_circles((units.amending[amendment.id], circle) for amendment, circle in closing)
             check_cancels(reader, found_orders, _in_force(orders, of_orders), amended)
             correcting = _correcting(claims.values, of_claims)
             check_corrects(reader, found_claims, _in_force(claims, of_claims), self._sources, correcting)
@@ -156,7 +181,7 @@ class Amending:
             if first is None or before is None or target not in below:
                 continue
             own = _sources_of(first)
-            if all(source in self._sources for source in own) and lies_before(minute, known_from(self._sources, own)):
+            if all(source in self._sources for source in own) and lies_before(minute, self._dates.first_of(own)):
                 record.report(AMENDS_EARLIER, "amends", id=id, other=target)
             overlay = Overlay(overlays.get(target) or below[target], record, section, target not in written.faulty)
             overlays[target] = overlay
@@ -165,6 +190,7 @@ class Amending:
             if self._reader.problems.count != noted:
                 self._misread.add((section, target))
             if after is not None:
+                _check_kind(id, record, before, after)
                 latest[target] = amended = regrounded(before, after, overlay)
                 amendments.append(Amendment(id, _amending_sources(section, record), amended))
         return amendments, Amended(written.entries, overlays)
@@ -177,10 +203,11 @@ class Amending:
         found = []
         for id, record in written.amending.items():
             named = _amending_sources(section, record)
+            check_link(self._reader, section, record.texts.get("amends", ""), record)
             entry, sources = self._names_entry(section, written, id, record), self._names_sources(section, id, record)
             if entry and sources and all(source in self._sources for source in named):
-                turn = turn_of(self._sources, named, id)
-                found.append((turn, known_from(self._sources, named), id, record))
+                minute = self._dates.first_of(named)
+                found.append((turn(minute, id), minute, id, record))
         return [(minute, id, record) for _, minute, id, record in sorted(found, key=itemgetter(0))]
 
     def _names_entry(self, section: str, written: Written[T], id: str, record: Record) -> bool:
@@ -218,24 +245,21 @@ class Amending:
 
 
 class _Units:
-    """The units as they are known from a minute on."""
+    """The units as they are known from a minute on: `roster` has them so, once that minute is reached."""
 
-    def __init__(
-        self, sources: Mapping[str, Source], units: Mapping[str, Unit], amendments: Sequence[Amendment]
-    ) -> None:
-        self._minutes = [known_from(sources, amendment.sources) for amendment in amendments]
+    def __init__(self, dates: Dates, units: Mapping[str, Unit], amendments: Sequence[Amendment]) -> None:
+        self._minutes = [dates.first_of(amendment.sources) for amendment in amendments]
         self._amendments = amendments
-        self._now = dict(units)
         self._taken = 0
+        self.roster = Roster(units)
 
-    def at(self, minute: int | None) -> Mapping[str, Unit]:
-        """The units as known at a minute, which must not lie before the last one asked for."""
+    def reach(self, minute: int | None) -> None:
+        """Let apply what amends units by a minute, which must not lie before the last one reached."""
         while self._taken < len(self._amendments) and not lies_before(minute, self._minutes[self._taken]):
             entry = self._amendments[self._taken].entry
             assert isinstance(entry, Unit), "only units are amended here"
-            self._now[entry.id] = entry
+            self.roster.amend(entry)
             self._taken += 1
-        return self._now
 
 
 def _in_force(written: Written[T], amendments: Sequence[Amendment]) -> dict[str, T]:
@@ -272,9 +296,16 @@ def _sources_of(entry: Unit | Order | Claim) -> tuple[str, ...]:
     return (entry.source,) if isinstance(entry, Claim) else entry.grounds.sources
 
 
+def _check_kind(id: str, record: Record, before: Unit | Order | Claim, after: Unit | Order | Claim) -> None:
+    """Note where a unit is to be of another kind of strength than it was."""
+    if isinstance(before, Unit) and isinstance(after, Unit) and after.kind is not before.kind:
+        kind, other = before.kind.value, after.kind.value
+        record.report(AMENDS_KIND, other, id=id, unit=before.id, key=kind, other=other)
+
+
 def _regrounded_unit(before: Unit, after: Unit, overlay: Overlay) -> Unit:
     """An amended unit: it rests on the amendment's sources alone where its strength changed, else on all of them."""
-    changed = any(overlay.changes(kind.value) for kind in Kind)
+    changed = any(overlay.changes(kind) for kind in _KINDS)
     return after if changed else evolve(after, grounds=_joined(before.grounds, after.grounds))
 
 

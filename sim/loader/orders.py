@@ -1,8 +1,9 @@
 """Orders: reading one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
+from sim.domain.amendment import Roster
 from sim.domain.calendar import Edge
 from sim.domain.grounds import NO_GROUNDS
 from sim.domain.order import ANY_TIME, Order, Part, Transit, Window
@@ -41,12 +42,11 @@ _STAYS: Final[tuple[Window, Window, Transit | None]] = (ANY_TIME, ANY_TIME, None
 
 
 class OrderReader:
-    """Reads orders. `units` are those the scenario defines, None where one could not be read."""
+    """Reads orders. `roster` has the units as they read when an order is given or amended."""
 
-    def __init__(self, reader: Reader, units: Mapping[str, Unit]) -> None:
+    def __init__(self, reader: Reader, roster: Roster) -> None:
         self._reader = reader
-        self._units = units
-        self._wholes = {unit.part_of for unit in units.values()}
+        self._roster = roster
 
     def read(self, id: str, record: Record) -> Order:
         """An order; the one it `cancels` may not have been read yet."""
@@ -147,10 +147,10 @@ class OrderReader:
             if units:
                 record.report(PARTS_OF_MANY, "units", found=f"{len(units)} units")
             return None
-        if units[0] in self._wholes:
+        if self._roster.has_parts(units[0]):
             record.report(PARTS_OF_A_WHOLE, "units", unit=units[0])
             return None
-        return self._units.get(units[0])
+        return self._roster.units.get(units[0])
 
     def _strengths(
         self, record: Record, parts: Sequence[Record], posted: Sequence[int | None], unit: Unit | None

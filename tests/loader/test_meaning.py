@@ -82,7 +82,7 @@ def test_sources(folder: Path) -> None:
         + "  c: {outlet: NO, published: 2022-01-24T08:00+02:00}\n  d: {outlet: 010}\n",
     )
     assert found.sources == {
-        "a": Source("a", "A", "", -23 * DAY - 1, "https://a.example/x?y#z", "", ("b",)),
+        "a": Source("a", "A", "", -23 * DAY - 1, "https://a.example/x?y#z", "", ("b",), by_month=True),
         "b": Source("b", "B", "12:30", 37 * DAY - 1, "", "http://b.example", ("c", "d")),
         "c": Source("c", "NO", "", 6 * 60),
         "d": Source("d", "010"),
