@@ -55,6 +55,14 @@ class UsageError(SimError):
 
 
 @define
+class UnknownError(UsageError):
+    """What was asked about is not there: `noun` is the kind of thing it would be, `word` what it was called."""
+
+    noun: str = ""
+    word: str = ""
+
+
+@define
 class LoadError(SimError):
     """A scenario that does not load; `findings` holds every reason at once."""
 

@@ -59,7 +59,12 @@ def play_and_keep(scenario: Scenario, seed: int = 0, url: str | None = None) -> 
 
 
 def known(scenario: Scenario, time: Time) -> Scenario:
-    """The scenario with only what had been published by a time: see `sim.domain.known` and `sim.posture.moment`."""
+    """The scenario with only what had been published by a time: see `sim.domain.known` and `sim.posture.moment`.
+
+    It is a scenario of its own, with another fingerprint. A run of it that is recorded verifies, also `--rerun`, but
+    under another id than a run of the whole: nothing in its log says that anything was left out. To keep a run, record
+    that of the whole scenario; what was known when can be asked of its log.
+    """
     from sim.domain import known as knowledge
 
     return knowledge.known(scenario, minute_at(scenario.calendar, scenario.end, time))

@@ -22,7 +22,7 @@ from sim.domain.grounds import NO_GROUNDS, Grounds
 from sim.domain.lift import Carriage, Change, Hours, Lift, Mode, Port
 from sim.domain.order import ANY_TIME, Order, Part, Transit, Window
 from sim.domain.place import UNSTATED, Place, chain
-from sim.domain.quantity import QUANTITY_MAX, Quantity, parse_quantity
+from sim.domain.quantity import QUANTITY_MAX, Quantity, exactly, parse_quantity
 from sim.domain.scenario import Scenario
 from sim.domain.source import Source
 from sim.domain.unit import Post, Unit, parts_by_unit, with_parts
@@ -416,57 +416,138 @@ def _rewritten(
     draw: DrawFn, first: Scenario, planned: Sequence[Amendment], tests: SearchStrategy[Test]
 ) -> Iterator[Amendment]:
     """The planned amendments in turn, each with what it makes of its entry as the ones before it left that."""
-    now: dict[tuple[type, str], Unit | Order | Claim] = {}
+    now = _Rewriting(draw, first)
     for amendment in in_turn(first.sources, planned):
-        key = (type(amendment.entry), amendment.entry.id)
-        before = now.get(key, amendment.entry)
         own = Grounds(amendment.sources, draw(st.sampled_from(["", "so it seems"])))
-        match before:
-            case Unit():
-                now[key] = _rewritten_unit(draw, first, before, own)
-            case Order():
-                now[key] = _rewritten_order(draw, first, before, own)
-            case Claim():
-                now[key] = _rewritten_claim(draw, first, before, tests)
-        yield evolve(amendment, entry=now[key])
+        entry: Unit | Order | Claim
+        match amendment.entry:
+            case Unit(id=id):
+                entry = now.units[id] = now.unit(now.units[id], own)
+            case Order(id=id):
+                entry = now.orders[id] = now.order(now.orders[id], own)
+            case Claim(id=id):
+                entry = now.claims[id] = _rewritten_claim(draw, first, now.claims[id], tests)
+        yield evolve(amendment, entry=entry)
 
 
 def _joined(before: Grounds, own: Grounds) -> Grounds:
     return Grounds(tuple(sorted({*before.sources, *own.sources})), own.because or before.because)
 
 
-def _rewritten_unit(draw: DrawFn, first: Scenario, before: Unit, own: Grounds) -> Unit:
-    """With another strength, where no order moves it in parts; or ready otherwise."""
-    divided = {order.units for order in first.orders.values() if order.parts}
-    if (before.id,) in divided or draw(st.booleans()):
-        states = [state for state in Readiness if state is not Readiness.IN_TRANSIT]
-        return evolve(before, readiness=draw(st.sampled_from(states)), grounds=_joined(before.grounds, own))
-    reported, post = draw(_strengths(list(first.sources), first.about))
-    changed = (reported, post) != (before.reported, before.post)
-    grounds = own if changed else _joined(before.grounds, own)
-    return evolve(before, reported=reported, post=post, grounds=grounds)
+class _Rewriting:
+    """The entries as the amendments so far have them, and what the next makes of one of them.
+
+    So that the result loads at all times, units are only ever part of such as come before them in `_numbers`, and an
+    order that moves a unit in parts leaves that unit as strong as it is from then on, and without parts of its own.
+    """
+
+    def __init__(self, draw: DrawFn, first: Scenario) -> None:
+        self.units, self.orders, self.claims = dict(first.units), dict(first.orders), dict(first.claims)
+        self._draw = draw
+        self._first = first
+        self._divided = {order.units[0] for order in first.orders.values() if order.parts}
+        self._cancelled = {order.cancels for order in first.orders.values()}
+        self._places = st.sampled_from([*first.places, UNSTATED])
+        by_depth = sorted(first.units, key=lambda id: (_depth(first.units, id), id))
+        self._numbers = {id: number for number, id in enumerate(by_depth)}
+
+    def unit(self, before: Unit, own: Grounds) -> Unit:
+        """With another strength, where no order moves it in parts; or elsewhere, ready otherwise, part of another."""
+        draw, rests = self._draw, _joined(before.grounds, own)
+        match draw(st.sampled_from(["strength", "strength", "ready", "place", "whole", "whole"])):
+            case "strength" if before.id not in self._divided:
+                reported, post = draw(_strengths(list(self._first.sources), self._first.about))
+                changed = (reported, post) != (before.reported, before.post)
+                return evolve(before, reported=reported, post=post, grounds=own if changed else rests)
+            case "place":
+                return evolve(before, place=draw(self._places), origin=draw(self._places), grounds=rests)
+            case "whole":
+                wholes = [id for id in self._numbers if self._numbers[id] < self._numbers[before.id]]
+                chosen = draw(st.sampled_from([before.part_of, *(id for id in wholes if id not in self._divided)]))
+                return evolve(before, part_of=chosen, grounds=rests)
+            case _:
+                states = [state for state in Readiness if state is not Readiness.IN_TRANSIT]
+                return evolve(before, readiness=draw(st.sampled_from(states)), grounds=rests)
+
+    def order(self, before: Order, own: Grounds) -> Order:
+        """With another key, where that can be; what it keeps rests on what it rested on."""
+        kept = evolve(_resting_on(before, before.grounds), grounds=_joined(before.grounds, own))
+        match self._draw(st.sampled_from(["at", "action", "to", "units", "arrive", "arrive", "parts", "cancels"])):
+            case "at":
+                return evolve(kept, at=self._draw(minutes(before.at if before.moves else self._first.end)))
+            case "action":
+                return self._commanding(kept, own)
+            case "to" if kept.to is not None:
+                return evolve(kept, to=self._draw(self._places))
+            case "units" if kept.units and not kept.parts and kept.action is not Action.CANCEL:
+                return kept if kept.id in self._cancelled else evolve(kept, units=self._some_units())
+            case "arrive" if kept.moves and not kept.parts:
+                return self._arriving(kept, own)
+            case "parts" if kept.moves and len(kept.units) == 1:
+                return self._in_parts(kept, own)
+            case "cancels" if kept.cancels is not None and not kept.units:
+                others = [order.id for order in self._first.orders.values() if order.units and order.id != kept.id]
+                return evolve(kept, cancels=self._draw(st.sampled_from(others)))
+            case _:
+                return kept
+
+    def _some_units(self) -> tuple[str, ...]:
+        return self._draw(subsets(list(self.units), least=1, most=2))
+
+    def _commanding(self, kept: Order, own: Grounds) -> Order:
+        """With another action, and the keys that go with it; the rest of them goes."""
+        action = self._draw(st.sampled_from([action for action in Action if action is not Action.CANCEL]))
+        changed = evolve(kept, action=action, to=None, cancels=None, units=kept.units or self._some_units())
+        if action is Action.DEPLOY:
+            changed = evolve(changed, to=kept.to or self._draw(self._places))
+        if action not in MOVES:
+            return evolve(changed, depart=ANY_TIME, arrive=ANY_TIME, transit=None, parts=())
+        return changed if kept.moves else self._whole(changed, own)
+
+    def _arriving(self, kept: Order, own: Grounds) -> Order:
+        leaves, end = max(kept.at, kept.depart.after or 0), self._first.end
+        if leaves >= end:
+            return kept
+        basis = self._draw(st.sampled_from([None, *Basis]))
+        return evolve(kept, arrive=Window(None, self._draw(minutes(end, leaves + 1)), basis, own))
+
+    def _in_parts(self, kept: Order, own: Grounds) -> Order:
+        """In parts, where its unit has none of its own, or in other parts; or as a whole."""
+        (unit,) = kept.units
+        whole = any(other.part_of == unit for other in self.units.values())
+        if whole or (kept.parts and self._draw(st.booleans())):
+            return self._whole(kept, own) if kept.parts else kept
+        sources, end = list(self._first.sources), self._first.end
+        parts = self._draw(_parts(kept.at, self.units[unit].strength, sources, end))
+        if not parts:
+            return kept
+        self._divided.add(unit)
+        return _resting_on(evolve(kept, depart=ANY_TIME, arrive=ANY_TIME, transit=None, parts=parts), own)
+
+    def _whole(self, kept: Order, own: Grounds) -> Order:
+        moved = self._draw(_movements(kept.at, 1, list(self._first.sources), self._first.end, own))
+        whole = evolve(kept, depart=moved.depart, arrive=moved.arrive, transit=moved.transit, parts=())
+        return _resting_on(whole, own)
 
 
-def _rewritten_order(draw: DrawFn, first: Scenario, before: Order, own: Grounds) -> Order:
-    """With another arrival, where it moves a whole; what it keeps rests on what it rested on."""
+def _depth(units: Mapping[str, Unit], id: str) -> int:
+    whole = units[id].part_of
+    return 0 if whole is None else 1 + _depth(units, whole)
+
+
+def _resting_on(order: Order, grounds: Grounds) -> Order:
+    """The order, all in it that has no grounds of its own resting on these."""
 
     def resting(moved: M) -> M:
-        return moved if moved.grounds.stated else evolve(moved, grounds=before.grounds)
+        return moved if moved.grounds.stated else evolve(moved, grounds=grounds)
 
-    arrive = before.arrive if before.arrive == ANY_TIME else resting(before.arrive)
-    kept = evolve(
-        before,
-        depart=before.depart if before.depart == ANY_TIME else resting(before.depart),
-        arrive=arrive,
-        transit=None if before.transit is None else resting(before.transit),
-        parts=tuple(map(resting, before.parts)),
-        grounds=_joined(before.grounds, own),
+    return evolve(
+        order,
+        depart=order.depart if order.depart == ANY_TIME else resting(order.depart),
+        arrive=order.arrive if order.arrive == ANY_TIME else resting(order.arrive),
+        transit=None if order.transit is None else resting(order.transit),
+        parts=tuple(map(resting, order.parts)),
     )
-    leaves = max(before.at, before.depart.after or 0)
-    if before.action in MOVES and not before.parts and leaves < first.end and draw(st.booleans()):
-        by = draw(minutes(first.end, leaves + 1))
-        return evolve(kept, arrive=Window(None, by, draw(st.sampled_from([None, *Basis])), own))
-    return kept
 
 
 def _rewritten_claim(draw: DrawFn, first: Scenario, before: Claim, tests: SearchStrategy[Test]) -> Claim:
@@ -480,7 +561,8 @@ def _rewritten_claim(draw: DrawFn, first: Scenario, before: Claim, tests: Search
     ]
     corrects = draw(st.sampled_from([before.corrects, *said]))
     disputed = draw(st.sampled_from([before.disputed, "it is known not to fit"]))
-    return evolve(before, test=test, disputed=disputed, corrects=corrects)
+    per = draw(st.sampled_from([before.per, *first.sources]))
+    return evolve(before, test=test, disputed=disputed, corrects=corrects, per=per)
 
 
 def variates(figures: SearchStrategy[float], whole: SearchStrategy[float] | None = None) -> SearchStrategy[Variate]:
@@ -743,6 +825,113 @@ def _busy_movements(draw: DrawFn, at: int, strength: int) -> Part:
 def any_scenarios() -> SearchStrategy[Scenario]:
     """Rich ones and busy ones."""
     return st.one_of(busy_scenarios(), scenarios())
+
+
+def unannounced_scenarios() -> SearchStrategy[Scenario]:
+    """Busy ones of whose arrivals many are not known, with claims that may turn on them: as nobody can write them, and
+    as they are when the arrivals have not been published yet.
+    """
+    return announced_and_not().map(lambda both: both[1])
+
+
+@composite
+def announced_and_not(draw: DrawFn) -> tuple[Scenario, Scenario]:
+    """Scenarios with all arrivals, and the same without many of them: see `unannounced_scenarios`."""
+    told = draw(any_scenarios()).in_force
+    orders = {id: _unannounced(draw, order) for id, order in told.orders.items()}
+    figures = sorted(
+        {0, *(unit.strength for unit in told.units.values()), *(part.strength for part in _parts_in(told))}
+    )
+    claims = {}
+    for number in range(draw(st.integers(1, 4)) if orders else 0):
+        meant = draw(subsets(list(orders), least=1, most=2))
+        readiness = draw(subsets(list(Readiness), most=2))
+        places = draw(st.one_of(st.just(()), subsets(list(told.places), most=2)))
+        kind = draw(st.sampled_from([(Kind.TROOPS,), *((unit.kind,) for unit in told.units.values())]))
+        selector = Selector(
+            orders=meant, place=places, readiness=tuple(Readiness(word) for word in readiness), kind=kind
+        )
+        at = draw(st.one_of(st.just(told.end), minutes(told.end)))
+        count = Count(selector, exactly(draw(st.sampled_from(figures))), draw(st.sampled_from([at, at, When.ALWAYS])))
+        turning: list[Test] = [count, count, Closed(selector, at), Never(selector)]
+        test = draw(st.sampled_from(turning))
+        claims[f"turns-{number}"] = Claim(f"turns-{number}", draw(st.sampled_from(list(told.sources))), test)
+    told = evolve(told, claims={**told.claims, **claims})
+    return told, evolve(told, orders=orders)
+
+
+def _parts_in(told: Scenario) -> Iterator[Part]:
+    return (part for order in told.orders.values() for part in order.parts)
+
+
+def _unannounced(draw: DrawFn, order: Order) -> Order:
+    """The order with some of its arrivals not known, but maybe from when on."""
+    if order.action not in MOVES:
+        return order
+    if not order.parts:
+        return _without_arrival(draw, order) if draw(st.booleans()) else order
+    return evolve(
+        order, parts=tuple(_without_arrival(draw, part) if draw(st.booleans()) else part for part in order.parts)
+    )
+
+
+_Moved = TypeVar("_Moved", Order, Part)
+
+
+def _without_arrival(draw: DrawFn, moved: _Moved) -> _Moved:
+    by = moved.arrive.by
+    after = draw(st.sampled_from([None, None, by])) if by is not None else None
+    return evolve(moved, arrive=Window(after=after, grounds=moved.arrive.grounds), transit=None)
+
+
+def told_later(scenario: Scenario, published: int) -> Scenario:
+    """The scenario with one more source, published at a minute, that repeats, amends and denies all there is."""
+    late = Source("zz-late", "Late", published=published, relays=tuple(scenario.sources)[:1])
+    entries: list[Unit | Order | Claim] = [
+        *scenario.units.values(),
+        *scenario.orders.values(),
+        *scenario.claims.values(),
+    ]
+    late_changes = tuple(_changed_late(f"zz-{number:02}", entry) for number, entry in enumerate(entries))
+    return evolve(
+        scenario,
+        sources={**scenario.sources, late.id: late},
+        units={id: evolve(unit, grounds=_also(unit.grounds)) for id, unit in scenario.units.items()},
+        orders={id: evolve(order, grounds=_also(order.grounds)) for id, order in scenario.orders.items()},
+        lift={id: evolve(lift, grounds=_also(lift.grounds)) for id, lift in scenario.lift.items()},
+        ports={id: evolve(port, grounds=_also(port.grounds)) for id, port in scenario.ports.items()},
+        capacity=tuple(evolve(change, grounds=_also(change.grounds)) for change in scenario.capacity),
+        claims={
+            **scenario.claims,
+            **{f"zz-{id}": evolve(claim, id=f"zz-{id}", source=late.id) for id, claim in scenario.claims.items()},
+        },
+        amendments=(*map(_also_amending, scenario.amendments), *late_changes),
+    )
+
+
+def _changed_late(id: str, entry: Unit | Order | Claim) -> Amendment:
+    """An amendment by the late source, of what the rest hangs on."""
+    late = Grounds(("zz-late",))
+    match entry:
+        case Unit():
+            changed: Unit | Order | Claim = evolve(entry, part_of=None, reported=parse_quantity("7"), grounds=late)
+        case Order():
+            changed = Order(entry.id, 0, Action.ALERT, entry.units[:1], grounds=_also(entry.grounds))
+        case Claim():
+            changed = evolve(entry, per="zz-late", test=Noted("it cannot be"))
+    return Amendment(id, late.sources, changed)
+
+
+def _also_amending(amendment: Amendment) -> Amendment:
+    """The amendment on the late source's word, too."""
+    sources, entry = (*amendment.sources, "zz-late"), amendment.entry
+    if isinstance(entry, Claim):
+        return amendment
+    return evolve(amendment, sources=sources, entry=evolve(entry, grounds=_also(entry.grounds)))
+
+
+def _also(grounds: Grounds) -> Grounds:
+    return evolve(grounds, sources=(*grounds.sources, "zz-late")) if grounds.sources else grounds
 
 
 _Value = TypeVar("_Value")

@@ -46,7 +46,7 @@ def known_answer(path: str, run: str | None, at: Iterable[str], as_known: str, *
     minute = known_minute(scenario.calendar, scenario.end, as_known)
     times = minutes_of(scenario.calendar, scenario.end, at) or scenario.snapshots
     book, kept = play_known(scenario, minute, seed) if recorded else (play(known(scenario, minute), seed), None)
-    return Answer(book, times_or_end(times, scenario.end), kept, None, knowledge(scenario, minute))
+    return Answer(book, times_or_end(times, scenario.end), kept, None, knowledge(scenario, minute), scenario)
 
 
 def scenario_of(path: str, run: str | None) -> tuple["Scenario", int]:
@@ -89,6 +89,15 @@ def looked_up(url: str, run: str | None, at: Iterable[str]) -> "Answer":
     times = times_or_end(minutes_of(opened.calendar, opened.end, at), opened.end)
     book, snapshots, written = log.snapshots(times, chosen)
     return Answer(book, times, Kept(log.url, written), snapshots)
+
+
+def where_of(path: str, run: str | None, as_known: str | None) -> list[str]:
+    """The words of a command line that name the same run, to ask it something else; a password is not among them."""
+    if is_log(path):
+        from sim.eventlog import open_log
+
+        path = open_log(path).url
+    return [path, *([] if run is None else ["--run", run]), *([] if as_known is None else ["--as-known", as_known])]
 
 
 def no_run_in(path: str, run: str | None) -> None:

@@ -1,6 +1,7 @@
 """The arguments of every command, and their help."""
 
 import argparse
+from collections.abc import Sequence
 from typing import NoReturn
 
 from sim.errors import UsageError
@@ -16,19 +17,22 @@ _LOG_HELP = "a log (FILE.sqlite, FILE.jsonl, postgresql://…)"
 _TIME_HELP = "a date (its last minute), a time, D+3, start or end; may be given several times"
 
 
-_UNKNOWN = "unrecognized arguments: "
-"""How argparse begins to say that it knows nothing of some words."""
-
-
 class _Parser(argparse.ArgumentParser):
     """A parser that raises UsageError, with the command that shows what it takes."""
 
     def error(self, message: str) -> NoReturn:
-        told, unknown, words = message.partition(_UNKNOWN)
-        if unknown:  # a word that is no option may be an address, and hold a password: it is not repeated
-            options = [word.partition("=")[0] for word in words.split() if word.startswith("-")]
-            told = unknown + " ".join(options) if options else "there are more words than it takes"
-        raise UsageError(told, f"What it takes: {self.prog} --help")
+        raise UsageError(message, f"What it takes: {self.prog} --help")
+
+
+def parsed(words: Sequence[str]) -> argparse.Namespace:
+    """The arguments that words are, `command` among them. Raises UsageError for words that it does not take."""
+    top = parser()
+    arguments, unknown = top.parse_known_args(words)
+    if unknown:  # a word that is no option may be an address, and hold a password: it is not repeated
+        options = [word.partition("=")[0] for word in unknown if word.startswith("-")]
+        told = f"unrecognized arguments: {' '.join(options)}" if options else "there are more words than it takes"
+        raise UsageError(told, f"What it takes: {top.prog} {arguments.command} --help")
+    return arguments
 
 
 def parser() -> argparse.ArgumentParser:
@@ -353,7 +357,7 @@ def _add_claims(chosen: "argparse._SubParsersAction[_Parser]") -> None:
     for option, metavar, help_ in (
         ("question", "QUESTION", "this question: its number, the id of a claim to it, or words that stand in it"),
         ("source", "SOURCE", "said by this source, or by others from it: its id, its letter, or its outlet"),
-        ("verdict", "WORD", "holds, compatible, contradicted, given, disputed, withdrawn or noted; with commas"),
+        ("verdict", "WORD", "holds, compatible, open, contradicted, given, disputed, withdrawn or noted; with commas"),
     ):
         claims.add_argument(f"--{option}", metavar=metavar, action="append", default=[], help=help_)
     _add_which(claims)

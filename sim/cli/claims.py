@@ -4,10 +4,11 @@ import sys
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from sim.cli.answers import answer_of
+from sim.cli.answers import answer_of, where_of
 from sim.cli.output import room
 from sim.cli.status import ALL_WELL, BROKEN
 from sim.cli.stream import write_data
+from sim.cli.unknown import as_known
 
 if TYPE_CHECKING:
     from sim.report.inquiry import Inquiry
@@ -19,7 +20,8 @@ def claims(arguments: Namespace) -> int:
     from sim.report.inquiry import inquire
 
     answer = answer_of(arguments.log, arguments.run, (), arguments.as_known)
-    asked = inquire(answer, arguments.question, arguments.source, arguments.verdict)
+    with as_known(answer):
+        asked = inquire(answer, arguments.question, arguments.source, arguments.verdict)
     _write(asked, arguments)
     return BROKEN if claims_in(asked.judgements) else ALL_WELL
 
@@ -37,8 +39,5 @@ def _write(asked: "Inquiry", arguments: Namespace) -> None:
         from sim.report.claims_page import claims_page
         from sim.report.table import Style
 
-        kept = asked.answer.kept
-        log: str = kept.url if kept and kept.url else arguments.log  # a kept one's has no password
-        where = [log, *([] if arguments.run is None else ["--run", arguments.run])]
-        where += [] if arguments.as_known is None else ["--as-known", arguments.as_known]
+        where = where_of(arguments.log, arguments.run, arguments.as_known)
         sys.stdout.write(claims_page(asked, where, Style(arguments.format), room()))

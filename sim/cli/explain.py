@@ -4,11 +4,12 @@ import sys
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from sim.cli.answers import answer_of
+from sim.cli.answers import answer_of, where_of
 from sim.cli.asking import SELECTING, minute_of
 from sim.cli.output import room
 from sim.cli.status import ALL_WELL
 from sim.cli.stream import write_data
+from sim.cli.unknown import as_known
 from sim.errors import UsageError
 
 if TYPE_CHECKING:
@@ -20,7 +21,9 @@ def explain(arguments: Namespace) -> int:
     """Print what a figure is made of, down to the mustering and to the reports it rests on."""
     _check(arguments)
     answer = answer_of(arguments.log, arguments.run, (), arguments.as_known)
-    _write(answer, _explained(answer, arguments), arguments)
+    with as_known(answer):
+        explained = _explained(answer, arguments)
+    _write(answer, explained, arguments)
     return ALL_WELL
 
 
@@ -40,12 +43,15 @@ def _check(arguments: Namespace) -> None:
 
 def _explained(answer: "Answer", arguments: Namespace) -> "Explanation":
     """What is asked for. Raises UsageError for what the run does not have."""
-    from sim.posture.explanation import explain, explain_claim
+    from sim.ledger.claims import Evidence, judge
+    from sim.posture.explanation import explain, explain_claim, explain_untested
     from sim.posture.selector import claim_of, selector_of
 
     book = answer.book
     if arguments.claim is not None:
-        return explain_claim(book, claim_of(book, arguments.claim))
+        claim = claim_of(book, arguments.claim)
+        judgement = judge(Evidence(book), claim)
+        return explain_claim(book, claim) if judgement.reading is not None else explain_untested(book, judgement)
     at = minute_of(book.calendar, book.opened.end, arguments.at)
     selector = selector_of(book, **{name: getattr(arguments, name) for name in SELECTING})
     return explain(book, at, selector, arguments.exactly)
@@ -63,10 +69,12 @@ def _write(answer: "Answer", explained: "Explanation", arguments: Namespace) -> 
     else:
         from sim.report.explanation_page import explanation_page
         from sim.report.table import Style
+        from sim.report.untested_page import untested_page
 
-        kept = answer.kept
-        log: str = kept.url if kept and kept.url else arguments.log  # a kept one's has no password
-        command = ["python", "-m", "sim", "explain", log]
-        command += [] if arguments.run is None else ["--run", arguments.run]
-        command += [] if arguments.as_known is None else ["--as-known", arguments.as_known]
-        sys.stdout.write(explanation_page(answer, explained, command, Style(arguments.format), room()))
+        style, judgement = Style(arguments.format), explained.judgement
+        if judgement is not None and judgement.reading is None:
+            sys.stdout.write(untested_page(answer, explained, style, room()))
+            return
+        where = where_of(arguments.log, arguments.run, arguments.as_known)
+        command = ["python", "-m", "sim", "explain", *where]
+        sys.stdout.write(explanation_page(answer, explained, command, style, room()))

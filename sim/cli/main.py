@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from sim.cli.arguments import parser
+from sim.cli.arguments import parsed, parser
 from sim.cli.status import ALL_WELL, INTERRUPTED, OUR_BUG, OUTPUT_CLOSED, WRONG_USE, status_of
 from sim.cli.stream import abandon, say, tolerate_narrow_encodings
 from sim.errors import SimError, UsageError
@@ -66,7 +66,7 @@ def _obeyed(words: list[str]) -> int:
         return WRONG_USE
     tolerate_narrow_encodings()
     try:
-        arguments = parser().parse_args(words)
+        arguments = parsed(words)
     except SystemExit:  # the help or the version was asked for, and printed
         status = ALL_WELL
     else:

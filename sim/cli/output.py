@@ -1,6 +1,7 @@
 """What is written: an answer to standard output, and what became of its log to standard error."""
 
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sim.cli.stream import say, write_data
@@ -20,8 +21,13 @@ def room() -> int:
     return get_terminal_size((ROOM_WITHOUT_TERMINAL, 24)).columns
 
 
-def write_answer(answer: "Answer", form: str, fields: tuple[str, ...], name: str | None) -> None:
-    """Write an answer to standard output: the whole page, or the one table asked for."""
+def write_answer(
+    answer: "Answer", form: str, fields: tuple[str, ...], name: str | None, where: Sequence[str] = ()
+) -> None:
+    """Write an answer to standard output: the whole page, or the one table asked for.
+
+    `where` are the words of a command line that name its run.
+    """
     if form == "json":
         from sim.report.json_form import to_json
 
@@ -35,8 +41,10 @@ def write_answer(answer: "Answer", form: str, fields: tuple[str, ...], name: str
         from sim.report.table import Style
 
         style = Style(form)
-        text = table_page(answer, name, fields, style, room()) if name else page(answer, fields, style, room())
-        sys.stdout.write(text)
+        if name:
+            sys.stdout.write(table_page(answer, name, fields, style, room()))
+        else:
+            sys.stdout.write(page(answer, fields, style, room(), where))
 
 
 def tell(kept: "Kept | None") -> None:

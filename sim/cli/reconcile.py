@@ -4,11 +4,12 @@ import sys
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from sim.cli.answers import answer_of
+from sim.cli.answers import answer_of, where_of
 from sim.cli.asking import SELECTING, minutes_of
 from sim.cli.output import room
 from sim.cli.status import ALL_WELL, BROKEN
 from sim.cli.stream import write_data
+from sim.cli.unknown import as_known
 from sim.errors import UsageError
 
 if TYPE_CHECKING:
@@ -30,7 +31,9 @@ def reconcile(arguments: Namespace) -> int:
     if arguments.table and arguments.format != "csv":
         raise UsageError("--table goes with --format csv only", "All other formats hold every table.")
     answer = answer_of(arguments.log, arguments.run, (), arguments.as_known)
-    found = reconciled(answer.book, _questions(answer.book, arguments), arguments.limit)
+    with as_known(answer):
+        questions = _questions(answer.book, arguments)
+    found = reconciled(answer.book, questions, arguments.limit)
     _write(answer, found, arguments)
     return BROKEN if found.contradictions.as_round is Together.IMPOSSIBLE else ALL_WELL
 
@@ -65,10 +68,7 @@ def _write(answer: "Answer", found: "Reconciliation", arguments: Namespace) -> N
         from sim.report.reconciliation_page import reconciliation_page
         from sim.report.table import Style
 
-        kept = answer.kept
-        log: str = kept.url if kept and kept.url else arguments.log  # a kept one's has no password
-        command = ["python", "-m", "sim", "explain", log]
-        command += [] if arguments.run is None else ["--run", arguments.run]
-        command += [] if arguments.as_known is None else ["--as-known", arguments.as_known]
+        where = where_of(arguments.log, arguments.run, arguments.as_known)
+        command = ["python", "-m", "sim", "explain", *where]
         asked = any(getattr(arguments, name) for name in SELECTING)
         sys.stdout.write(reconciliation_page(answer, found, command, asked, Style(arguments.format), room()))

@@ -3,7 +3,7 @@
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from sim.cli.answers import known_answer, no_run_in, read_back
+from sim.cli.answers import known_answer, no_run_in, read_back, where_of
 from sim.cli.asking import NOWHERE, fields_of, log_in_environment, minutes_of
 from sim.cli.output import tell, write_answer
 from sim.cli.status import ALL_WELL, BROKEN, LOG_FAILS
@@ -48,7 +48,8 @@ def _as_known(arguments: Namespace) -> "Answer":
 
 def _ended(answer: "Answer", arguments: Namespace, fields: tuple[str, ...]) -> int:
     """Print an answer and what became of its log; the status that it gives the command."""
-    write_answer(answer, arguments.format, fields, arguments.table)
+    where = where_of(arguments.scenario, arguments.run, arguments.as_known)
+    write_answer(answer, arguments.format, fields, arguments.table, where)
     tell(answer.kept)
     return ALL_WELL if answer.all_well else BROKEN
 

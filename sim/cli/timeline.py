@@ -10,6 +10,7 @@ from sim.cli.asking import minute_of
 from sim.cli.output import room
 from sim.cli.status import ALL_WELL
 from sim.cli.stream import write_data
+from sim.cli.unknown import as_known
 from sim.errors import UsageError
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ def timeline(arguments: Namespace) -> int:
     from sim.posture.excerpt import excerpt
 
     answer = answer_of(arguments.log, arguments.run, (), arguments.as_known)
-    scope = _scope(answer.book, arguments)
+    with as_known(answer):
+        scope = _scope(answer.book, arguments)
     told = tuple(excerpt(answer.book, answer.timeline, scope))
     _write(answer, scope, told, arguments.format)
     return ALL_WELL

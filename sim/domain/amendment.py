@@ -8,8 +8,8 @@ from attrs import frozen
 from sim.domain.claim import Claim
 from sim.domain.lift import Lift
 from sim.domain.order import Order
-from sim.domain.source import Source, public_from
-from sim.domain.unit import Unit, parts_by_unit, with_parts
+from sim.domain.source import Dates, Source
+from sim.domain.unit import Unit, with_parts
 
 
 @frozen
@@ -25,14 +25,56 @@ class Amendment:
     entry: Unit | Order | Claim
 
 
-def known_from(sources: Mapping[str, Source], named: Iterable[str]) -> int | None:
-    """The minute by which the first of the named sources had been published; None where that is always, or none named.
+class Roster:
+    """All units as they read at one time, changed in place as amendments apply."""
 
-    What rests on no source is an assumption: it does not wait for any.
-    """
-    minutes = [public_from(sources, source) for source in named]
-    known = [minute for minute in minutes if minute is not None]
-    return min(known) if known and len(known) == len(minutes) else None
+    def __init__(self, units: Mapping[str, Unit]) -> None:
+        self.units = dict(units)
+        self._parts: dict[str, set[str]] = {}
+        for unit in units.values():
+            whole = unit.part_of
+            if whole is not None:
+                self._parts.setdefault(whole, set()).add(unit.id)
+
+    def amend(self, unit: Unit) -> None:
+        """Let a unit that there is read otherwise."""
+        before, after = self.units[unit.id].part_of, unit.part_of
+        if before is not None:
+            self._parts[before].remove(unit.id)
+        if after is not None:
+            self._parts.setdefault(after, set()).add(unit.id)
+        self.units[unit.id] = unit
+
+    def has_parts(self, unit: str) -> bool:
+        """Whether other units are part of this one."""
+        return bool(self._parts.get(unit))
+
+    def addressed(self, named: Iterable[str]) -> list[Unit]:
+        """The named units and all their parts, to any depth, in byte order: those that there are."""
+        return [self.units[unit] for unit in with_parts(self._parts, named) if unit in self.units]
+
+    def wholes(self, unit: str) -> tuple[str, ...]:
+        """This unit and those of which it is part, to any depth, each once."""
+        return tuple(self._path(unit)[0])
+
+    def circle(self, unit: str) -> tuple[str, ...]:
+        """The units of which this one is part, from itself until it comes again; empty where it does not."""
+        path, again = self._path(unit) if self.has_parts(unit) else ({}, None)
+        return tuple(path) if again == unit else ()
+
+    def _path(self, unit: str) -> tuple[dict[str, None], str | None]:
+        """A unit and those of which it is part, up to the last, and which of them the last is part of, if any."""
+        path: dict[str, None] = {}
+        current: str | None = unit
+        while current is not None and current not in path:
+            path[current] = None
+            current = self.units[current].part_of if current in self.units else None
+        return path, current
+
+
+def known_from(sources: Mapping[str, Source], named: Iterable[str]) -> int | None:
+    """The minute by which the first of the named sources had been published: see `Dates`, which is for many of them."""
+    return Dates(sources).first_of(named)
 
 
 def lies_before(minute: int | None, other: int | None) -> bool:
@@ -42,14 +84,18 @@ def lies_before(minute: int | None, other: int | None) -> bool:
 
 def in_turn(sources: Mapping[str, Source], amendments: Iterable[Amendment]) -> tuple[Amendment, ...]:
     """The amendments in the order in which they apply: by publication, those of one minute by id."""
+    dates = Dates(sources)
+    return tuple(sorted(amendments, key=lambda amendment: turn(dates.first_of(amendment.sources), amendment.id)))
 
-    return tuple(sorted(amendments, key=lambda amendment: turn_of(sources, amendment.sources, amendment.id)))
+
+def turn(minute: int | None, id: str) -> tuple[bool, int, str]:
+    """What amendments are in turn by: the minute from which they are known, None for always, and the id."""
+    return minute is not None, minute or 0, id
 
 
 def turn_of(sources: Mapping[str, Source], named: Iterable[str], id: str) -> tuple[bool, int, str]:
-    """What amendments are in turn by: the named sources, and the id. Raises KeyError for a source that there is not."""
-    minute = known_from(sources, named)
-    return minute is not None, minute or 0, id
+    """The turn of one amendment: the named sources, and the id. Raises KeyError for a source that there is not."""
+    return turn(known_from(sources, named), id)
 
 
 def misfits(
@@ -63,10 +109,10 @@ def misfits(
     `amendments` are in the order in which they apply. Those of one minute apply together; what they amend is looked
     at, and nothing else.
     """
-    for changed, now_units, now_orders in _divided(sources, units, orders, amendments):
+    for changed, roster, now_orders in _divided(sources, units, orders, amendments):
         for id, amendment in changed.items():
             for order in in_parts((now_orders[id],)):
-                unit = now_units.get(order.units[0])
+                unit = roster.units.get(order.units[0])
                 if unit is not None and sum(part.strength for part in order.parts) != unit.strength:
                     yield amendment, order
 
@@ -81,10 +127,35 @@ def wholes_divided(
 
     `amendments` are as for `misfits`. An amended unit that becomes a part of the one that is moved is looked at.
     """
-    for changed, now_units, now_orders in _divided(sources, units, orders, amendments):
-        wholes = {unit.part_of for unit in now_units.values()}
+    for changed, roster, now_orders in _divided(sources, units, orders, amendments):
         for id, amendment in changed.items():
-            yield from ((amendment, order) for order in in_parts((now_orders[id],)) if order.units[0] in wholes)
+            orders_now = in_parts((now_orders[id],))
+            yield from ((amendment, order) for order in orders_now if roster.has_parts(order.units[0]))
+
+
+def circles(
+    sources: Mapping[str, Source], units: Mapping[str, Unit], amendments: Iterable[Amendment]
+) -> Iterator[tuple[Amendment, tuple[str, ...]]]:
+    """The amendments from which on a unit is part of itself, each with the units of the circle, the amended one first.
+
+    `amendments` are as for `misfits`: a circle counts while it lasts, even where a later one breaks it. Of those of one
+    minute that close one circle together, the last is told.
+    """
+    roster = Roster(units)
+    for together in _by_minute(sources, amendments):
+        moved: dict[str, Amendment] = {}
+        for amendment in together:
+            if isinstance(amendment.entry, Unit):
+                if amendment.entry.part_of != roster.units[amendment.entry.id].part_of:
+                    moved[amendment.entry.id] = amendment
+                roster.amend(amendment.entry)
+        told: set[str] = set()
+        for unit, amendment in reversed(moved.items()):
+            circle = roster.circle(unit)
+            if told.isdisjoint(circle):
+                told.update(circle)
+                if circle:
+                    yield amendment, circle
 
 
 def unheld(
@@ -97,44 +168,77 @@ def unheld(
     """The amendments from which on an order goes by lift that holds none of a unit it addresses, each with that order,
     the unit and the id of the lift.
 
-    `amendments` are as for `misfits`; of the orders, those are looked at that are amended, or address what is.
+    `amendments` are as for `misfits`. Of an amended order all units are looked at; of an amended unit that becomes part
+    of another, or of another kind, that unit and its parts under the orders that address them. Each is told once in a
+    minute, of an order that is amended itself first.
     """
-    now_units, now_orders = dict(units), dict(orders)
-    for _, group in groupby(amendments, key=lambda amendment: known_from(sources, amendment.sources)):
-        touching: dict[tuple[type, str], Amendment] = {}
-        for amendment in group:
-            match amendment.entry:
-                case Unit() as unit:
-                    now_units[unit.id] = unit
-                case Order() as order:
-                    now_orders[order.id] = order
-                case Claim():
-                    continue
-            touching[type(amendment.entry), amendment.entry.id] = amendment
-        parts = parts_by_unit(now_units)
-        for order in now_orders.values():
-            addressed = with_parts(parts, order.units) if order.carriage is not None else ()
-            by = [touching.get((Order, order.id)), *(touching.get((Unit, unit)) for unit in addressed)]
-            latest = next((amendment for amendment in reversed(by) if amendment is not None), None)
-            if latest is not None:
-                yield from ((latest, order, unit, each) for unit, each in not_held(order, parts, now_units, lift))
+    roster, carried = Roster(units), _Carried(orders.values())
+    for together in _by_minute(sources, amendments):
+        moved = _moved(roster, together)
+        amended = {amendment.entry.id: amendment for amendment in together if isinstance(amendment.entry, Order)}
+        for amendment in together:
+            if isinstance(amendment.entry, Order):
+                carried.amend(amendment.entry)
+        by_lift = carried.orders
+        touched = [(amended[id], by_lift[id], by_lift[id].units) for id in amended if id in by_lift]
+        for id, amendment in moved.items():
+            touched += [(amendment, order, (id,)) for order in carried.naming(roster.wholes(id))]
+        told: set[tuple[str, str, str]] = set()
+        for amendment, order, named in touched:
+            for unit, each in not_held(order, roster.addressed(named), lift):
+                if (order.id, unit.id, each) not in told:
+                    told.add((order.id, unit.id, each))
+                    yield amendment, order, unit, each
 
 
-def not_held(
-    order: Order, parts: Mapping[str, tuple[str, ...]], units: Mapping[str, Unit], lift: Mapping[str, Lift]
-) -> Iterator[tuple[Unit, str]]:
-    """The units that an order addresses of which lift that it goes by holds none, each with the id of that lift.
+def _moved(roster: Roster, together: Iterable[Amendment]) -> dict[str, Amendment]:
+    """Let apply what amends units, and tell by id which of them come to be part of another, or of another kind."""
+    moved: dict[str, Amendment] = {}
+    for amendment in together:
+        if isinstance(amendment.entry, Unit):
+            before, after = roster.units[amendment.entry.id], amendment.entry
+            if (after.part_of, after.kind) != (before.part_of, before.kind):
+                moved[after.id] = amendment
+            roster.amend(after)
+    return moved
 
-    `parts` has those of each unit. What is not among the units or the lift is passed over.
+
+def not_held(order: Order, addressed: Iterable[Unit], lift: Mapping[str, Lift]) -> Iterator[tuple[Unit, str]]:
+    """Those of the units that an order addresses of which lift that it goes by holds none, each with that lift's id.
+
+    Lift that there is not is passed over.
     """
     named = () if order.carriage is None else dict.fromkeys(order.carriage.lifts)
-    for id in with_parts(parts, order.units) if named else ():
-        for each in named:
-            if id in units and each in lift and all(kind is not units[id].kind for kind, _ in lift[each].holds):
-                yield units[id], each
+    held = {each: {kind for kind, _ in lift[each].holds} for each in named if each in lift}
+    for unit in addressed if held else ():
+        yield from ((unit, each) for each, kinds in held.items() if unit.kind not in kinds)
 
 
-Changed = tuple[dict[str, Amendment], Mapping[str, Unit], Mapping[str, Order]]
+class _Carried:
+    """The orders that go by lift as they read at one time, by id, and by the units that they name."""
+
+    def __init__(self, orders: Iterable[Order]) -> None:
+        self.orders: dict[str, Order] = {}
+        self._naming: dict[str, dict[str, None]] = {}
+        for order in orders:
+            self.amend(order)
+
+    def amend(self, order: Order) -> None:
+        """Let an order read so from now on."""
+        before = self.orders.pop(order.id, None)
+        for unit in () if before is None else before.units:
+            del self._naming[unit][order.id]
+        if order.carriage is not None:
+            self.orders[order.id] = order
+            for unit in order.units:
+                self._naming.setdefault(unit, {})[order.id] = None
+
+    def naming(self, units: Iterable[str]) -> Iterator[Order]:
+        """The orders that name any of these units; one that names several comes again."""
+        return (self.orders[id] for unit in units for id in self._naming.get(unit, ()))
+
+
+Changed = tuple[dict[str, Amendment], Roster, Mapping[str, Order]]
 """For orders that may be in parts, by id, what amends them or their units; and all units and orders from then on."""
 
 
@@ -145,16 +249,15 @@ def _divided(
     amendments: Iterable[Amendment],
 ) -> Iterator[Changed]:
     """For each minute at which amendments apply, the orders that they touch."""
-    now_units, now_orders = dict(units), dict(orders)
+    roster, now_orders = Roster(units), dict(orders)
     divided: dict[str, set[str]] = {}
     for order in in_parts(orders.values()):
         divided.setdefault(order.units[0], set()).add(order.id)
-    for _, group in groupby(amendments, key=lambda amendment: known_from(sources, amendment.sources)):
-        together = list(group)
+    for together in _by_minute(sources, amendments):
         touched: dict[str, Amendment] = {}
         for amendment in together:
             if isinstance(amendment.entry, Unit):
-                now_units[amendment.entry.id] = amendment.entry
+                roster.amend(amendment.entry)
             elif isinstance(amendment.entry, Order):
                 now_orders[amendment.entry.id] = amendment.entry
                 touched[amendment.entry.id] = amendment
@@ -164,7 +267,14 @@ def _divided(
             if isinstance(amendment.entry, Unit):
                 for unit in (amendment.entry.id, amendment.entry.part_of):
                     touched |= dict.fromkeys(sorted(divided.get(unit or "", ())), amendment)
-        yield touched, now_units, now_orders
+        yield touched, roster, now_orders
+
+
+def _by_minute(sources: Mapping[str, Source], amendments: Iterable[Amendment]) -> Iterator[list[Amendment]]:
+    """Amendments in turn, those together that apply together."""
+    dates = Dates(sources)
+    for _, together in groupby(amendments, key=lambda amendment: dates.first_of(amendment.sources)):
+        yield list(together)
 
 
 def in_parts(orders: Iterable[Order]) -> Iterator[Order]:

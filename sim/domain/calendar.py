@@ -4,6 +4,7 @@ Inside the program a time is an integer of minutes. UTC datetimes exist only at 
 """
 
 import re
+from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import Enum
 from functools import lru_cache
@@ -51,9 +52,13 @@ def parse_instant(text: str, edge: Edge, timezone: str, *, month: bool = False) 
         return _edge_of(day, day, edge, timezone)
     if month and (match := _MONTH.fullmatch(text)):
         first = _date(text, int(match[1]), int(match[2]), 1)
-        following = _date(text, first.year + first.month // 12, first.month % 12 + 1, 1)
-        return _edge_of(first, following - timedelta(days=1), edge, timezone)
+        return _edge_of(first, _last_of_month(first), edge, timezone)
     raise TimeError(f"'{_cut(text)}' is not {TIME_FORMS}")
+
+
+def is_month(text: str) -> bool:
+    """Whether `text` is written as a month: "2022-02"."""
+    return _MONTH.fullmatch(text.strip()) is not None
 
 
 def parse_duration(text: str) -> int:
@@ -115,6 +120,15 @@ class Calendar:
             return int(match[1]) * MINUTES_A_DAY
         return self.minute(parse_instant(text, edge, self.timezone, month=month))
 
+    def ends_month(self, minute: int) -> bool:
+        """Whether `minute` is the last of a month, as clocks on the wall show it."""
+        day = self.local(minute).date()
+        try:
+            last = _edge_of(day, _last_of_month(day), Edge.LAST, self.timezone)
+        except TimeError:  # the month ends outside the years 1 to 9999, or between two minutes of UTC
+            return False
+        return self.minute(last) == minute
+
     def stamp(self, minute: int) -> str:
         """`minute` in UTC to the second, as JSON results give it: "2022-03-01T04:59:00Z"."""
         return format_utc(self.instant(minute)) + ":00Z"
@@ -139,6 +153,10 @@ def _date(text: str, year: int, month: int, day: int) -> date:
         return date(year, month, day)
     except ValueError as error:
         raise TimeError(f"'{_cut(text)}' is not a date that exists") from error
+
+
+def _last_of_month(day: date) -> date:
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def _edge_of(first: date, last: date, edge: Edge, timezone: str) -> datetime:

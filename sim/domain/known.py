@@ -1,17 +1,18 @@
 """What was known when: a scenario reduced to what had been published by a minute."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import TypeVar
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from itertools import chain
+from typing import Any, TypeVar
 
 from attrs import evolve, frozen
 
-from sim.domain.amendment import Amendment, in_parts, known_from
+from sim.domain.amendment import Amendment, in_parts
 from sim.domain.claim import Claim
 from sim.domain.grounds import NO_GROUNDS, Grounds
 from sim.domain.lift import Carriage, Change, Lift, Port
 from sim.domain.order import ANY_TIME, Order, Part, Transit, Window
 from sim.domain.scenario import Scenario
-from sim.domain.source import Source, public_from
+from sim.domain.source import Dates, Source
 from sim.domain.unit import Unit
 
 Grounded = TypeVar("Grounded", Lift, Port, Change)
@@ -22,41 +23,80 @@ def known(scenario: Scenario, minute: int) -> Scenario:
 
     An entry is there from the publication of the first of its sources on; one that rests on no source, always. Of an
     order, a window, transit or part with sources of its own is there from the first of theirs on. What names units or
-    orders that were not known yet goes without them, or is not there where nothing is left of it; an order of whose
-    lift not all is known goes without any. At a minute by which all had been published, it is the scenario itself.
+    orders that were not known yet goes without them, or is not there where nothing is left of it: as it read by then.
+    Where it could not be there as it was first reported, the first amendment with which it can is its first version. An
+    order of whose lift not all is known goes without any, and a change of lift or ports that are not there is not there
+    either. At a minute by which all had been published, it is the scenario itself.
     """
-    public = frozenset(id for id in scenario.sources if _is_public(scenario.sources, id, minute))
-    seen = _View(public)
-    lift = _there(seen.grounded(each) for each in scenario.lift.values())
-    ports = _there(seen.grounded(port) for port in scenario.ports.values())
-    view = _View(public, lift)
-    units = _there(view.unit(unit) for unit in scenario.units.values())
-    units = {id: _without_whole(unit, units) for id, unit in units.items()}
-    orders = _without_unknown(_there(view.order(order) for order in scenario.orders.values()), units)
-    claims = {claim.id: claim for claim in scenario.claims.values() if claim.source in public}
-    amendments = tuple(
-        amended
-        for amendment in scenario.amendments
-        if (amended := _amendment(view, amendment, units, orders, claims)) is not None
-    )
-    cited = public | {claim.per for claim in claims.values() if claim.per is not None}
+    dates = Dates(scenario.sources)
+    public = frozenset(id for id in scenario.sources if _is_public(dates, id, minute))
+    able = _able(_View(public), scenario)
+    seen = tuple(_seen(_View(public, able.lift), scenario))
+    units = {entry.id for _, entry in seen if isinstance(entry, Unit)}
+    orders = _without_unknown({entry.id: entry for _, entry in seen if isinstance(entry, Order)}, units)
+    sections: dict[type, dict[str, Any]] = {Unit: {}, Order: {}, Claim: {}}
+    amendments = []
+    for amendment, entry in seen:
+        left, there = _to_known(entry, units, orders), sections[type(entry)]
+        if left is None:
+            continue
+        if entry.id not in there:
+            there[entry.id] = left
+        elif amendment is not None:
+            amendments.append(evolve(amendment, entry=left))
+    cited = public | {entry.per for _, entry in seen if isinstance(entry, Claim) and entry.per is not None}
     sources = {id: scenario.sources[id] for id in _with_relayed(scenario.sources, cited)}
+    left_units, left_orders, left_claims = sections.values()
     reduced = evolve(
-        scenario,
+        able,
         sources=sources,
-        units=units,
-        orders=orders,
-        claims=claims,
-        amendments=amendments,
-        lift=lift,
-        ports=ports,
-        capacity=tuple(
-            change
-            for each in scenario.capacity
-            if (change := view.grounded(each)) is not None and (each.lift in lift or each.port in ports)
-        ),
+        units=left_units,
+        orders=left_orders,
+        claims=left_claims,
+        amendments=tuple(amendments),
     )
     return _fitting(reduced)
+
+
+Version = tuple[Amendment | None, Unit | Order | Claim]
+"""How an entry reads from an amendment on, None for as it was first reported."""
+
+
+def _seen(view: "_View", scenario: Scenario) -> Iterator[Version]:
+    """What can be seen of all entries by themselves: as they were first reported, then as amended, in turn."""
+    units: dict[str, Unit] = {}
+    for amendment, entry in chain(_first(scenario), view.amended(scenario.amendments)):
+        seen: Unit | Order | Claim | None
+        match entry:
+            case Unit():
+                seen = view.unit(entry, units.get(entry.id))
+                if seen is not None:
+                    units[entry.id] = seen
+            case Order():
+                seen = view.order(entry)
+            case Claim():
+                seen = entry if entry.source in view.public else None
+        if seen is not None:
+            yield amendment, seen
+
+
+def _able(view: "_View", scenario: Scenario) -> Scenario:
+    """The scenario with the lift and ports that are known, and of what changes of them what is known."""
+    lift, ports = _grounded(view, scenario.lift.values()), _grounded(view, scenario.ports.values())
+    changes = (change for change in scenario.capacity if change.lift in lift or change.port in ports)
+    return evolve(scenario, lift=lift, ports=ports, capacity=tuple(_grounded(view, changes).values()))
+
+
+def _grounded(view: "_View", entries: Iterable[Grounded]) -> dict[str, Grounded]:
+    """Those of the entries, each with only grounds of its own, that are known, by id, in turn."""
+    known = (entry for entry in entries if view.sees(entry.grounds))
+    return {entry.id: evolve(entry, grounds=view.grounds(entry.grounds)) for entry in known}
+
+
+def _first(scenario: Scenario) -> Iterator[Version]:
+    yield from ((None, unit) for unit in scenario.units.values())
+    yield from ((None, order) for order in scenario.orders.values())
+    yield from ((None, claim) for claim in scenario.claims.values())
 
 
 def _fitting(scenario: Scenario) -> Scenario:
@@ -107,7 +147,8 @@ class Knowledge:
 def knowledge(scenario: Scenario, minute: int) -> Knowledge:
     """What was known of a scenario at a minute, in numbers."""
     dated = [source for source in scenario.sources.values() if source.published is not None]
-    public = {id for id in scenario.sources if _is_public(scenario.sources, id, minute)}
+    dates = Dates(scenario.sources)
+    public = {id for id in scenario.sources if _is_public(dates, id, minute)}
     silent = tuple(id for id in scenario.sources if id in public and scenario.sources[id].published is None)
     return Knowledge(minute, sum(source.id in public for source in dated), len(dated), silent)
 
@@ -117,21 +158,48 @@ def undated(scenario: Scenario) -> tuple[str, ...]:
 
     What they say counts as always known.
     """
-    return tuple(id for id in scenario.sources if public_from(scenario.sources, id) is None)
+    dates = Dates(scenario.sources)
+    return tuple(id for id in scenario.sources if dates.of(id) is None)
 
 
 def publications(scenario: Scenario) -> tuple[tuple[int, tuple[str, ...]], ...]:
     """The minutes at which something was published, in order, each with the ids of the sources that were, by id."""
     found: dict[int, list[str]] = {}
+    dates = Dates(scenario.sources)
     for id in scenario.sources:
-        minute = public_from(scenario.sources, id)
+        minute = dates.of(id)
         if minute is not None:
             found.setdefault(minute, []).append(id)
     return tuple((minute, tuple(found[minute])) for minute in sorted(found))
 
 
-def _is_public(sources: Mapping[str, Source], source: str, minute: int) -> bool:
-    published = known_from(sources, (source,))
+@frozen
+class Turn:
+    """A minute at which something became known, with the ids of the sources that were published then.
+
+    `again` says that it had been known before, and then no longer was: as an order is not that was given to others.
+    """
+
+    minute: int
+    sources: tuple[str, ...]
+    again: bool
+
+
+def turn_after(scenario: Scenario, minute: int, is_there: Callable[[Scenario], bool]) -> Turn | None:
+    """When something that was not known at a minute became known next; None where it never did.
+
+    What is known can be gone for a time: each publication is looked at in turn.
+    """
+    times = publications(scenario)
+    first = next((each for each in times if each[0] > minute and is_there(known(scenario, each[0]))), None)
+    if first is None:
+        return None
+    before = [times[0][0] - 1, *(at for at, _ in times if at <= minute)]
+    return Turn(*first, any(is_there(known(scenario, at)) for at in before))
+
+
+def _is_public(dates: Dates, source: str, minute: int) -> bool:
+    published = dates.of(source)
     return published is None or published <= minute
 
 
@@ -149,19 +217,31 @@ class _View:
     def grounds(self, grounds: Grounds) -> Grounds:
         return Grounds(tuple(source for source in grounds.sources if source in self.public), grounds.because)
 
-    def grounded(self, entry: Grounded) -> Grounded | None:
-        """What has only grounds of its own, as far as it is known."""
-        return evolve(entry, grounds=self.grounds(entry.grounds)) if self.sees(entry.grounds) else None
+    def amended(self, amendments: Iterable[Amendment]) -> Iterator[Version]:
+        """The amendments that are known, on the word of the sources that are."""
+        for amendment in amendments:
+            sources = tuple(source for source in amendment.sources if source in self.public)
+            if sources:
+                yield evolve(amendment, sources=sources), amendment.entry
 
-    def unit(self, unit: Unit) -> Unit | None:
+    def unit(self, unit: Unit, before: Unit | None) -> Unit | None:
+        """The unit, which read as `before` until now, None where it was not there.
+
+        Where no number is known yet that could be posted, it is not there, or stays as strong as it was.
+        """
         if not self.sees(unit.grounds):
             return None
         post = unit.post
         if post is not None:
             post = evolve(post, grounds=self.grounds(post.grounds)) if self.sees(post.grounds) else None
-        if post is None and not unit.reported.nominal:
-            return None  # nothing is known yet that could be posted
-        return evolve(unit, grounds=self.grounds(unit.grounds), post=post)
+        grounds = self.grounds(unit.grounds)
+        if post is not None or unit.reported.nominal:
+            return evolve(unit, grounds=grounds, post=post)
+        if before is None:
+            return None
+        on = tuple(sorted({*before.grounds.sources, *grounds.sources}))
+        because = grounds.because or before.grounds.because
+        return evolve(unit, reported=before.reported, post=before.post, grounds=Grounds(on, because))
 
     def order(self, order: Order) -> Order | None:
         if not self.sees(order.grounds):
@@ -209,29 +289,30 @@ class _View:
         )
 
 
-Entry = TypeVar("Entry", Unit, Order, Lift, Port)
-
-
-def _there(seen: Iterable[Entry | None]) -> dict[str, Entry]:
-    return {entry.id: entry for entry in seen if entry is not None}
-
-
-def _without_whole(unit: Unit, units: Collection[str]) -> Unit:
-    """The unit as no part of one that is not known yet."""
-    return unit if unit.part_of is None or unit.part_of in units else evolve(unit, part_of=None)
-
-
-def _without_unknown(orders: Mapping[str, Order], units: Collection[str]) -> dict[str, Order]:
-    """The orders, each to the units that are known; without those that address none of them."""
-    left = dict(orders)
+def _without_unknown(orders: Mapping[str, Order], units: Collection[str]) -> frozenset[str]:
+    """The ids of the orders without those that address no unit that is known, and what cancels them."""
+    left = frozenset(orders)
     while True:
-        reduced = {id: known for id, order in left.items() if (known := _to_known(order, units, left)) is not None}
-        if len(reduced) == len(left):  # what cancels an order that went has gone with it
+        reduced = frozenset(id for id in left if _order_to_known(orders[id], units, left) is not None)
+        if reduced == left:  # what cancels an order that went has gone with it
             return reduced
         left = reduced
 
 
-def _to_known(order: Order, units: Collection[str], orders: Collection[str]) -> Order | None:
+def _to_known(
+    entry: Unit | Order | Claim, units: Collection[str], orders: Collection[str]
+) -> Unit | Order | Claim | None:
+    """The entry as far as it names what is known; None where nothing is left of it, or it is not known by now."""
+    match entry:
+        case Unit():  # no part of one that is not known yet
+            return entry if entry.part_of is None or entry.part_of in units else evolve(entry, part_of=None)
+        case Order():
+            return _order_to_known(entry, units, orders) if entry.id in orders else None
+        case Claim():
+            return entry
+
+
+def _order_to_known(order: Order, units: Collection[str], orders: Collection[str]) -> Order | None:
     """The order to those of its units that are known; None where there are none, or what it cancels is not known."""
     if order.cancels is not None and order.cancels not in orders:
         return None
@@ -239,30 +320,6 @@ def _to_known(order: Order, units: Collection[str], orders: Collection[str]) -> 
     if order.units and not named:
         return None
     return order if len(named) == len(order.units) else evolve(order, units=named)
-
-
-def _amendment(
-    view: _View,
-    amendment: Amendment,
-    units: Collection[str],
-    orders: Collection[str],
-    claims: Collection[str],
-) -> Amendment | None:
-    """The amendment as far as it is known; None where it is not, or what it amends is not."""
-    sources = tuple(source for source in amendment.sources if source in view.public)
-    if not sources:
-        return None
-    entry: Unit | Order | Claim | None
-    match amendment.entry:
-        case Unit() as unit:
-            seen = view.unit(unit) if unit.id in units else None
-            entry = None if seen is None else _without_whole(seen, units)
-        case Order() as order:
-            seen_order = view.order(order) if order.id in orders else None
-            entry = None if seen_order is None else _to_known(seen_order, units, orders)
-        case Claim() as claim:
-            entry = claim if claim.id in claims else None
-    return None if entry is None else Amendment(amendment.id, sources, entry)
 
 
 def _with_relayed(sources: Mapping[str, Source], cited: Collection[str]) -> list[str]:

@@ -7,8 +7,9 @@ from attrs import frozen
 
 from sim.domain.grounds import NO_GROUNDS, Grounds
 from sim.domain.lift import Carriage
+from sim.domain.place import UNSTATED
 from sim.domain.quantity import Quantity
-from sim.domain.vocabulary import MOVES, Action, Basis
+from sim.domain.vocabulary import MOVES, READINESS_AFTER, Action, Basis, Readiness
 
 
 @frozen
@@ -82,13 +83,40 @@ class Order:
     def moves(self) -> bool:
         return self.action in MOVES
 
+    @property
+    def after(self) -> Readiness:
+        """The readiness that it leads to; for a move, on arrival. Of a cancel it says nothing."""
+        return READINESS_AFTER.get(self.action, Readiness.GARRISON)
+
+    def destination(self, origin: str) -> str:
+        """Where it takes a unit that returns to `origin`."""
+        return self.to or origin
+
+    def no_way(self, origin: str, place: str, readiness: Readiness) -> str | None:
+        """Why this move is none for a unit that returns to `origin`, where all of it stands: it is there already.
+
+        All else may go in transit, and where no report says where it is, it may be anywhere: None then.
+        """
+        deployed = readiness is Readiness.DEPLOYED
+        if place == UNSTATED:
+            return None
+        if self.to is None:
+            return f"already at its origin, {place}" if place == origin and not deployed else None
+        return f"already deployed at {place}" if place == self.to and deployed else None
+
+    @property
+    def ends(self) -> bool:
+        """Whether an arrival is known of all that moves under it: reported, or for lift to decide."""
+        return all(map(_arrives, self.parts)) if self.parts else _arrives(self) or goes_by_lift(self)
+
 
 @frozen
 class Leg:
     """One stretch of a move: who leaves when, arrives when, what each of the two rests on, and how each is known.
 
     `strength` is None for a unit moved whole. `leaves` and `arrives` are minutes, `arrives` None where no arrival is
-    known: it stays on its way. The windows are as reported. `part` is the part of the unit that it takes.
+    known: it stays on its way, but for what goes by lift. The windows are as reported. `part` is the part of the unit
+    that it takes.
     """
 
     strength: int | None
@@ -101,6 +129,11 @@ class Leg:
     depart_basis: Basis
     arrive_basis: Basis
     part: Part | None = None
+
+    @property
+    def earliest(self) -> int:
+        """The minute at which it arrives, or, where no arrival is known, from which on it may have."""
+        return max(self.leaves + 1, self.arrive.after or 0) if self.arrives is None else self.arrives
 
 
 def legs_of(order: Order) -> tuple[Leg, ...]:
@@ -120,7 +153,7 @@ def goes_by_lift(order: Order) -> bool:
     Then its one leg tells of all its loads when they may leave, and on what grounds; none arrives by that leg.
     """
     carried = order.carriage is not None and order.moves and not order.parts
-    return carried and order.arrive.by is None and order.transit is None
+    return carried and not _arrives(order)
 
 
 def departures_in_turn(legs: Iterable[Leg]) -> list[Leg]:
@@ -154,6 +187,10 @@ def _leg(order: Order, movement: Order | Part, strength: int | None) -> Leg:
         arrive.basis or _implied(arrive_grounds),
         movement if isinstance(movement, Part) else None,
     )
+
+
+def _arrives(movement: Order | Part) -> bool:
+    return movement.arrive.by is not None or movement.transit is not None
 
 
 def _arrival(movement: Order | Part, leaves: int) -> tuple[int | None, Grounds]:

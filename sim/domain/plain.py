@@ -28,6 +28,8 @@ def source_to_plain(source: Source) -> Plain:
     plain: Plain = {"id": source.id, "outlet": source.outlet}
     _put(plain, "title", source.title)
     _put_not_none(plain, "published", source.published)
+    if source.by_month:
+        plain["published_as"] = "month"
     _put(plain, "url", source.url)
     _put(plain, "archived", source.archived)
     _put(plain, "relays", list(source.relays))
@@ -43,6 +45,7 @@ def source_from_plain(plain: Mapping[str, Any]) -> Source:
         plain.get("url", ""),
         plain.get("archived", ""),
         tuple(plain.get("relays", ())),
+        plain.get("published_as") == "month",
     )
 
 

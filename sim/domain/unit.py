@@ -1,6 +1,6 @@
 """Units: bodies with a strength of one kind."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from attrs import frozen
 
@@ -64,7 +64,7 @@ def parts_by_unit(units: Mapping[str, Unit]) -> dict[str, tuple[str, ...]]:
     return {whole: tuple(sorted(ids)) for whole, ids in parts.items()}
 
 
-def with_parts(parts: Mapping[str, tuple[str, ...]], named: Iterable[str]) -> tuple[str, ...]:
+def with_parts(parts: Mapping[str, Collection[str]], named: Iterable[str]) -> tuple[str, ...]:
     """The named units and all their parts, to any depth, each once, in byte order."""
     found: set[str] = set()
     waiting = list(named)

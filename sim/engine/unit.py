@@ -8,9 +8,8 @@ from simpy.events import Event as SimEvent
 
 from sim.domain.event import Event, OrderRefused, ReadinessChanged, UnitArrived, UnitClosed, UnitDeparted
 from sim.domain.order import ANY_TIME, Leg, Order, goes_by_lift, legs_of
-from sim.domain.place import UNSTATED
 from sim.domain.unit import Unit
-from sim.domain.vocabulary import LEGAL_CHANGES, MOVES, READINESS_AFTER, Action, Basis, Readiness
+from sim.domain.vocabulary import LEGAL_CHANGES, MOVES, Action, Basis, Readiness
 from sim.engine.clock import Clock, Moment, Ranks
 from sim.engine.load import Shipment
 from sim.engine.movement import Movement
@@ -39,7 +38,7 @@ class Command:
     @classmethod
     def given(cls, order: Order, number: int, by_lift: bool) -> "Command":
         """The command that `order` is at its minute; `by_lift` where lift goes before what was reported."""
-        after = READINESS_AFTER.get(order.action, Readiness.GARRISON)
+        after = order.after
         if order.action not in MOVES:
             return cls(order, False, after, number)
         if goes_by_lift(order) or (by_lift and order.carriage is not None):
@@ -169,7 +168,7 @@ class UnitProcess:
         if move is not None and (command.moves or self._begun):
             return f"its move under {move.command.order.id} is open"
         if command.moves:
-            return self._no_way(order)
+            return order.no_way(self.unit.origin, self.place, self.readiness)
         if command.after not in LEGAL_CHANGES[self.readiness]:
             return f"cannot go from {self.readiness} to {command.after}"
         return None
@@ -179,22 +178,9 @@ class UnitProcess:
         """Whether any of it has left under the open move."""
         return self.move is not None and self.move.waiting < self.strength
 
-    def _no_way(self, order: Order) -> str | None:
-        """Why a unit with no open move cannot move: only because it is there. All else may go in transit.
-
-        Where no report says where it is, it may be anywhere.
-        """
-        deployed = self.readiness is Readiness.DEPLOYED
-        if self.place == UNSTATED:
-            return None
-        if order.to is None:
-            there = self.place == self.unit.origin and not deployed
-            return f"already at its origin, {self.place}" if there else None
-        return f"already deployed at {self.place}" if self.place == order.to and deployed else None
-
     def _open(self, command: Command) -> None:
         """Open a move: by lift, or else what leaves at once leaves now, and the process is woken to walk the rest."""
-        self.move = move = Move(command, command.order.to or self.unit.origin, self.strength)
+        self.move = move = Move(command, command.order.destination(self.unit.origin), self.strength)
         if command.by_lift is not None:
             self._ship(move, command.by_lift)
             return

@@ -1,6 +1,7 @@
 """Comparison: what a log has of a run against what it should have."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from contextlib import closing
 
 from sim.domain.event import Event
 from sim.errors import LogError
@@ -24,17 +25,21 @@ def compare_mark(store: Store, mark: Mark) -> None:
             f"{store.url}: the log holds no run {mark.run}, but the checkpoint knows {mark.count:,} records of it",
             "the run was taken out, or this is another log",
         )
-    known(store, mark)
+    with closing(read_to(store, mark)) as records:
+        known(records, mark, store.place(mark.run, mark.count - 1))
 
 
-def known(store: Store, mark: Mark) -> tuple[Record, Iterator[Record]]:
-    """The record that a mark was made at, and those after it, which are not verified.
+def read_to(store: Store, mark: Mark) -> Generator[Record]:
+    """The records from the last that comes before the one that a mark was made at."""
+    return store.read(mark.run, max(mark.count - 2, 0))
+
+
+def known(records: Iterator[Record], mark: Mark, place: str) -> Record:
+    """The record that a mark was made at: `records` begin as `read_to` gives them; those after it are not read.
 
     The hash before it needs no trust: only the right one, with the right record, gives the mark's. Raises LogError
     where it is another record, or not there.
     """
-    place = store.place(mark.run, mark.count - 1)
-    records = store.read(mark.run, max(mark.count - 2, 0))
     before = next(records, None) if mark.count > 1 else None
     record = mark.compare(next(records, None), place)
     previous = GENESIS if before is None else before.hash
@@ -42,7 +47,7 @@ def known(store: Store, mark: Mark) -> tuple[Record, Iterator[Record]]:
         raise LogError(
             f"{place}: position {record.position}: the hash does not fit: the record is not as it was written"
         )
-    return record, records
+    return record
 
 
 def compare_events(store: Store, run: str, events: Iterable[Event]) -> int:

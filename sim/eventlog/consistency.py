@@ -8,14 +8,14 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 from typing import TypeVar
 
-from sim.domain.amendment import in_parts, known_from, lies_before, misfits, not_held, unheld
+from sim.domain.amendment import Roster, in_parts, known_from, lies_before, misfits, not_held, unheld
 from sim.domain.calendar import Calendar, TimeError
 from sim.domain.claim import Claim, Closed, Count, Moment, Never, Noted, Separate, Test, When, selectors_of
 from sim.domain.grounds import Grounds
 from sim.domain.lift import Carriage
 from sim.domain.order import Order, Part, legs_of
 from sim.domain.place import UNSTATED
-from sim.domain.unit import Unit, parts_by_unit
+from sim.domain.unit import Unit
 from sim.domain.vocabulary import Action
 from sim.errors import LogError
 from sim.ledger import Book
@@ -123,6 +123,8 @@ def _times(book: Book) -> Iterator[str]:
     for source in book.sources.values():
         if source.published is not None and not _has(calendar, source.published):
             yield f"the source '{source.id}' is published at minute {source.published}, outside the years 1 to 9999"
+        elif source.by_month and (source.published is None or not calendar.ends_month(source.published)):
+            yield f"the source '{source.id}' is published in a month of which its minute is not the last"
 
 
 def _capacity(book: Book) -> Iterator[str]:
@@ -148,9 +150,10 @@ def _carriages(book: Book) -> Iterator[str]:
                 yield f"the order '{order.id}' is to {order.action}, and goes by lift"
             yield from (f"the order '{order.id}' {wrong}" for wrong in _on_the_way(book, order.carriage))
     scenario = book.scenario
-    parts = parts_by_unit(scenario.units)
+    roster = Roster(scenario.units)
     for order in scenario.orders.values():
-        for unit, lift in not_held(order, parts, scenario.units, scenario.lift):
+        addressed = roster.addressed(order.units) if order.carriage is not None else ()
+        for unit, lift in not_held(order, addressed, scenario.lift):
             yield f"the order '{order.id}' goes by '{lift}', which holds no {unit.kind}, and '{unit.id}' is of these"
     found = unheld(scenario.sources, scenario.units, scenario.orders, scenario.lift, scenario.amendments)
     for amendment, order, unit, lift in found:

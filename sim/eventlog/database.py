@@ -1,6 +1,6 @@
 """The store in the tables of a database, and the port behind which the databases stand."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import AbstractContextManager
 from itertools import chain, islice
 from typing import Protocol
@@ -96,7 +96,7 @@ class DatabaseStore:
             raise self._unknown(run)
         return found
 
-    def read(self, run: str, first: int = 0) -> Iterator[Record]:
+    def read(self, run: str, first: int = 0) -> Generator[Record]:
         with self._database.reading() as session:
             number = session and self._number(session, run)
             if session is None or number is None:

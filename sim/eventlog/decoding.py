@@ -155,7 +155,7 @@ def _fields(make: Callable[..., Event], checks: Mapping[str, Check[Any]]) -> Rea
             raise PayloadError(f"it lacks {error}") from error
         if len(plain) != len(values):
             extra = next(key for key in plain if key not in checks)
-            raise PayloadError(f"it has '{shown(extra)}', which nothing is known of")
+            raise PayloadError(f"it has {shown(extra)}, which nothing is known of")
         return make(at, *values)
 
     return read

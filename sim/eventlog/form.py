@@ -173,7 +173,7 @@ def form(required: Mapping[str, Check[Any]], optional: Mapping[str, Check[Any]])
                 raise PayloadError(f"'{where}' lacks '{key}'")
         for key, item in value.items():
             if key not in known:
-                raise PayloadError(f"'{where}' has '{shown(key)}', which nothing is known of")
+                raise PayloadError(f"'{where}' has {shown(key)}, which nothing is known of")
             known[key](item, key)
         return value
 
@@ -288,7 +288,14 @@ _SELECTOR = form(
 
 SOURCE = form(
     {"id": ident, "outlet": text},
-    {"title": text, "published": minute, "url": text, "archived": text, "relays": each(ident)},
+    {
+        "title": text,
+        "published": minute,
+        "published_as": exactly("month"),
+        "url": text,
+        "archived": text,
+        "relays": each(ident),
+    },
 )
 PLACE = form(
     {"id": ident, "name": text},
@@ -400,5 +407,7 @@ def amendment(value: Any, where: str) -> Mapping[str, Any]:
     plain: Mapping[str, Any] = _AMENDMENT(value, where)
     if not plain["sources"]:
         raise PayloadError(f"'{where}' has no sources")
+    if plain["sources"] != sorted(set(plain["sources"])):
+        raise PayloadError(f"'{where}' has sources that are not each there once, in byte order")
     _ENTRIES[plain["section"]](plain["entry"], "entry")
     return plain

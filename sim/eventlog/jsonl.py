@@ -4,7 +4,7 @@ Only the last run of a file may be unfinished, so that bytes are only ever added
 version of the program that wrote it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from itertools import chain
 from typing import Final
 
@@ -36,7 +36,7 @@ class JsonlStore:
             stretches = found.stretches if run is None else (self._stretch(found, run),)
             return [self._ends(page, stretch) for stretch in stretches]
 
-    def read(self, run: str, first: int = 0) -> Iterator[Record]:
+    def read(self, run: str, first: int = 0) -> Generator[Record]:
         with Page(self.url) as page:
             stretch = self._stretch(survey(page), run)
             page.turn(stretch.start, stretch.end)

@@ -1,7 +1,7 @@
 """The log: runs recorded, listed and read back, whichever store keeps them."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, closing, suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -146,8 +146,8 @@ class EventLog:
     def opened(self, run: str | None = None) -> RunOpened:
         """How a run was opened, finished or not. Raises LogError where its first record does not verify."""
         reader = self._reader(self.chosen(run))
-        for _ in reader.records():
-            break
+        with closing(reader.records()) as records:
+            next(records, None)
         if reader.verifier.opened is None:
             raise LogError(f"{self._store.place(reader.run, 0)}: position 0: the first record was not stored whole")
         return reader.verifier.opened
@@ -177,7 +177,8 @@ class EventLog:
         from sim.posture import Book
 
         reader = self._reader(self.chosen(run))
-        book = Book.replay(reader.events())
+        with closing(reader.events()) as events:
+            book = Book.replay(events)
         check_consistency(book)
         verifier = reader.verifier
         return book, Written(reader.run, Outcome.VERIFIED, verifier.count, verifier.head.hex())
@@ -200,8 +201,9 @@ class EventLog:
 
         (info,) = [self._info(stored) for stored in self._store.stored(chosen)]
         check_ended(self._store, chosen, info.count - 1)
-        traveller = Traveller(self._store, stops, chosen)
-        taken = {minute: traveller.snapshot(minute) for minute in sorted(set(wanted))}
+        with ExitStack() as reads:
+            traveller = Traveller(self._store, stops, chosen, reads)
+            taken = {minute: traveller.snapshot(minute) for minute in sorted(set(wanted))}
         written = Written(chosen, Outcome.VERIFIED, info.count, info.head)
         return traveller.book, tuple(taken[minute] for minute in wanted), written
 

@@ -1,6 +1,6 @@
 """The store in memory: for tests, and for programs that keep a run only while they look at it."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 from sim.eventlog.record import Record
 from sim.eventlog.store import Acknowledge, Outcome, Stored, another_record
@@ -24,8 +24,8 @@ class MemoryStore:
         runs = self.run_ids() if run is None else [run]
         return [Stored(each, kept[each][0], kept[each][-1], self._program_by_run[each]) for each in runs]
 
-    def read(self, run: str, first: int = 0) -> Iterator[Record]:
-        return iter(self._records_by_run[run][first:])
+    def read(self, run: str, first: int = 0) -> Generator[Record]:
+        yield from self._records_by_run[run][first:]
 
     def place(self, run: str, position: int) -> str:
         return f"run {run} in memory"

@@ -1,6 +1,7 @@
 """The reader: the records and events of one run, verified on their way out of a store."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 from functools import partial
 
 from sim.domain.event import Event
@@ -11,7 +12,10 @@ from sim.eventlog.verifier import Verifier
 
 
 class Reader:
-    """Reads one run, once. `verifier` knows what has been read so far."""
+    """Reads one run, once. `verifier` knows what has been read so far.
+
+    Who does not read to the end closes what is read: till then the log is open.
+    """
 
     def __init__(self, store: Store, run: str) -> None:
         self.run = run
@@ -19,18 +23,20 @@ class Reader:
         self.verifier = Verifier(self._place)
         self._store = store
 
-    def records(self) -> Iterator[Record]:
+    def records(self) -> Generator[Record]:
         """The records as far as they go. Raises LogError at the first that does not verify."""
-        for record in self._store.read(self.run):
-            self.verifier.check(record)
-            yield record
+        with closing(self._store.read(self.run)) as records:
+            for record in records:
+                self.verifier.check(record)
+                yield record
 
-    def whole(self) -> Iterator[Record]:
+    def whole(self) -> Generator[Record]:
         """The records; where the run is unfinished, raises LogError after the last."""
         yield from self.records()
         self.verifier.finish()
 
-    def events(self) -> Iterator[Event]:
+    def events(self) -> Generator[Event]:
         """The events of a whole run. Raises LogError for one that cannot be read."""
-        for record in self.whole():
-            yield decode_at(self._place, record)
+        with closing(self.whole()) as records:
+            for record in records:
+                yield decode_at(self._place, record)

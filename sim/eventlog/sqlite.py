@@ -106,7 +106,7 @@ class Sqlite:
         from urllib.parse import quote  # here, because who only writes needs no address
 
         address = f"file://{quote(os.fsencode(os.path.abspath(self.url)))}?{query}"
-        connection = sqlite3.connect(address, BUSY_SECONDS, isolation_level=None, uri=True)
+        connection = sqlite3.connect(address, timeout=BUSY_SECONDS, isolation_level=None, uri=True)
         try:
             connection.execute("PRAGMA query_only = ON")
             connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
@@ -123,7 +123,7 @@ class Sqlite:
             )
         try:
             make_folder(self.url)
-            return sqlite3.connect(self.url, BUSY_SECONDS, isolation_level=None)
+            return sqlite3.connect(self.url, timeout=BUSY_SECONDS, isolation_level=None)
         except (OSError, ValueError) as error:  # ValueError: a path with a null character
             raise UsageError(f"the log {self.url} cannot be written: {reason(error)}") from error
         except _FAILURES as error:

@@ -1,6 +1,6 @@
 """The port behind which logs are stored."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
@@ -84,8 +84,11 @@ class Store(Protocol):
         """What it has of `run`, or of every run, in the order in which they were begun."""
         ...
 
-    def read(self, run: str, first: int = 0) -> Iterator[Record]:
-        """The records of a run in order, from the position `first`, as they are stored."""
+    def read(self, run: str, first: int = 0) -> Generator[Record]:
+        """The records of a run in order, from the position `first`, as they are stored.
+
+        Who does not read to the end closes it: till then the log is open.
+        """
         ...
 
     def place(self, run: str, position: int) -> str:

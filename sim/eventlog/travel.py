@@ -4,7 +4,8 @@ What is read is verified: the definitions up to the units, the records from the 
 the moment, and that the run has ended. Whatever else may be wrong with the log, replaying all of it finds.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import ExitStack, closing
 from functools import partial
 
 from sim.domain.event import (
@@ -47,16 +48,17 @@ class Traveller:
     """Goes forward through a run from one moment to another, by the trial balances stored beside it.
 
     `book` has what was read of the run: how it was opened, its sources, places and units; the rest is not all there.
+    The log is open until `reads` is closed.
     """
 
-    def __init__(self, store: Store, stops: BalanceStore, run: str) -> None:
+    def __init__(self, store: Store, stops: BalanceStore, run: str, reads: ExitStack) -> None:
         self.book = Book()
         self._store = store
         self._stops = stops
         self._run = run
-        # Not a method: by way of the verifier a traveller would refer to itself, and hold the log open until collected.
+        self._reads = reads
         self._place = partial(store.place, run)
-        self._ahead = _verified(Verifier(self._place), store.read(run))
+        self._ahead = _verified(Verifier(self._place), self._read(0))
         self._next = next(self._ahead, None)
         while self._next is not None and self._next.type.startswith(_SETTING):
             self._post(self._next)
@@ -79,7 +81,7 @@ class Traveller:
     def _go_to(self, stop: TrialBalance) -> None:
         place = self._place(stop.position)
         lines = tuple(holdings(stop, self._run, place))
-        records = self._store.read(self._run, stop.position - 1)
+        records = self._read(stop.position - 1)
         last = next(records, None)
         if last is None or (last.position + 1, last.minute, last.hash) != (stop.position, stop.minute, stop.hash):
             raise LogError(f"{place}: position {stop.position}: the trial balance stored here is not of this run")
@@ -92,6 +94,11 @@ class Traveller:
         self._ahead = _verified(Verifier.resumed(self._place, last), records)
         self._next = next(self._ahead, None)
 
+    def _read(self, first: int) -> Generator[Record]:
+        """The records from the position `first`, in place of those that were read before."""
+        self._reads.close()
+        return self._reads.enter_context(closing(self._store.read(self._run, first)))
+
     def _post(self, record: Record) -> None:
         """Enter a record's event, and look at the next record."""
         self.book.post(decode_at(self._place, record))
@@ -100,16 +107,16 @@ class Traveller:
 
 def check_ended(store: Store, run: str, position: int) -> None:
     """Check that the record at `position`, the last of a run, ends it. Raises LogError where it does not."""
-    records = store.read(run, max(position - 1, 0))
-    before = next(records, None)
-    if before is None:
-        raise LogError(
-            f"{store.place(run, position)}: position {position}: the log is damaged: the record is not found"
-        )
-    verifier = Verifier.resumed(partial(store.place, run), before)
-    for record in records:
-        verifier.check(record)
-    verifier.finish()
+    with closing(store.read(run, max(position - 1, 0))) as records:
+        before = next(records, None)
+        if before is None:
+            raise LogError(
+                f"{store.place(run, position)}: position {position}: the log is damaged: the record is not found"
+            )
+        verifier = Verifier.resumed(partial(store.place, run), before)
+        for record in records:
+            verifier.check(record)
+        verifier.finish()
 
 
 def _verified(verifier: Verifier, records: Iterator[Record]) -> Iterator[Record]:

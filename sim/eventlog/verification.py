@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from functools import partial
 
 from attrs import frozen
@@ -9,7 +10,7 @@ from attrs import frozen
 from sim.domain.event import Event, RunOpened
 from sim.errors import LogError
 from sim.eventlog.checkpoint import Mark
-from sim.eventlog.comparison import compare_balances, known
+from sim.eventlog.comparison import compare_balances, known, read_to
 from sim.eventlog.consistency import check_consistency
 from sim.eventlog.decoding import decode_at
 from sim.eventlog.record import Record
@@ -62,7 +63,8 @@ def verify(store: Store, run: str, mark: Mark | None = None) -> Verification:
     verifier = Verifier(place)
     stored = () if store.balances is None else store.balances.all(run)
     ends: dict[int, Record | None] = dict.fromkeys(balance.position for balance in stored)
-    book = Book.replay(_events(store.read(run), verifier, place, mark, ends))
+    with closing(store.read(run)) as records:
+        book = Book.replay(_events(records, verifier, place, mark, ends))
     if mark is not None and mark.count > verifier.count:
         mark.compare(None, place(mark.count - 1))
     balances = compare_balances(store, run, book, ends)
@@ -76,9 +78,9 @@ def verify_since(store: Store, mark: Mark) -> Verification:
     Raises LogError at the first that is wrong.
     """
     place = partial(store.place, mark.run)
-    last, records = known(store, mark)
-    verifier = Verifier.resumed(place, last)
-    deque(_events(records, verifier, place), maxlen=0)
+    with closing(read_to(store, mark)) as records:
+        verifier = Verifier.resumed(place, known(records, mark, place(mark.count - 1)))
+        deque(_events(records, verifier, place), maxlen=0)
     return _verified(mark.run, verifier, mark.count, (), None, mark)
 
 

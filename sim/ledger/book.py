@@ -166,7 +166,11 @@ class Book:
         self._entries = bytearray()
         self._issues = bytearray()
         self._closures = bytearray()
-        self._poster: dict[type, Callable[[Any], None]] = {
+        self._poster = self._posters()
+
+    def _posters(self) -> dict[type, Callable[[Any], None]]:
+        """What enters an event, by its type."""
+        return {
             RunOpened: self._open,
             SourceCited: self._cite,
             PlaceNamed: self._name,

@@ -1,7 +1,7 @@
 """Claims held against the book: what each expects, what the ledger counts, and the verdict."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property, partial
 from itertools import groupby
@@ -11,13 +11,15 @@ from attrs import evolve, frozen
 
 from sim.domain.claim import Claim, Closed, Count, Never, Noted, Selector, Separate, Test, When, selectors_of
 from sim.domain.grounds import Grounds
-from sim.domain.order import Order, legs_of
+from sim.domain.order import Order, goes_by_lift, legs_of
 from sim.domain.quantity import ZERO, Interval, Quantity, exactly
 from sim.domain.source import origins
 from sim.domain.vocabulary import Action
-from sim.ledger.book import Book, unit_of
+from sim.ledger.awaited import Waiting
+from sim.ledger.book import UNIT_SHIFT, Book
 from sim.ledger.course import Change, Course, changes, first_minutes
 from sim.ledger.holdings import Holdings
+from sim.ledger.landed import landed
 from sim.ledger.portion import Portion, intervals_of
 from sim.ledger.selection import Selection, Sieve, Tally
 from sim.ledger.standing import Counted, Standing
@@ -28,12 +30,11 @@ class Verdict(StrEnum):
 
     HOLDS = "holds"
     COMPATIBLE = "compatible"
+    OPEN = "open"
     CONTRADICTED = "contradicted"
     NOTED = "noted"
     WITHDRAWN = "withdrawn"
 
-
-_FROM_BEST_TO_WORST = (Verdict.HOLDS, Verdict.COMPATIBLE, Verdict.CONTRADICTED)
 
 NOTHING = exactly(0)
 
@@ -52,6 +53,11 @@ class Reading:
     `units` are the ids of the units counted, with how much of each, in byte order; `missing` those that should have
     been counted and were not, where the claim is about each of them. `portions` are of the units of which some parts
     are counted, and not all: which they are.
+
+    `could_be` is what would be counted, from if none of what is on its way without a known arrival had arrived to if
+    all had, and without end where `unknown` has any: where that decides, and None elsewhere. `there` is how much had
+    arrived, under a deploy, of the missing. `unknown` are the ids of the units and orders that are asked about and not
+    there, where that decides.
     """
 
     at: int
@@ -61,9 +67,14 @@ class Reading:
     units: tuple[tuple[str, int], ...]
     missing: tuple[str, ...] = ()
     portions: tuple[Portion, ...] = ()
+    could_be: Interval | None = None
+    there: int = 0
+    unknown: tuple[str, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
+        if self.could_be is not None:
+            return Verdict.OPEN
         return verdict_on(self.strength, self.interval, self.expected.interval)
 
     @property
@@ -89,8 +100,8 @@ class Judgement:
 Spot = tuple[Selector, int]
 """What is counted, and at which minute."""
 
-Due = tuple[int | None, Grounds]
-"""When something arrives, if that is known, and what that rests on."""
+Due = tuple[int, Grounds]
+"""When something arrives, as it was reported, and what that rests on."""
 
 
 class Evidence:
@@ -113,15 +124,16 @@ class Evidence:
 
     def spot(self, claim: Claim) -> Spot | None:
         """What is counted for a claim, and at which minute: of many, the one that counts. None where nothing is."""
-        match claim.test:
-            case Count(selector, _, int(at)):
-                return selector, at
-            case Count(selector, expected, When.ALWAYS):
-                return selector, self._worst_minute(selector, expected.interval, since(self.book, claim))
-            case Never(selector):
-                return selector, self._worst_minute(selector, NOTHING.interval, since(self.book, claim))
-            case _:
-                return None
+        test = claim.test
+        if isinstance(test, Count):
+            expected, at = test.expected.interval, test.at
+        elif isinstance(test, Never):
+            expected, at = NOTHING.interval, When.ALWAYS
+        else:
+            return None
+        if at is When.ALWAYS:
+            at = self._worst_minute(test.selector, expected, since(self.book, claim))
+        return test.selector, at
 
     def counted(self, spot: Spot) -> Counted:
         """What a selector selects at a minute."""
@@ -138,21 +150,51 @@ class Evidence:
 
     def deploys_closed(self, unit: int, by: int) -> Iterator[Order]:
         """The deploys that the unit with this number had closed by a minute."""
-        for minute, number in self._closures.get(unit, ()):
-            order = self.book.orders[self.book.order_ids[number]]
-            if minute <= by and order.action is Action.DEPLOY:
-                yield order
+        return (order for minute, order in self._deploys.get(unit, ()) if minute <= by)
 
     def one_window(self, orders: Iterable[Order]) -> Due | None:
-        """When all legs of these orders arrive, and what that rests on; None where they are not all alike."""
+        """When all legs of these orders arrive, and what that rests on; None where they are not all alike.
+
+        None, too, where something goes by lift: when it arrives is no report's to say.
+        """
         found: set[Due] = set()
         for order in orders:
             if order.id not in self._due:
-                self._due[order.id] = frozenset((leg.arrives, leg.arrive_grounds) for leg in legs_of(order))
+                legs = legs_of(order)
+                self._due[order.id] = frozenset(
+                    (leg.arrives, leg.arrive_grounds) for leg in legs if leg.arrives is not None
+                )
             found |= self._due[order.id]
-            if len(found) > 1:
+            if len(found) > 1 or goes_by_lift(order):
                 return None
         return next(iter(found), None)
+
+    def could_be(self, spot: Spot, interval: Interval) -> Interval:
+        """What may be selected at a minute, `interval` by the book, as far as what is not known decides it.
+
+        That is arrivals, and any number more where units or orders are named that are not there.
+        """
+        selector, at = spot
+        if self.waiting.units:
+            interval = self.waiting.spread(self._selection(selector), interval, at)
+        return Interval(interval.low, None) if _unknown(self.book, selector) else interval
+
+    def may_be_selected(self, selector: Selector, by: int) -> bool:
+        """Whether any unit whose arrival is not known may have closed a deploy by a minute, and ever be selected."""
+        return bool(self.waiting.units) and self.waiting.may_be_selected(self._selection(selector), by)
+
+    @cached_property
+    def waiting(self) -> Waiting:
+        """The units of which an arrival is awaited."""
+        return Waiting(self.book)
+
+    def landed(self, unit: int, by: int) -> int:
+        """How much of the unit with this number had arrived under deploys by a minute."""
+        return sum(strength for minute, strength in self._landed.get(unit, ()) if minute <= by)
+
+    @cached_property
+    def _landed(self) -> dict[int, list[tuple[int, int]]]:
+        return landed(self.book)
 
     @cached_property
     def withdrawn(self) -> frozenset[str]:
@@ -167,12 +209,15 @@ class Evidence:
         )
 
     @cached_property
-    def _closures(self) -> dict[int, list[tuple[int, int]]]:
-        """The closures by number of the unit, each with its minute and the number of its order."""
-        closures: dict[int, list[tuple[int, int]]] = {}
-        for _, minute, account, order in self.book.closings():
-            closures.setdefault(unit_of(account), []).append((minute, order))
-        return closures
+    def _deploys(self) -> dict[int, list[tuple[int, Order]]]:
+        """The deploys that were closed, by number of the unit, each with its minute."""
+        orders = [self.book.orders[order] for order in self.book.order_ids]
+        deploys: dict[int, list[tuple[int, Order]]] = {}
+        for _, minute, account, number in self.book.closings():
+            order = orders[number]
+            if order.action is Action.DEPLOY:
+                deploys.setdefault(account >> UNIT_SHIFT, []).append((minute, order))
+        return deploys
 
     def _begun(self, source: str) -> frozenset[str]:
         """Where the news of a source began."""
@@ -186,7 +231,8 @@ class Evidence:
         if question not in self._worst:
             if selector not in self._courses:
                 self._follow(Never(selector))
-            worst = _worst(self._courses[selector].outside(expected, start), expected)
+            outside = self._courses[selector].outside(expected, start)
+            worst = _worst(outside, expected, lambda at, interval: self.could_be((selector, at), interval))
             self._worst[question] = start if worst is None else worst
         return self._worst[question]
 
@@ -256,14 +302,13 @@ class Evidence:
         interval = sum(intervals_of(units, counted.units, portions).values(), ZERO)
         return evolve(counted, interval=interval, portions=portions)
 
-    def _course(self, selector: Selector, changed: Iterable[Change]) -> Course:
+    def _course(self, selector: Selector, changed: Sequence[Change]) -> Course:
         selection = self._selection(selector)
         return Course(self.book, changed, self._divided_numbers, partial(self._read, selection.slots))
 
     def _read(self, slots: frozenset[int], unit: int, minute: int) -> Interval | None:
         """What the words allow of the parts of a unit that are in these slots at a minute."""
-        portion = self._holdings.portion(unit, minute, slots)
-        return None if portion is None else portion.interval
+        return self._holdings.interval(unit, minute, slots)
 
 
 def judge_all(book: Book) -> tuple[Judgement, ...]:
@@ -302,6 +347,10 @@ def _judged(evidence: Evidence, claim: Claim, expected: Quantity) -> Judgement:
     assert spot is not None, "a count is of something"
     counted = evidence.counted(spot)
     reading = Reading(spot[1], expected, counted.strength, counted.interval, counted.units, portions=counted.portions)
+    if reading.verdict is Verdict.CONTRADICTED:
+        could_be = evidence.could_be(spot, counted.interval)
+        if could_be.meets(expected.interval):
+            reading = evolve(reading, could_be=could_be, unknown=_unknown(evidence.book, spot[0]))
     alone = reading.verdict is Verdict.HOLDS and len(counted.units) == 1
     given = alone and all(evidence.is_given(claim, grounds) for grounds in _figures(evidence.book, counted))
     return Judgement(claim, reading.verdict, given, reading)
@@ -355,14 +404,20 @@ def since(book: Book, claim: Claim) -> int:
     return 0 if published is None else max(0, min(published, book.opened.end))
 
 
-def _worst(outside: Iterable[tuple[int, Interval]], expected: Interval) -> int | None:
-    """Of the minutes at which what is held is not what is expected: the first that rules it out, else the first."""
-    first = None
+def _worst(
+    outside: Iterable[tuple[int, Interval]], expected: Interval, could_be: Callable[[int, Interval], Interval]
+) -> int | None:
+    """Of the minutes at which what is held is not what is expected: the first that rules it out, else the first that
+    would, but for what `could_be` there, else the first.
+    """
+    first = undecided = None
     for at, interval in outside:
         if not interval.meets(expected):
-            return at
+            if not could_be(at, interval).meets(expected):
+                return at
+            undecided = at if undecided is None else undecided
         first = at if first is None else first
-    return first
+    return first if undecided is None else undecided
 
 
 def _in_both(evidence: Evidence, first: Selector, second: Selector) -> Reading:
@@ -383,15 +438,32 @@ def _whole(book: Book, at: int, expected: Quantity, units: Iterable[int], missin
 
 
 def _judge_closed(evidence: Evidence, claim: Claim, selector: Selector, by: int) -> Judgement:
-    """Every unit ever selected must have closed a deploy by then; where none is selected, none has."""
+    """Every unit ever selected must have closed a deploy by then; where none is selected, none has.
+
+    It is open where all that have not may have, and only no arrival of theirs is known; and where none is selected, if
+    one may be, or only because what is named is not known: a scenario as written names nothing that it does not have.
+    """
     roster = evidence.book.roster
     selected = sorted(evidence.first_selected(selector))
     closed = {unit for unit in selected if any(evidence.deploys_closed(unit, by))}
+    missing = [unit for unit in selected if unit not in closed]
     expected = exactly(sum(roster[unit].strength for unit in selected))
-    missing = [roster[unit].id for unit in selected if unit not in closed]
-    reading = _whole(evidence.book, by, expected, closed, missing)
-    if missing or not selected:
-        return Judgement(claim, Verdict.CONTRADICTED, False, reading)
+    reading = _whole(evidence.book, by, expected, closed, [roster[unit].id for unit in missing])
+    if missing:
+        there = sum(evidence.landed(unit, by) for unit in missing)
+        may_have = all(evidence.waiting.may_have_closed(unit, by) for unit in missing)
+        return Judgement(claim, Verdict.OPEN if may_have else Verdict.CONTRADICTED, False, evolve(reading, there=there))
+    if not selected:
+        unknown = _unknown(evidence.book, selector)
+        may_be = bool(unknown) or evidence.may_be_selected(selector, by)
+        verdict = Verdict.OPEN if may_be else Verdict.CONTRADICTED
+        return Judgement(claim, verdict, False, evolve(reading, unknown=unknown))
     window = evidence.one_window(order for unit in closed for order in evidence.deploys_closed(unit, by))
     given = window is not None and evidence.is_given(claim, window[1])
     return Judgement(claim, Verdict.HOLDS, given, reading)
+
+
+def _unknown(book: Book, selector: Selector) -> tuple[str, ...]:
+    """The ids of the units and orders that a selector names and the book does not have, in turn."""
+    units = (unit for unit in selector.units if unit not in book.units)
+    return (*units, *(order for order in selector.orders if order not in book.orders))

@@ -6,6 +6,7 @@ As everywhere, what is held at a minute is what is held once all of it is over.
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import groupby
 from math import inf
 from operator import itemgetter
@@ -63,32 +64,49 @@ Reading = Callable[[int, int], Interval | None]
 
 
 class Course:
-    """What a selection holds, from which minute on. Units in `divided` may be read otherwise than by their share."""
+    """What a selection holds, from which minute on. Units in `divided` may be read otherwise than by their share.
+
+    Most courses never leave what is expected of them: what else their figures stand for is worked out when one does.
+    """
 
     def __init__(
         self,
         book: Book,
-        changed: Iterable[Change],
+        changed: Sequence[Change],
         divided: Container[int] = (),
         read: Reading = lambda unit, minute: None,
     ) -> None:
-        tally = Tally(book)
+        self._book = book
+        self._changed = changed
+        self._divided = divided
+        self._read = read
         self._minutes: list[int] = []
         self._strengths: list[int] = []
-        self._bounds: list[tuple[int, int | None]] = []
-        for minute, together in groupby(changed, key=itemgetter(0)):
+        total = 0
+        for minute, _, strength in changed:
+            total += strength
+            if self._minutes and self._minutes[-1] == minute:
+                self._strengths[-1] = total
+            else:
+                self._minutes.append(minute)
+                self._strengths.append(total)
+
+    @cached_property
+    def _intervals(self) -> list[Interval]:
+        """What is held stands for, after each of the minutes."""
+        tally, intervals = Tally(self._book), []
+        for minute, together in groupby(self._changed, key=itemgetter(0)):
             touched = set()
             for _, unit, strength in together:
                 tally.add(unit, strength)
-                if unit in divided:
+                if unit in self._divided:
                     touched.add(unit)
             for unit in touched:
-                interval = read(unit, minute) if unit in tally.parts else None
+                interval = self._read(unit, minute) if unit in tally.parts else None
                 if interval is not None:
                     tally.read(unit, interval)
-            self._minutes.append(minute)
-            self._strengths.append(tally.strength)
-            self._bounds.append(tally.bounds)
+            intervals.append(tally.interval)
+        return intervals
 
     def outside(self, expected: Interval, start: int) -> Iterator[tuple[int, Interval]]:
         """When, from `start` on, what is held comes to be outside of what is expected, and its interval there.
@@ -101,7 +119,7 @@ class Course:
         low, high = expected.low, inf if expected.high is None else expected.high
         for turn in range(max(0, first - 1), len(self._minutes)):
             if not low <= self._strengths[turn] <= high:
-                yield max(start, self._minutes[turn]), Interval(*self._bounds[turn])
+                yield max(start, self._minutes[turn]), self._intervals[turn]
 
 
 def first_minutes(changed: Iterable[Change]) -> dict[int, int]:

@@ -9,6 +9,7 @@ from attrs import frozen
 from sim.domain.order import Order, Window, arrivals_in_turn, departures_in_turn, goes_by_lift, legs_of
 from sim.domain.vocabulary import LEGAL_CHANGES, Basis, Readiness
 from sim.errors import Finding, UsageError
+from sim.ledger.awaited import unplayed
 from sim.ledger.book import (
     ARRIVED,
     BASIS_BY_HOW,
@@ -209,11 +210,15 @@ def windows(book: Book) -> list[Finding]:
 
 
 def obeyed(book: Book) -> list[Finding]:
-    """No order was refused, but those whose refusal is expected, and those were."""
+    """No order was refused, but those whose refusal is expected, and those were.
+
+    A refusal that comes only of a move whose arrival is not known does not count.
+    """
+    excused = unplayed(book)
     findings = [
         Finding(f"{refusal.unit} refused {refusal.order}: {refusal.reason}", at=refusal.at)
         for refusal in book.refusals.values()
-        if not book.orders[refusal.order].refusal_expected
+        if not book.orders[refusal.order].refusal_expected and (refusal.order, refusal.unit) not in excused
     ]
     refused = {refusal.order for refusal in book.refusals.values()}
     for order, (minute, _) in book.issued.items():

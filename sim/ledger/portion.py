@@ -1,6 +1,6 @@
 """Portions: what is counted of a unit that an order moves in parts, by the parts that are there."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
@@ -22,28 +22,16 @@ class Portion:
     parts: tuple[int, ...]
 
     @property
-    def in_words(self) -> bool:
-        """Whether the strength of any part of the unit is in a report's words, of those that are not here too."""
-        return any(part.reported is not None for part in self.order.parts)
-
-    @property
     def interval(self) -> Interval:
         """What the words allow: those of the parts that have some; the others share what these leave of the unit.
 
         Without any words, the share of the unit's own interval. Never more than the whole unit may be. What is posted
         always lies inside, also where no more was known of a part than would fit.
         """
-        posted = sum(part.strength for part in self._here)
-        if not self.in_words:
-            return self.unit.interval_of(posted)
-        plain = sum(part.strength for part in self._here if part.reported is None)
-        among = sum(part.strength for part in self.order.parts if part.reported is None)
-        left = (
-            _less(self.unit.reported.interval, list(_worded(self.order.parts))).share(plain, among) if plain else ZERO
-        )
-        allowed = sum(_worded(self._here), left)
-        ends = [high for high in (allowed.high, self.unit.reported.high) if high is not None]
-        return Interval(min(allowed.low, posted), max(posted, min(ends)) if ends else None)
+        allowing = Allowing(self.unit, self.order)
+        for part in self._here:
+            allowing.add(part)
+        return allowing.allowed
 
     @property
     def figures(self) -> Iterator[Grounds]:
@@ -66,6 +54,47 @@ class Portion:
         return [self.order.parts[part] for part in self.parts]
 
 
+class Allowing:
+    """What the words allow of some parts of an order, which can come and go: only their sums are kept."""
+
+    def __init__(self, unit: Unit, order: Order) -> None:
+        words = list(_worded(order.parts))
+        self._unit = unit
+        self._of = len(order.parts)
+        self._left = left_of(unit.reported.interval, words) if words else None
+        self._among = sum(part.strength for part in order.parts if part.reported is None)
+        self._count = self._posted = self._plain = self._low = self._high = self._unbounded = 0
+
+    def add(self, part: Part, times: int = 1) -> None:
+        """Take a part in, or, -1 times, out."""
+        self._count += times
+        self._posted += times * part.strength
+        if part.reported is None:
+            self._plain += times * part.strength
+            return
+        words = part.reported.interval
+        self._low += times * words.low
+        if words.high is None:
+            self._unbounded += times
+        else:
+            self._high += times * words.high
+
+    @property
+    def interval(self) -> Interval | None:
+        """What is allowed of those that are in; None where none is, or all are."""
+        return self.allowed if 0 < self._count < self._of else None
+
+    @property
+    def allowed(self) -> Interval:
+        """The same, however many there are: see `Portion.interval`."""
+        if self._left is None:
+            return self._unit.interval_of(self._posted)
+        left = self._left.share(self._plain, self._among) if self._plain else ZERO
+        allowed = left + Interval(self._low, None if self._unbounded else self._high)
+        ends = [high for high in (allowed.high, self._unit.reported.interval.high) if high is not None]
+        return Interval(min(allowed.low, self._posted), max(self._posted, min(ends)) if ends else None)
+
+
 def intervals_of(
     units: Mapping[str, Unit], counted: Iterable[tuple[str, int]], portions: Iterable[Portion]
 ) -> dict[str, Interval]:
@@ -80,7 +109,7 @@ def _worded(parts: Iterable[Part]) -> Iterator[Interval]:
     return (part.reported.interval for part in parts if part.reported is not None)
 
 
-def _less(whole: Interval, parts: list[Interval]) -> Interval:
+def left_of(whole: Interval, parts: Sequence[Interval]) -> Interval:
     """What parts leave of the whole; never below 0."""
     most = [part.high for part in parts if part.high is not None]
     low = whole.low - sum(most) if len(most) == len(parts) else 0

@@ -127,12 +127,7 @@ class Tally:
 
     @property
     def interval(self) -> Interval:
-        return Interval(*self.bounds)
-
-    @property
-    def bounds(self) -> tuple[int, int | None]:
-        """The ends of the interval."""
-        return self._low, None if self._unbounded else self._high
+        return Interval(self._low, None if self._unbounded else self._high)
 
     def add(self, unit: int, strength: int) -> None:
         """Count `strength` more (or, negative, less) of the unit with this number."""

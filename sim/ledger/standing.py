@@ -41,17 +41,17 @@ class Standing:
         for _, giving, taking, strength, _, _, _ in self._book.entries(self._next, last):
             unit, before, after = taking >> UNIT_SHIFT, giving & SLOT_MASK, taking & SLOT_MASK
             held = by_unit[unit]
-            left = held[before] = held.get(before, 0) - strength
-            if not left or giving == OPENING:
-                del held[before]
-                by_slot[before].discard(unit)
-            else:
+            left = held.pop(before, 0) - strength
+            if left and giving != OPENING:
+                held[before] = left
                 by_slot[before].add(unit)
-            there = held[after] = held.get(after, 0) + strength
+            else:
+                by_slot[before].discard(unit)
+            there = held.pop(after, 0) + strength
             if there:
+                held[after] = there
                 by_slot[after].add(unit)
             else:
-                del held[after]
                 by_slot[after].discard(unit)
         self._next = last
 

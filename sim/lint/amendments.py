@@ -5,10 +5,13 @@ from typing import TypeVar, assert_never
 
 from attrs import evolve
 
+from sim.domain.amendment import Amendment
 from sim.domain.claim import Claim
 from sim.domain.grounds import Grounds
 from sim.domain.order import Order, Part
+from sim.domain.override import keys_changed, overrides
 from sim.domain.pointer import Pointer
+from sim.domain.source import Dates
 from sim.domain.unit import Unit
 from sim.lint.remark import Remark
 from sim.lint.subject import Subject
@@ -39,23 +42,74 @@ def amends_nothing(subject: Subject) -> Iterator[Remark]:
             )
 
 
+def amended_at_once(subject: Subject) -> Iterator[Remark]:
+    """Two amendments of one entry, published at the same time, that change the same of it otherwise.
+
+    The one whose id comes later counts, for no better reason, and the other has no effect on that key. A date is the
+    last minute of its day.
+    """
+    scenario = subject.scenario
+    dates = Dates(scenario.sources)
+    amended: dict[tuple[type[Entry], str], list[tuple[int | None, Amendment]]] = {}
+    for amendment in scenario.amendments:
+        key = (type(amendment.entry), amendment.entry.id)
+        amended.setdefault(key, []).append((dates.first_of(amendment.sources), amendment))
+    for (kind, id), amendments in amended.items():
+        for each in overrides(subject.book.first_reported(kind)[id], amendments):
+            keys = " and ".join(f"`{key}`" for key in each.keys)
+            yield Remark(
+                Pointer(_SECTIONS[kind], each.amendment, each.keys[0]),
+                f"the amendment '{each.amendment}' changes {keys} of '{id}' in vain: '{each.by}', published at the "
+                "same time, does so too",
+                "Keep the one that you follow and make the other a claim, or give the hours at which they were "
+                "published.",
+            )
+
+
+def amends_another(subject: Subject) -> Iterator[Remark]:
+    """An amendment with which another outlet changes what a claim says, and not only that it is disputed.
+
+    The claim stays its source's, so that it looks as if that had said so. The one whom it has it from may change it.
+    """
+    before = dict(subject.scenario.claims)
+    for amendment in subject.scenario.amendments:
+        claim, (source, *_) = amendment.entry, amendment.sources
+        if not isinstance(claim, Claim):
+            continue
+        keys = [key for key in keys_changed(before[claim.id], claim) if key != "disputed"]
+        if keys and not _may_change(subject, source, before[claim.id]):
+            yield Remark(
+                Pointer("claims", amendment.id, keys[0]),
+                f"the amendment '{amendment.id}' changes what '{claim.source}' says in '{claim.id}', "
+                f"which is for '{claim.source}' to change",
+                f"Make it a claim of '{source}', without `amends`; of '{claim.id}' it can say, under `disputed`, why "
+                "it does not fit.",
+            )
+        before[claim.id] = claim
+
+
 def corrects_another(subject: Subject) -> Iterator[Remark]:
     """A claim that takes back what another outlet said, which is not the one whom that outlet has it from."""
-    sources, claims = subject.scenario.sources, subject.book.claims
+    claims = subject.book.claims
     for claim in claims.values():
         if claim.corrects is None:
             continue
         corrected = claims[claim.corrects]
-        outlets = (sources[source].outlet.casefold() for source in (claim.source, corrected.source))
-        begun = {corrected.source, *subject.relayed(corrected.source)}
-        if corrected.per is not None:
-            begun |= {corrected.per, *subject.relayed(corrected.per)}
-        if len(set(outlets)) > 1 and claim.source not in begun:
+        if not _may_change(subject, claim.source, corrected):
             yield Remark(
                 Pointer("claims", claim.id, "corrects"),
                 f"the claim '{claim.id}' takes back '{corrected.id}', which is for '{corrected.source}' to take back",
                 f"Write under `disputed` of '{corrected.id}' why it does not fit, or name another claim.",
             )
+
+
+def _may_change(subject: Subject, source: str, claim: Claim) -> bool:
+    """Whether a claim is for a source to change: for its own, that one's outlet, and those whom it has it from."""
+    sources = subject.scenario.sources
+    begun = {claim.source, *subject.relayed(claim.source)}
+    if claim.per is not None:
+        begun |= {claim.per, *subject.relayed(claim.per)}
+    return source in begun or sources[source].outlet.casefold() == sources[claim.source].outlet.casefold()
 
 
 def _reason(entry: Entry) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator
 
-from sim.lint.amendments import amends_nothing, corrects_another
+from sim.lint.amendments import amended_at_once, amends_another, amends_nothing, corrects_another
 from sim.lint.certainty import cannot_fail, tested_too_late, tests_itself
 from sim.lint.claims import claim_without_words, not_relayed, repeated_claim, same_speaker
 from sim.lint.hedges import about_claimed_as_exact, about_posted_as_exact
@@ -38,6 +38,8 @@ CHECKS: dict[str, Check] = {
     "tested-too-late": tested_too_late,
     "tests-itself": tests_itself,
     "amends-nothing": amends_nothing,
+    "amended-at-once": amended_at_once,
+    "amends-another": amends_another,
     "corrects-another": corrects_another,
 }
 """Every check by name, in the order in which they are asked."""

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from fractions import Fraction
+from operator import attrgetter
 
 from attrs import field, frozen
 
@@ -11,6 +12,7 @@ from sim.domain.claim import Claim, Count
 from sim.domain.order import Order, Part
 from sim.domain.pointer import Pointer
 from sim.domain.quantity import Interval, QuantityError, parse_quantity
+from sim.domain.unit import Unit
 from sim.lint.remark import Remark
 from sim.lint.subject import Subject, grounds_of, reading_of
 
@@ -29,13 +31,13 @@ def about_posted_as_exact(subject: Subject) -> Iterator[Remark]:
     for (unit_id, number), counted in counts.items():
         unit = book.units[unit_id]
         if number == unit.strength and unit.post is None and _is_exact(unit.reported.interval):
-            pointer = Pointer("units", unit_id, unit.kind)
+            pointer = Pointer("units", _giving(subject, unit, "reported"), unit.kind)
             yield from counted.remarks(pointer, f"the unit '{unit_id}'", unit.kind, unit.grounds.sources)
     for order in book.orders.values():
         for at, part in enumerate(order.parts):
             found = counts.get((order.units[0], part.strength))
             if found and (part.reported is None or _is_exact(part.reported.interval)):
-                pointer = Pointer("orders", order.id, "strength", inside=("parts", at))
+                pointer = Pointer("orders", _giving(subject, order, "parts"), "strength", inside=("parts", at))
                 yield from found.remarks(pointer, "this part", "strength", _sources_of(order, part))
 
 
@@ -87,6 +89,17 @@ def _counts(subject: Subject) -> dict[tuple[str, int], _Counted]:
             else:
                 found[units[0]].hedged.setdefault(claim.source, claim)
     return found
+
+
+def _giving(subject: Subject, entry: Unit | Order, key: str) -> str:
+    """The id under which a key of a unit or an order stands as it reads now: its own, or that of an amendment."""
+    said = attrgetter(key)
+    id, now = entry.id, subject.book.first_reported(type(entry)).get(entry.id, entry)
+    for _, amendment in subject.book.amendments_of(entry):
+        if said(amendment.entry) != said(now):
+            id = amendment.id
+        now = amendment.entry
+    return id
 
 
 def _sources_of(order: Order, part: Part) -> set[str]:

@@ -130,12 +130,15 @@ def _changes_by_order(book: Book) -> dict[int, list[Change]]:
 
 
 def _prevented(book: Book, order: Order) -> Iterator[Change]:
-    """The arrivals that a cancel prevents, or that did not come of a move, as if from the opening account."""
+    """The arrivals that a cancel prevents, or that did not come of a move, as if from the opening account.
+
+    What goes by lift may arrive from the minute after it leaves on.
+    """
     move = order if order.cancels is None else book.orders[order.cancels]
     for unit in book.addressed(order.id) if move.moves else ():
         place = book.units[unit].origin if move.to is None else move.to
         taking = book.number(Account(unit, place, READINESS_AFTER[move.action]))
-        yield from ((leg.arrives, OPENING, taking) for leg in legs_of(move) if leg.arrives is not None)
+        yield from ((leg.earliest, OPENING, taking) for leg in legs_of(move))
 
 
 def _unseen(subject: Subject, pointer: Pointer, what: str, minute: int, grounds: Grounds) -> Iterator[Remark]:

@@ -6,21 +6,39 @@ from typing import Final, TypeVar, cast
 
 from attrs import evolve, frozen
 
-from sim.domain.amendment import Amendment, in_turn, known_from, lies_before, misfits, turn_of, unheld, wholes_divided
+from sim.domain.amendment import (
+    Amendment,
+    Roster,
+    circles,
+    in_turn,
+    lies_before,
+    misfits,
+    turn,
+    unheld,
+    wholes_divided,
+)
 from sim.domain.claim import Claim
 from sim.domain.grounds import NO_GROUNDS, Grounds
 from sim.domain.order import ANY_TIME, Order, Part, Transit, Window
-from sim.domain.source import Source
+from sim.domain.source import Dates, Source
 from sim.domain.unit import Unit
-from sim.domain.vocabulary import Kind
-from sim.loader.carriages import CarriageReader
+from sim.domain.vocabulary import MOVES, Action, Kind
+from sim.loader.carriages import CARRIED, CarriageReader
 from sim.loader.claims import read_claim
-from sim.loader.faults import AMENDS_AMENDMENT, AMENDS_EARLIER, PARTS_OF_A_WHOLE, UNIT_IN_PARTS, UNIT_NOT_HELD, Fault
+from sim.loader.faults import (
+    AMENDS_AMENDMENT,
+    AMENDS_EARLIER,
+    AMENDS_KIND,
+    PARTS_OF_A_WHOLE,
+    UNIT_IN_PARTS,
+    UNIT_NOT_HELD,
+    Fault,
+)
 from sim.loader.orders import OrderReader
 from sim.loader.problem import Word
 from sim.loader.reader import Reader
 from sim.loader.record import Finder, Record
-from sim.loader.references import check_cancels, check_corrects, check_part_of
+from sim.loader.references import check_cancels, check_corrects, check_link, report_circles
 from sim.loader.shape import SECTIONS, flat_keys
 from sim.loader.units import read_unit
 from sim.loader.written import Written
@@ -30,12 +48,22 @@ M = TypeVar("M", Window, Part, Transit)
 
 _MOVEMENT: Final = ("depart", "arrive", "transit")
 _TESTS: Final = ("count", "never", "separate", "closed", "noted")
+_KINDS: Final = tuple(kind.value for kind in Kind)
 _INSTEAD: Final = (
+    (_KINDS, _KINDS),
     (("parts",), _MOVEMENT),
     (_MOVEMENT, ("parts",)),
     (_TESTS, (*_TESTS, "is", "at", "by")),
+    ((*_TESTS, "is", "at", "by"), ("disputed",)),
 )
 """Where one of the first keys is given, the second, which belong to what it replaces, are not kept."""
+_MOVING: Final = tuple(action.value for action in Action if action in MOVES)
+_GOES_WITH: Final = (
+    (("to",), (Action.DEPLOY.value,)),
+    ((*_MOVEMENT, "parts", *CARRIED), _MOVING),
+    (("cancels",), (Action.CANCEL.value,)),
+)
+"""Keys, and the actions that take them: where another action is given, they are not kept."""
 
 
 class Overlay:
@@ -47,6 +75,9 @@ class Overlay:
         self._sound = sound
         given = {name for name in shape if above.has(name)}
         replaced = {name for ours, theirs in _INSTEAD if given.intersection(ours) for name in theirs}
+        if "action" in given:
+            action = above.texts.get("action", "").strip()
+            replaced.update(name for names, actions in _GOES_WITH if action not in actions for name in names)
         # A claim stays its source's; what units and orders rest on is told apart when they have been read.
         mine = given - {"source"} if section == "claims" else given | {"sources", "because"}
         self._owners: dict[str, Record] = {}
@@ -102,6 +133,7 @@ class Amending:
     def __init__(self, reader: Reader, sources: Mapping[str, Source], carriages: CarriageReader) -> None:
         self._reader = reader
         self._sources = sources
+        self._dates = Dates(sources)
         self._carriages = carriages
         self._misread: set[tuple[str, str]] = set()  # the section and id of what something is wrong with once amended
 
@@ -110,16 +142,17 @@ class Amending:
         if not units.amending and not orders.amending and not claims.amending:
             return ()
         reader = self._reader
-        of_units, found_units = self._section(
+        of_units, _ = self._section(
             "units", units, lambda id, record, _: read_unit(reader, id, record), _regrounded_unit
         )
-        now = _Units(self._sources, units.values, of_units)
-        of_orders, found_orders = self._section(
-            "orders",
-            orders,
-            lambda id, record, minute: OrderReader(reader, now.at(minute), self._carriages).read(id, record),
-            _regrounded_order,
-        )
+        now = _Units(self._dates, units.values, of_units)
+        read_order = OrderReader(reader, now.roster, self._carriages).read
+
+        def read_amended(id: str, record: Record, minute: int | None) -> Order:
+            now.reach(minute)
+            return read_order(id, record)
+
+        of_orders, found_orders = self._section("orders", orders, read_amended, _regrounded_order)
         of_claims, found_claims = self._section(
             "claims", claims, lambda id, record, _: read_claim(reader, id, record), lambda _, claim, __: claim
         )
@@ -128,7 +161,8 @@ class Amending:
         self._check_held(units, orders, amendments)
         if not reader.problems.count:  # what is wrong without the amendments is noted without them
             amended = _in_force(units, of_units)
-            check_part_of(reader, found_units, amended)
+            closing = circles(self._sources, units.values, of_units)
+            report_circles((units.amending[amendment.id], circle) for amendment, circle in closing)
             check_cancels(reader, found_orders, _in_force(orders, of_orders), amended)
             correcting = _correcting(claims.values, of_claims)
             check_corrects(reader, found_claims, _in_force(claims, of_claims), self._sources, correcting)
@@ -158,12 +192,14 @@ class Amending:
             if first is None or before is None or target not in below:
                 continue
             own = _sources_of(first)
-            if all(source in self._sources for source in own) and lies_before(minute, known_from(self._sources, own)):
+            if all(source in self._sources for source in own) and lies_before(minute, self._dates.first_of(own)):
                 record.report(AMENDS_EARLIER, "amends", id=id, other=target)
             overlay = Overlay(overlays.get(target) or below[target], record, section, target not in written.faulty)
             overlays[target] = overlay
             noted = self._reader.problems.count
             after = read(target, overlay, minute)
+            if after is not None:
+                _check_kind(id, record, before, after)
             if self._reader.problems.count != noted:
                 self._misread.add((section, target))
             if after is not None:
@@ -179,10 +215,11 @@ class Amending:
         found = []
         for id, record in written.amending.items():
             named = _amending_sources(section, record)
+            check_link(self._reader, section, record.texts.get("amends", ""), record)
             entry, sources = self._names_entry(section, written, id, record), self._names_sources(section, id, record)
             if entry and sources and all(source in self._sources for source in named):
-                turn = turn_of(self._sources, named, id)
-                found.append((turn, known_from(self._sources, named), id, record))
+                minute = self._dates.first_of(named)
+                found.append((turn(minute, id), minute, id, record))
         return [(minute, id, record) for _, minute, id, record in sorted(found, key=itemgetter(0))]
 
     def _names_entry(self, section: str, written: Written[T], id: str, record: Record) -> bool:
@@ -223,30 +260,30 @@ class Amending:
         for amendment, order, unit, lift in unheld(
             self._sources, units.values, orders.values, self._carriages.lift, amendments
         ):
-            if isinstance(amendment.entry, Unit):  # of an order that is amended, it was noted when that was read
+            misread = ("units", amendment.entry.id) in self._misread
+            if (
+                isinstance(amendment.entry, Unit) and not misread
+            ):  # of an amended order, it was noted when that was read
                 record = units.amending[amendment.id]
                 record.report(UNIT_NOT_HELD, "part_of", unit=unit.id, kind=unit.kind, order=order.id, lift=lift)
 
 
 class _Units:
-    """The units as they are known from a minute on."""
+    """The units as they are known from a minute on: `roster` has them so, once that minute is reached."""
 
-    def __init__(
-        self, sources: Mapping[str, Source], units: Mapping[str, Unit], amendments: Sequence[Amendment]
-    ) -> None:
-        self._minutes = [known_from(sources, amendment.sources) for amendment in amendments]
+    def __init__(self, dates: Dates, units: Mapping[str, Unit], amendments: Sequence[Amendment]) -> None:
+        self._minutes = [dates.first_of(amendment.sources) for amendment in amendments]
         self._amendments = amendments
-        self._now = dict(units)
         self._taken = 0
+        self.roster = Roster(units)
 
-    def at(self, minute: int | None) -> Mapping[str, Unit]:
-        """The units as known at a minute, which must not lie before the last one asked for."""
+    def reach(self, minute: int | None) -> None:
+        """Let apply what amends units by a minute, which must not lie before the last one reached."""
         while self._taken < len(self._amendments) and not lies_before(minute, self._minutes[self._taken]):
             entry = self._amendments[self._taken].entry
             assert isinstance(entry, Unit), "only units are amended here"
-            self._now[entry.id] = entry
+            self.roster.amend(entry)
             self._taken += 1
-        return self._now
 
 
 def _in_force(written: Written[T], amendments: Sequence[Amendment]) -> dict[str, T]:
@@ -283,9 +320,16 @@ def _sources_of(entry: Unit | Order | Claim) -> tuple[str, ...]:
     return (entry.source,) if isinstance(entry, Claim) else entry.grounds.sources
 
 
+def _check_kind(id: str, record: Record, before: Unit | Order | Claim, after: Unit | Order | Claim) -> None:
+    """Note where a unit is to be of another kind of strength than it was."""
+    if isinstance(before, Unit) and isinstance(after, Unit) and after.kind is not before.kind:
+        kind, other = before.kind.value, after.kind.value
+        record.report(AMENDS_KIND, other, id=id, unit=before.id, key=kind, other=other)
+
+
 def _regrounded_unit(before: Unit, after: Unit, overlay: Overlay) -> Unit:
     """An amended unit: it rests on the amendment's sources alone where its strength changed, else on all of them."""
-    changed = any(overlay.changes(kind.value) for kind in Kind)
+    changed = any(overlay.changes(kind) for kind in _KINDS)
     return after if changed else evolve(after, grounds=_joined(before.grounds, after.grounds))
 
 

@@ -215,6 +215,10 @@ AMENDS_AMENDMENT = Fault("'{id}' amends '{other}', which amends another entry it
 AMENDS_EARLIER = Fault(
     "'{id}' was published before what it amends, '{other}'", "Correct `published` of one source, or swap the entries."
 )
+AMENDS_KIND = Fault(
+    "'{id}' gives {other}, but '{unit}' is a unit of {key}",
+    "Amend its `{key}`, or define another unit: an amendment does not change what a unit is.",
+)
 CORRECTS_LATER = Fault(
     "'{id}' was published before what it takes back, '{other}'",
     "Correct `published` of one source, or swap the claims.",
@@ -245,6 +249,9 @@ NO_HEADER = Fault("the table is empty", "Begin with a line of column names, `id`
 NO_ID_COLUMN = Fault("the table has no column 'id'", "Add one: every row needs an id.")
 UNKNOWN_COLUMN = Fault("unknown column '{key}' in a table of {noun}s", "{nearest}", "{known}")
 DUPLICATE_COLUMN = Fault("the column '{key}' stands twice", "Keep one of the two.")
+SAME_COLUMN = Fault(
+    "the columns '{other}' and '{key}' mean the same", "Keep one of the two, with the values of both under it."
+)
 NEEDS_YAML = Fault("'{key}' cannot be a column", "Write what needs it in YAML: a table has no room for it.")
 WRONG_WIDTH = Fault("this row does not fit the header", "Add or take out cells.", "{expected} cells", "{found} cells")
 NO_ID = Fault("this row has no id", "Give it one, or take the row out.")

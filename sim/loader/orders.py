@@ -1,13 +1,14 @@
 """Orders: reading one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
+from sim.domain.amendment import Roster
 from sim.domain.calendar import Edge
 from sim.domain.grounds import NO_GROUNDS
 from sim.domain.order import ANY_TIME, Order, Part, Transit, Window
 from sim.domain.quantity import Quantity
-from sim.domain.unit import Post, Unit, parts_by_unit, with_parts
+from sim.domain.unit import Post, Unit
 from sim.domain.vocabulary import MOVES, Action
 from sim.loader.carriages import CARRIED, CarriageReader
 from sim.loader.faults import (
@@ -42,14 +43,12 @@ _STAYS: Final[tuple[Window, Window, Transit | None]] = (ANY_TIME, ANY_TIME, None
 
 
 class OrderReader:
-    """Reads orders. `units` are those the scenario defines, None where one could not be read."""
+    """Reads orders. `roster` has the units as they read when an order is given or amended."""
 
-    def __init__(self, reader: Reader, units: Mapping[str, Unit], carriages: CarriageReader) -> None:
+    def __init__(self, reader: Reader, roster: Roster, carriages: CarriageReader) -> None:
         self._reader = reader
-        self._units = units
+        self._roster = roster
         self._carriages = carriages
-        self._wholes = {unit.part_of for unit in units.values()}
-        self._parts_by_unit: dict[str, tuple[str, ...]] | None = None  # worked out for the first order by lift
 
     def read(self, id: str, record: Record) -> Order:
         """An order; the one it `cancels` may not have been read yet."""
@@ -71,7 +70,7 @@ class OrderReader:
         if action is not None and action in MOVES:
             carried = any(record.has(key) for key in CARRIED)
             if carried:
-                carriage = self._carriages.read(id, record, action, to, self._moved(units))
+                carriage = self._carriages.read(id, record, action, to, self._roster.addressed(units))
             written = record.records("parts")
             if written or record.has("parts"):
                 parts = self._parts(record, written, at, units)
@@ -92,12 +91,6 @@ class OrderReader:
             grounds,
             carriage,
         )
-
-    def _moved(self, named: Sequence[str]) -> list[Unit]:
-        """The units that an order addresses, their parts included: all that are defined."""
-        if self._parts_by_unit is None:
-            self._parts_by_unit = parts_by_unit(self._units)
-        return [self._units[unit] for unit in with_parts(self._parts_by_unit, named) if unit in self._units]
 
     def _movement(
         self, record: Record, at: int | None, owner: str, *, carried: bool = False
@@ -166,10 +159,10 @@ class OrderReader:
             if units:
                 record.report(PARTS_OF_MANY, "units", found=f"{len(units)} units")
             return None
-        if units[0] in self._wholes:
+        if self._roster.has_parts(units[0]):
             record.report(PARTS_OF_A_WHOLE, "units", unit=units[0])
             return None
-        return self._units.get(units[0])
+        return self._roster.units.get(units[0])
 
     def _strengths(
         self, record: Record, parts: Sequence[Record], posted: Sequence[int | None], unit: Unit | None

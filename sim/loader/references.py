@@ -1,6 +1,6 @@
 """References: what entries of one section say of each other, checked when all of it has been read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Final
 
@@ -20,6 +20,9 @@ Links = Mapping[str, tuple[str, ...]]
 
 NOBODY: Final[Mapping[str, str]] = {}
 
+_LINKING: Final = {"units": "part_of", "orders": "cancels", "claims": "corrects"}
+"""The key by which entries of a section name another one of it."""
+
 
 def check_relays(reader: Reader, entries: Finder, sources: Mapping[str, Source]) -> None:
     """Sources relay sources that exist, not in a circle."""
@@ -35,8 +38,25 @@ def check_within(reader: Reader, entries: Finder, places: Mapping[str, Place]) -
 
 def check_part_of(reader: Reader, entries: Finder, units: Mapping[str, Unit]) -> None:
     """Units are part of units that exist, not in a circle."""
-    links = {unit.id: (unit.part_of,) for unit in units.values() if unit.part_of is not None}
-    _check_links(reader, entries, links, "part_of", "units", "part of")
+    _check_links(reader, entries, _wholes(units), "part_of", "units", "part of")
+
+
+def check_link(reader: Reader, section: str, id: str, record: Record) -> None:
+    """What an amendment of the entry `id` names of its own section exists, also where a later one names another."""
+    key = _LINKING[section]
+    named = record.texts.get(key)
+    if named is None:
+        return
+    if not reader.is_known(named, section, defined=True):
+        reader.refuse_reference(record, key, 0, named, section)
+    elif named == id and section == "orders":
+        record.report(CANCELS_ITSELF, key, id=id)
+
+
+def report_circles(circles: Iterable[tuple[Record, tuple[str, ...]]]) -> None:
+    """Note where amended units are part of themselves. It need not last: each comes with the record that closes it."""
+    for record, circle in circles:
+        _report_circle(record, circle, "part_of", "part of")
 
 
 def check_cancels(reader: Reader, entries: Finder, orders: Mapping[str, Order], units: Mapping[str, Unit]) -> None:
@@ -81,6 +101,10 @@ def check_corrects(
                 entries.find(claim.id).report(CORRECTS_LATER, "corrects", id=claim.id, other=other.id)
 
 
+def _wholes(units: Mapping[str, Unit]) -> Links:
+    return {unit.id: (unit.part_of,) for unit in units.values() if unit.part_of is not None}
+
+
 def _named(orders: Mapping[str, Order], order: Order) -> tuple[str, ...]:
     """The units an order names; for a cancel that names none, those of the order it cancels."""
     if order.units or order.cancels is None or order.cancels not in orders:
@@ -98,14 +122,22 @@ def _check_cancelled(entries: Finder, order: Order, cancelled: Order, addressed:
 
 
 def _check_links(reader: Reader, entries: Finder, links: Links, key: str, section: str, relation: str) -> None:
+    _check_known(reader, entries, links, key, section)
+    for circle in islice(_circles(links), FINDINGS_MAX):
+        _report_circle(entries.find(circle[0]), circle, key, relation)
+
+
+def _check_known(reader: Reader, entries: Finder, links: Links, key: str, section: str) -> None:
     for id, linked in links.items():
         for other in linked:
             if not reader.is_known(other, section, defined=True):
                 record = entries.find(id)
                 reader.refuse_reference(record, key, _index(record, key, other), other, section)
-    for circle in islice(_circles(links), FINDINGS_MAX):
-        path = " > ".join((*circle, circle[0]))
-        entries.find(circle[0]).report(CIRCLE, key, id=circle[0], relation=relation, path=path, key=key)
+
+
+def _report_circle(record: Record, circle: tuple[str, ...], key: str, relation: str) -> None:
+    path = " > ".join((*circle, circle[0]))
+    record.report(CIRCLE, key, id=circle[0], relation=relation, path=path, key=key)
 
 
 def _index(record: Record, key: str, value: str) -> int:

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from sim.domain.amendment import Roster
 from sim.domain.scenario import Scenario
 from sim.loader.amendments import Amending
 from sim.loader.bulk import OrderRows, UnitRows
@@ -14,9 +15,7 @@ from sim.loader.carriages import CarriageReader
 from sim.loader.claims import read_claim
 from sim.loader.document import Document, read_document
 from sim.loader.entry import Entry
-from sim.loader.faults import (
-    NOT_A_SCENARIO,
-)
+from sim.loader.faults import NOT_A_SCENARIO
 from sim.loader.header import read_header, read_snapshots
 from sim.loader.lifts import check_ports, read_capacity, read_lift, read_port
 from sim.loader.node import Mapping, name_of, place_of
@@ -71,10 +70,7 @@ class _Loading:
         self._sections = Sections(document, root, problems)
 
     def scenario(self) -> Scenario | None:
-        root = self._root
-        own = Mapping(root.line, root.column)
-        own.entries = {key: entry for key, entry in root.entries.items() if key not in SECTIONS}
-        record = Entry(self._document, self._problems, 1, 1).fill(own, HEADER | SECTIONS, "the scenario")
+        record = self._head()
         header = read_header(self._problems, record)
         reader = header.reader(self._problems)
         snapshots = read_snapshots(reader, record)
@@ -95,7 +91,7 @@ class _Loading:
         units = written_units.values
         check_part_of(reader, written_units.entries, units)
         carriages = CarriageReader(reader, places, lift)
-        read_order = OrderReader(reader, units, carriages).read
+        read_order = OrderReader(reader, Roster(units), carriages).read
         written_orders = self._section(reader, "orders", read_order, OrderRows(reader, read_order, units).read)
         orders = written_orders.values
         check_cancels(reader, written_orders.entries, orders, units)
@@ -121,6 +117,12 @@ class _Loading:
             ports,
             capacity,
         )
+
+    def _head(self) -> Entry:
+        """What stands beside the sections."""
+        own = Mapping(self._root.line, self._root.column)
+        own.entries = {key: entry for key, entry in self._root.entries.items() if key not in SECTIONS}
+        return Entry(self._document, self._problems, 1, 1).fill(own, HEADER | SECTIONS, "the scenario")
 
     def _section(
         self,

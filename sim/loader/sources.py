@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from sim.domain.calendar import is_month
 from sim.domain.source import Source
 from sim.loader.faults import BAD_URL
 from sim.loader.reader import Reader
@@ -21,6 +22,7 @@ def read_source(reader: Reader, id: str, record: Record) -> Source:
         _address(reader, record, "url"),
         _address(reader, record, "archived"),
         tuple(sorted(set(record.many("relays")))),
+        is_month(record.texts.get("published", "")),
     )
 
 

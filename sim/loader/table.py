@@ -17,6 +17,7 @@ from sim.loader.faults import (
     NO_ID_COLUMN,
     NOT_CSV,
     NOT_UTF8,
+    SAME_COLUMN,
     UNKNOWN_COLUMN,
     WRONG_WIDTH,
     Fault,
@@ -181,6 +182,8 @@ class Table:
         if "id" not in self.keys:
             self._problems.add(NO_ID_COLUMN, Spot(self, 1, 1))
             return False
+        if self._clashes(header):
+            return False
         for key in self.keys:
             for outer in _outer_keys(key):
                 self.inside.setdefault(outer, []).append(key)
@@ -197,11 +200,21 @@ class Table:
             else:
                 nearest, known = Nearest(name, columns, "Take it out."), tuple(columns)
                 self._problems.add(UNKNOWN_COLUMN, spot, key=name, noun=self._noun, nearest=nearest, known=known)
-        elif any(columns.get(other) == key for other in header[:cell]):
+        elif name in header[:cell]:
             self._problems.add(DUPLICATE_COLUMN, spot, key=name)
         else:
             return key
         return f"refused {cell}"
+
+    def _clashes(self, header: list[str]) -> bool:
+        """Whether two names stand for one value, as `troops` and `troops_is` do; each pair is noted."""
+        first: dict[str, str] = {}
+        clash = False
+        for cell, (name, key) in enumerate(zip(header, self.keys, strict=True)):
+            if first.setdefault(key, name) != name:
+                self._problems.add(SAME_COLUMN, Spot(self, 1, 0, cell), key=name, other=first[key])
+                clash = True
+        return clash
 
 
 def _has_long_line(file: BinaryIO) -> bool:

@@ -65,11 +65,17 @@ class _Writer:
         return _said(
             outlet=source.outlet,
             title=source.title,
-            published=self._time_or_none(source.published),
+            published=self._published(source),
             url=source.url,
             archived=source.archived,
             relays=list(source.relays),
         )
+
+    def _published(self, source: Source) -> str | None:
+        if source.published is None or not source.by_month:
+            return self._time_or_none(source.published)
+        local = self._calendar.local(source.published)
+        return f"{local.year:04d}-{local.month:02d}"
 
     def place(self, place: Place) -> Tree:
         name = _unless(place.id, place.name)

@@ -11,7 +11,7 @@ from sim.domain.place import country_of
 from sim.domain.source import Source
 from sim.domain.unit import Unit, parts_by_unit, with_parts
 from sim.ledger import Book
-from sim.ledger.claims import Evidence, Judgement, Reading, judge
+from sim.ledger.claims import Evidence, Judgement, Reading, correctors_of, judge
 from sim.posture.cause import Cause, causes_of
 from sim.posture.figure import Figure, figures_claimed, figures_selected
 
@@ -54,6 +54,30 @@ def explain_claim(book: Book, claim: Claim) -> Explanation:
     figures = figures_claimed(book, judgement)
     assert judgement.reading is not None, "there would be no figures"
     return _explained(evidence, judgement.reading.at, selectors_of(claim.test), False, judgement, figures)
+
+
+def explain_untested(book: Book, judgement: Judgement) -> Explanation:
+    """A claim that is held against nothing, as a figure would be explained: who says it, and who takes it back.
+
+    There are no figures, `claims` are those that take it back, and `at`, since it was read at no minute, is the end.
+    """
+    evidence, claim = Evidence(book), judgement.claim
+    correctors = [judge(evidence, book.claims[id]) for id in correctors_of(book, claim.id)]
+    told = [claim, *(each.claim for each in correctors)]
+    cited = {each.source for each in told}
+    cited.update(_amending(book, (), (), [each.id for each in told]))
+    relayed = _relayed(book, cited | {each.per for each in told if each.per is not None}) - cited
+    return Explanation(
+        book.opened.end,
+        selectors_of(claim.test),
+        False,
+        judgement,
+        (),
+        (),
+        tuple(book.sources[source] for source in sorted(cited)),
+        tuple(book.sources[source] for source in sorted(relayed)),
+        tuple(correctors),
+    )
 
 
 def _explained(

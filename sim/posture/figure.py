@@ -10,8 +10,10 @@ from sim.domain.claim import Claim, Count, Never, Noted, Selector, selectors_of
 from sim.domain.quantity import ZERO, Interval
 from sim.domain.vocabulary import Basis, Kind, Readiness
 from sim.errors import UsageError
-from sim.ledger.book import OPENING, Book, unit_of
+from sim.ledger.book import OPENING, Book, slot_of, unit_of
 from sim.ledger.claims import Judgement, Reading, correctors_of
+from sim.ledger.entry import Account
+from sim.ledger.holdings import Holdings, divided
 from sim.ledger.portion import intervals_of
 from sim.ledger.selection import Selection
 from sim.posture.counted import rows_claimed, rows_of_units, rows_where
@@ -84,10 +86,27 @@ def figures_claimed(book: Book, judgement: Judgement) -> tuple[Figure, ...]:
 
 
 def _as_read(book: Book, figure: Figure, reading: Reading) -> Figure:
-    """The figure with the interval that the reading has for its units: by the words for their parts, where some are."""
+    """The figure with the interval that the reading has for its units: by the words for their parts, where some are.
+
+    So are its rows, each by itself.
+    """
     counted = {row.unit for row in figure.rows}
     intervals = intervals_of(book.units, [each for each in reading.units if each[0] in counted], reading.portions)
-    return evolve(figure, interval=sum(intervals.values(), ZERO))
+    return evolve(figure, interval=sum(intervals.values(), ZERO), rows=_rows_as_read(book, figure.rows, reading.at))
+
+
+def _rows_as_read(book: Book, rows: tuple[Row, ...], at: int) -> tuple[Row, ...]:
+    """Rows with the intervals that the words for the parts of their units allow."""
+    numbers = [book.number(Account(row.unit, row.place, row.readiness)) for row in rows]
+    followed = divided(book).intersection(map(unit_of, numbers))
+    if not followed:
+        return rows
+    holdings, read = Holdings(book, followed), []
+    for row, number in zip(rows, numbers, strict=True):
+        unit = unit_of(number)
+        interval = holdings.interval(unit, at, frozenset({slot_of(number)})) if unit in followed else None
+        read.append(row if interval is None else evolve(row, interval=interval))
+    return tuple(read)
 
 
 def _no_reading(book: Book, claim: Claim) -> UsageError:

@@ -8,9 +8,10 @@ from typing import TypeVar
 from sim.domain.claim import Claim, Selector
 from sim.domain.order import Order
 from sim.domain.place import NOT_STATED, UNSTATED, country_of
+from sim.domain.source import Source
 from sim.domain.unit import Unit
 from sim.domain.vocabulary import Kind, Readiness
-from sim.errors import UsageError, nearest
+from sim.errors import UnknownError, UsageError, nearest
 from sim.ledger.book import Book
 
 Words = str | Iterable[str]
@@ -64,21 +65,23 @@ def sources_of(book: Book, words: Words, letters: Mapping[str, str]) -> tuple[st
     """The sources that words are, in byte order: each an id, a letter that stands for one, or an outlet in any case of
     letters, which may have several. Raises UsageError for others.
     """
-    by_outlet: dict[str, list[str]] = {}
-    for source in book.sources.values():
-        by_outlet.setdefault(source.outlet.casefold(), []).append(source.id)
     outlets = {id: source.outlet for id, source in book.sources.items()}
     found: set[str] = set()
     for whole in [words] if isinstance(words, str) else words:
-        pieces = (
-            [whole] if whole.casefold() in by_outlet else _split(whole, outlets)
-        )  # a comma may be part of an outlet
-        for word in pieces:
-            if word in outlets or word in letters:
-                found.add(letters.get(word, word))
+        # a comma may be part of an outlet
+        for word in [whole] if sources_named(book.sources, whole) else _split(whole, outlets):
+            if word in letters:
+                found.add(letters[word])
             else:
-                found.update(by_outlet.get(word.casefold()) or [_checked("source", word, outlets)])
+                found.update(sources_named(book.sources, word) or [_checked("source", word, outlets)])
     return tuple(sorted(found))
+
+
+def sources_named(sources: Mapping[str, Source], word: str) -> tuple[str, ...]:
+    """The ids of the sources that a word is: that with this id, else all of this outlet, in any case of letters."""
+    if word in sources:
+        return (word,)
+    return tuple(id for id, source in sources.items() if source.outlet.casefold() == word.casefold())
 
 
 def _countries(book: Book, words: Words) -> tuple[str, ...]:
@@ -119,7 +122,7 @@ def _checked(noun: str, word: str, names: Mapping[str, str], amending: Mapping[s
     if word in amending and word not in names:
         raise UsageError(f"'{word}' amends the {noun} '{amending[word]}'", f"Ask for {amending[word]}.")
     if word not in names:
-        raise UsageError(f"there is no {noun} '{word}'", _remedy(word, names))
+        raise UnknownError(f"there is no {noun} '{word}'", _remedy(word, names), noun, word)
     return word
 
 

@@ -66,7 +66,7 @@ def bound_for(book: Book, issued: str, unit: str) -> str | None:
     """Where an order, as it was given, sends a unit, or keeps it from going; None where it is about no move."""
     order = book.as_given(issued)
     meant = order if order.cancels is None else book.as_given(order.cancels)
-    return (meant.to or book.units[unit].origin) if meant.moves else None
+    return meant.destination(book.units[unit].origin) if meant.moves else None
 
 
 def _issued(book: Book) -> Iterator[Happening]:

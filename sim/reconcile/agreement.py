@@ -30,12 +30,15 @@ class Agreement:
 class Agreements:
     """The largest sets of sources that agree, the largest first; `extent` says whether that is all.
 
-    `at_odds` are the sources whose own claims cannot all be true: they are in none of them.
+    `at_odds` are the sources whose own claims cannot all be true, whatever the reported strengths are. `ruled_out` are
+    those with a claim, or several together, that only the units and orders as entered rule out. They are in none of
+    the sets; a source may be in both.
     """
 
     found: tuple[Agreement, ...]
     extent: Extent
     at_odds: tuple[str, ...]
+    ruled_out: tuple[str, ...]
 
 
 @frozen
@@ -75,15 +78,20 @@ def agreements(
 
     silent, extent = minimal_sets(clashing, limit, Effort())
     agreeing = tuple(_agreement(book, statements, sources, each) for each in silent)
-    return Agreements(agreeing, extent, _at_odds(sources, found))
+    by_one = [(contradiction, _by_one(contradiction)) for contradiction in found]
+    own = {source for contradiction, by in by_one if _among_claims(contradiction) for source in by}
+    with_entries = {source for contradiction, by in by_one if not _among_claims(contradiction) for source in by}
+    return Agreements(agreeing, extent, tuple(sorted(own)), tuple(sorted(with_entries)))
 
 
-def _at_odds(sources: Sequence[str], found: Iterable[Contradiction]) -> tuple[str, ...]:
-    """The sources who make all statements of a contradiction."""
-    by_all = [
-        set.intersection(*(set(statement.sources) for statement in contradiction.statements)) for contradiction in found
-    ]
-    return tuple(source for source in sources if any(source in each for each in by_all))
+def _by_one(contradiction: Contradiction) -> set[str]:
+    """The sources each of whom makes all statements of a contradiction."""
+    return set.intersection(*(set(statement.sources) for statement in contradiction.statements))
+
+
+def _among_claims(contradiction: Contradiction) -> bool:
+    """Whether statements clash with one another: not with a reported strength, nor a single one with the orders."""
+    return len(contradiction.statements) > 1 and not contradiction.figures
 
 
 def _agreement(book: Book, statements: Sequence[Statement], sources: Sequence[str], silent: Chosen) -> Agreement:

@@ -7,6 +7,8 @@ from attrs import frozen
 
 from sim.domain.quantity import ZERO, Interval
 from sim.ledger.book import Book
+from sim.ledger.holdings import Holdings as Parts
+from sim.ledger.holdings import divided
 from sim.ledger.standing import Standing
 from sim.reconcile.effort import EFFORT, Effort, Extent, OutOfEffort
 from sim.reconcile.figure import Figure
@@ -35,8 +37,9 @@ class Bound:
 class Allowance:
     """What the reports, taken together, allow as the answer to a question.
 
-    `strength` is what the ledger posts, and `plain` the interval that it gets by adding. `extent` is EFFORT where
-    the bounds could not be worked out with the effort given: then they may lie closer together.
+    `strength` is what the ledger posts, and `plain` the interval that it gets by adding: of some parts of a unit, what
+    the words for them allow. `extent` is EFFORT where the bounds could not be worked out with the effort given: then
+    they may lie closer together.
     """
 
     question: Question
@@ -66,18 +69,31 @@ def allowances(
 ) -> tuple[Allowance, ...]:
     """The answers to questions, by statements that can all be true together; in the order asked."""
     reports = _Reports(system, statements, effort)
-    counted = {}
-    standing = Standing(book)
-    for question in sorted(set(questions), key=lambda question: question.at):
-        standing.advance(question.at)
-        counted[question] = standing.counted(question.selection(book))
+    added = _added_up(book, questions)
     answers = []
     for question in questions:
         form = holdings.form(question.selection(book), question.at)
         least, most, extent = reports.bounds(form)
-        plain = counted[question]
-        answers.append(Allowance(question, least, most, plain.strength, plain.interval, extent))
+        strength, plain = added[question]
+        answers.append(Allowance(question, least, most, strength, plain, extent))
     return tuple(answers)
+
+
+def _added_up(book: Book, questions: Iterable[Question]) -> dict[Question, tuple[int, Interval]]:
+    """What the ledger has for each question, and the interval that it gets by adding."""
+    numbers = {book.roster[number].id: number for number in divided(book)}
+    standing, parts = Standing(book), Parts(book, frozenset(numbers.values()))
+    added = {}
+    for question in sorted(set(questions), key=lambda question: question.at):
+        standing.advance(question.at)
+        selection = question.selection(book)
+        counted = standing.counted(selection)
+        plain = ZERO
+        for unit, strength in counted.units:
+            words = parts.interval(numbers[unit], question.at, selection.slots) if unit in numbers else None
+            plain += words or book.units[unit].interval_of(strength)
+        added[question] = counted.strength, plain
+    return added
 
 
 class _Reports:

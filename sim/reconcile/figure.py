@@ -7,6 +7,7 @@ from attrs import frozen
 from sim.domain.order import Order, Part
 from sim.domain.quantity import Interval, Quantity
 from sim.domain.unit import Unit
+from sim.ledger.portion import left_of
 from sim.reconcile.rounding import AS_REPORTED, joined, read, rounded
 
 Reading = Callable[[Quantity], Interval]
@@ -52,13 +53,5 @@ def bounds_of(part: Part, order: Order, unit: Unit, nearest: int = AS_REPORTED) 
     if worded and len(worded) == len(order.parts) - 1:
         return Interval(0, None)
     plain = sum(each.strength for each in order.parts if each.reported is None)
-    left = _less(read(unit.reported, nearest), worded).share(part.strength, plain)
+    left = left_of(read(unit.reported, nearest), worded).share(part.strength, plain)
     return joined(left, rounded(part.strength, nearest))
-
-
-def _less(whole: Interval, parts: list[Interval]) -> Interval:
-    """What parts leave of the whole; never below 0."""
-    most = [part.high for part in parts if part.high is not None]
-    low = whole.low - sum(most) if len(most) == len(parts) else 0
-    high = None if whole.high is None else whole.high - sum(part.low for part in parts)
-    return Interval(max(0, low), None if high is None else max(0, high))

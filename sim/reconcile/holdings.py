@@ -3,9 +3,9 @@
 from bisect import bisect_right
 from collections import Counter
 
-from sim.domain.order import Leg, Order, arrivals_in_turn, departures_in_turn, legs_of
 from sim.errors import LogError
-from sim.ledger.book import ARRIVED, CHANGED, DEPARTED, MUSTERED, SLOT_MASK, TAG_BY_HOW, UNIT_SHIFT, Book
+from sim.ledger.book import CHANGED, MUSTERED, SLOT_MASK, TAG_BY_HOW, UNIT_SHIFT, Book
+from sim.ledger.holdings import parts_in_turn
 from sim.ledger.selection import Selection
 from sim.reconcile.figure import Figure
 from sim.reconcile.form import Division, Form
@@ -132,29 +132,17 @@ class _Turns:
 
     def __init__(self, book: Book) -> None:
         self._book = book
-        self._due: dict[int, dict[int, list[int]]] = {}
+        self._due: dict[tuple[int, int], list[int]] = {}
         self._turns: Counter[tuple[int, int, int]] = Counter()
 
     def part(self, unit: int, number: int, tag: int) -> int | None:
         """Which part the unit's next departure or arrival under an order is; None for all there is."""
-        due = self._due_under(number)[tag]
+        due = self._due_under(number, tag)
         turn = self._turns[unit, number, tag]
         self._turns[unit, number, tag] = turn + 1
         return due[turn] if turn < len(due) else None
 
-    def _due_under(self, number: int) -> dict[int, list[int]]:
-        if number not in self._due:
-            order = self._book.orders[self._book.order_ids[number]]
-            self._due[number] = _parts_in_turn(order)
-        return self._due[number]
-
-
-def _parts_in_turn(order: Order) -> dict[int, list[int]]:
-    """The parts of an order in the order in which they leave, and in which they arrive; none where it moves a whole."""
-    legs = legs_of(order) if order.parts else ()
-    part_of = {id(leg): part for part, leg in enumerate(legs)}  # legs of different parts may be equal
-
-    def parts(due: list[Leg]) -> list[int]:
-        return [part_of[id(leg)] for leg in due]
-
-    return {DEPARTED: parts(departures_in_turn(legs)), ARRIVED: parts(arrivals_in_turn(legs))}
+    def _due_under(self, number: int, tag: int) -> list[int]:
+        if (number, tag) not in self._due:
+            self._due[number, tag] = parts_in_turn(self._book.orders[self._book.order_ids[number]], tag)
+        return self._due[number, tag]

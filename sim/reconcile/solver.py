@@ -40,6 +40,7 @@ class Solver:
         self._divisions = divisions
         self._unknowns = unknowns_in([self._fixed, *others]).union(*(each.unknowns for each in divisions))
         self._effort = effort
+        self._asked: list[int] = []
         self._taken = 0
         self._build(0)
 

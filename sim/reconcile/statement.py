@@ -41,12 +41,15 @@ class Statement:
 
 
 def statements(book: Book, holdings: Holdings) -> tuple[Statement, ...]:
-    """What the claims of a book demand that can be tested, and are neither disputed nor withdrawn; by first claim."""
+    """What the claims of a book demand that can be tested, and are neither disputed nor withdrawn; by first claim.
+
+    One that is open demands nothing: what it turns on is where units were, and that is not known.
+    """
     sieve = Sieve(book)
     found: dict[Hashable, Statement] = {}
     for judgement in judge_all(book):
         claim = judgement.claim
-        if judgement.reading is None or claim.disputed:
+        if judgement.reading is None or claim.disputed or judgement.verdict is Verdict.OPEN:
             continue
         demands = tuple(_normal(_demands(book, holdings, sieve, judgement)))
         key = (demands, _told_apart(claim.test, demands))

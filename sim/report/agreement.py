@@ -30,7 +30,7 @@ def agreeing(wording: Wording, agreements: Agreements, style: Style, room: int) 
     whole = agreements.extent is Extent.ALL
     if whole and not any(agreement.others for agreement in agreements.found):
         return
-    sentences = [*_at_odds(wording, agreements.at_odds)]
+    sentences = [*_at_odds(wording, agreements)]
     sentences += [] if whole else [how_far(agreements.extent, "such sets", "largest")]
     above = Passage(_HEADING, tuple(sentences))
     rows = [_cells(wording, agreement) for agreement in agreements.found[:AGREEMENTS_MAX] if agreement.sources]
@@ -54,11 +54,18 @@ def relieving(wording: Wording, found: Reconciliation) -> Iterator[Passage]:
         yield Passage("What to look at first", tuple(sentences))
 
 
-def _at_odds(wording: Wording, sources: Sequence[str]) -> Iterator[str]:
+def _at_odds(wording: Wording, agreements: Agreements) -> Iterator[str]:
+    """Who is in no set: because of what they say themselves, and because of how the units and orders were entered."""
+    if agreements.at_odds:
+        itself = "itself" if len(agreements.at_odds) == 1 else "themselves"
+        yield f"At odds with {itself}: {_called(wording, agreements.at_odds)}."
+    if agreements.ruled_out:
+        yield f"Cannot be right, given the units and orders as entered: {_called(wording, agreements.ruled_out)}."
+
+
+def _called(wording: Wording, sources: Sequence[str]) -> str:
     called = wording.told_apart(sources)
-    if sources:
-        each = named([f"{wording.letters[source]} {called[source]}" for source in sources])
-        yield f"At odds with {'itself' if len(sources) == 1 else 'themselves'}: {each}."
+    return named([f"{wording.letters[source]} {called[source]}" for source in sources])
 
 
 def _cells(wording: Wording, agreement: Agreement) -> list[str]:

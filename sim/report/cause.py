@@ -7,6 +7,7 @@ from sim.domain.claim import Claim
 from sim.domain.grounds import Grounds
 from sim.domain.lift import Carriage
 from sim.domain.order import Leg, Order, Part, goes_by_lift, legs_of
+from sim.domain.override import overrides
 from sim.domain.unit import Unit
 from sim.domain.variate import Fixed, Variate, median
 from sim.domain.vocabulary import Action, Basis
@@ -40,10 +41,22 @@ def on_whose_word(wording: Wording, grounds: Grounds) -> str:
 
 
 def amended_by(wording: Wording, entry: Unit | Order | Claim) -> Iterator[str]:
-    """What later sources changed of an entry, and from when on that was known; nothing where none did."""
-    for since, amendment in wording.book.amendments_of(entry):
+    """What later sources changed of an entry, and from when on that was known; nothing where none did.
+
+    Of those that were known from the same minute on, it says which of them overrides another, and in what.
+    """
+    book = wording.book
+    amendments = book.amendments_of(entry)
+    if not amendments:
+        return
+    overridden: dict[str, str] = {}
+    for each in overrides(book.first_reported(type(entry))[entry.id], amendments):
+        by = f"; {named(each.keys)} overridden by {each.by}"
+        overridden[each.amendment] = overridden.get(each.amendment, "") + by
+    for since, amendment in amendments:
         known = "" if since is None else f", known from {wording.due(since).strip()} on"
-        yield f"  amended by {amendment.id} ({wording.lettered(amendment.sources)}){known}"
+        in_vain = overridden.get(amendment.id, "")
+        yield f"  amended by {amendment.id} ({wording.lettered(amendment.sources)}){known}{in_vain}"
 
 
 def _figure_of(wording: Wording, part: Part) -> Iterator[str]:

@@ -15,9 +15,7 @@ from sim.report.inquiry import Inquiry, Topic
 from sim.report.json_form import Json, bounds_form, claim_form, json_text, log_form, scenario_form
 
 COLUMNS = tuple(
-    dict.fromkeys(
-        ("question", "label", *CLAIMS, "corrected_by", "conflicts", "sources", "origins", "nearest", "nearest_off")
-    )
+    dict.fromkeys(("question", "label", *CLAIMS, "conflicts", "sources", "origins", "nearest", "nearest_off"))
 )
 
 

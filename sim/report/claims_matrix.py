@@ -9,11 +9,20 @@ from attrs import frozen
 from sim.domain.claim import Closed
 from sim.ledger.claims import Judgement, Verdict
 from sim.posture.conflict import Saying
-from sim.report.claims_table import CELL_ROOM, DIFFERS, GIVEN, expected_by, ledger_of, verdict_in_words
+from sim.report.claims_table import (
+    CELL_ROOM,
+    DIFFERS,
+    GIVEN,
+    distance_of,
+    expected_by,
+    ledger_of,
+    verdict_in_words,
+)
 from sim.report.inquiry import Inquiry, Topic
 from sim.report.prose import prose
 from sim.report.question import reading_of
 from sim.report.table import ROOM_TO_SPARE, Style, draw, fitted, folded, width
+from sim.report.undecided import so_far
 from sim.report.wording import NAMED_MAX, NONE_HERE, Wording, bounds
 
 POSSIBLE = "?"
@@ -110,10 +119,12 @@ def _said(judgement: Judgement) -> list[str]:
     """What one claim says with its mark, how far it is off, and what became of it."""
     marks = {Verdict.CONTRADICTED: DIFFERS, Verdict.COMPATIBLE: POSSIBLE}
     said = [expected_by(judgement.claim.test) + (GIVEN if judgement.given else marks.get(judgement.verdict, ""))]
-    if judgement.reading is not None and judgement.reading.distance:
-        said.append(f"{judgement.reading.distance:,} off")
-    said += ["disputed"] if judgement.claim.disputed else []
-    return said + (["withdrawn"] if judgement.verdict is Verdict.WITHDRAWN else [])
+    if distance := distance_of(judgement):
+        said.append(f"{distance:,} off")
+    said += ["open"] if judgement.verdict is Verdict.OPEN else []
+    if judgement.verdict is Verdict.WITHDRAWN:
+        return [*said, "withdrawn"]
+    return said + (["disputed"] if judgement.claim.disputed else [])
 
 
 def _heard(topic: Topic, in_conflict: str) -> list[str]:
@@ -126,12 +137,20 @@ def _heard(topic: Topic, in_conflict: str) -> list[str]:
 
 
 def _ledger(topic: Topic) -> list[list[str]]:
-    """What the ledger has, and its range: for what was asked about, or for the question where that was taken back."""
+    """What the ledger has, and its range, or how much was there of what has not closed.
+
+    It is that for what was asked about, or for the question where that was taken back.
+    """
     read = [judgement for judgement in topic.asked if judgement.reading is not None] or topic.question.judgements
     found: dict[tuple[str, ...], None] = {}
     for judgement in read:
-        interval = "" if isinstance(judgement.claim.test, Closed) else bounds(reading_of(judgement).interval)
-        found[ledger_of(judgement), *([f"({interval})"] if interval else [])] = None
+        reading = reading_of(judgement)
+        if isinstance(judgement.claim.test, Closed):
+            how_many, were, there = so_far(reading).partition(" were ")
+            found[(f"{ledger_of(judgement)};", how_many, f"were {there}") if were else (ledger_of(judgement),)] = None
+        else:
+            interval = bounds(reading.interval)
+            found[ledger_of(judgement), *([f"({interval})"] if interval else [])] = None
     return [list(each) for each in found]
 
 
@@ -143,7 +162,7 @@ def _grouped(inquiry: Inquiry, topic: Topic, named: bool) -> list[list[str]]:
     wording = inquiry.wording
     said: dict[tuple[str, str], set[str]] = {}
     for judgement in sorted(topic.asked, key=lambda judgement: judgement.claim.source):
-        off = f", {judgement.reading.distance:,} off" if judgement.reading and judgement.reading.distance else ""
+        off = f", {distance:,} off" if (distance := distance_of(judgement)) else ""
         stands = verdict_in_words(judgement) + off
         said.setdefault((expected_by(judgement.claim.test), stands), set()).add(judgement.claim.source)
     return [

@@ -16,6 +16,7 @@ from sim.report.knowledge import as_known
 from sim.report.prose import ROOM_LEAST, Passage, heading, passage, prose, told_in_rows
 from sim.report.table import Style, escaped
 from sim.report.text import clean, finished
+from sim.report.undecided import undecided
 from sim.report.whence import sources_below, whence
 from sim.report.witness import said
 from sim.report.wording import Wording, named
@@ -24,7 +25,7 @@ EXPLAINED_MAX = 10
 """How many failed claims are broken down."""
 
 REMARKS_MAX = 20
-"""How many lines there are about claims that are compatible, disputed, withdrawn or in conflict."""
+"""How many lines there are about claims that are open, compatible, disputed, withdrawn or in conflict."""
 
 LEGEND = f"'{GIVEN}' given: set the figure; '{POSSIBLE}' compatible; '{DIFFERS}' contradicted"
 
@@ -67,6 +68,8 @@ _IN_ORDER = {
     "contradicted": "contradicted",
     "holds (disputed)": "disputed but holding",
     "contradicted (disputed)": "contradicted and disputed",
+    "open": "open",
+    "open (disputed)": "open and disputed",
     "compatible": "compatible",
     "compatible (disputed)": "compatible and disputed",
     "holds": "holding",
@@ -105,7 +108,9 @@ def _many(count: int, noun: str) -> str:
 
 
 def _remarks(inquiry: Inquiry, across: bool) -> Iterator[Passage]:
-    """What is in conflict, where the matrix does not say; what is only compatible; what is disputed, or taken back."""
+    """What is in conflict, where the matrix does not say; what is open or only compatible; what is disputed or taken
+    back.
+    """
     wording = inquiry.wording
     if across:
         in_conflict = [
@@ -113,19 +118,32 @@ def _remarks(inquiry: Inquiry, across: bool) -> Iterator[Passage]:
         ]
         yield from _remark("Cannot all be true, as worded", in_conflict)
     answers = [(topic, judgement) for topic in inquiry.topics for judgement in topic.asked]
+    open_ = [
+        f"{_answer(wording, topic, judgement)}; {undecided(judgement)}."
+        for topic, judgement in answers
+        if judgement.verdict is Verdict.OPEN
+    ]
+    yield from _remark("Open: it turns on what was not known yet", open_)
     yield from _remark("Compatible: not the ledger's figure, but within its range", _compatible(inquiry))
     disputed = [
         f"{_answer(wording, topic, judgement)}, {judgement.verdict}. {clean(judgement.claim.disputed).rstrip('.')}."
         for topic, judgement in answers
-        if judgement.claim.disputed
+        if judgement.claim.disputed and judgement.verdict is not Verdict.WITHDRAWN
     ]
     yield from _remark("Disputed by this scenario", disputed)
-    withdrawn = [
-        f"{_answer(wording, topic, judgement)}, by {named(_correctors(wording, judgement))}."
-        for topic, judgement in answers
-        if judgement.verdict is Verdict.WITHDRAWN
-    ]
-    yield from _remark("Taken back", withdrawn)
+    yield from _remark("Taken back", list(_withdrawn(inquiry)))
+
+
+def _withdrawn(inquiry: Inquiry) -> Iterator[str]:
+    """What was taken back, by whom: the answers to questions, then what was only noted, in words."""
+    answers = [(f"{topic.number}, ", judgement) for topic in inquiry.topics for judgement in topic.asked]
+    answers += [("", judgement) for judgement in inquiry.judgements if isinstance(judgement.claim.test, Noted)]
+    for number, judgement in answers:
+        if judgement.verdict is Verdict.WITHDRAWN:
+            by = named(_correctors(inquiry.wording, judgement))
+            letter, words = _stated(inquiry.wording, judgement)
+            said = words if not number else expected_by(judgement.claim.test)
+            yield f"{number}{letter}: {said}, by {by}."
 
 
 def _correctors(wording: Wording, judgement: Judgement) -> list[str]:
@@ -174,7 +192,7 @@ def _in_words(inquiry: Inquiry, style: Style, room: int) -> Iterator[Passage]:
     noted = [
         [*_stated(wording, judgement), clean(judgement.claim.test.why)]
         for judgement in inquiry.judgements
-        if isinstance(judgement.claim.test, Noted)
+        if isinstance(judgement.claim.test, Noted) and judgement.verdict is Verdict.NOTED
     ]
     if noted:
         grid = [["by", "says", "why it is not tested"], *noted]
@@ -211,7 +229,7 @@ def _note(cells: list[str]) -> str:
 
 def _foot(inquiry: Inquiry, where: Sequence[str], style: Style, room: int) -> list[str]:
     """How many statements there are that no question is about, and the next question to ask, to be copied."""
-    noted = sum(isinstance(judgement.claim.test, Noted) for judgement in inquiry.answer.judgements)
+    noted = sum(judgement.verdict is Verdict.NOTED for judgement in inquiry.answer.judgements)
     lines = [] if inquiry.narrowed or not noted else [f"{_many(noted, 'claim')} noted as untestable: --verdict noted"]
     question = _next(inquiry, where)
     return [
@@ -220,7 +238,7 @@ def _foot(inquiry: Inquiry, where: Sequence[str], style: Style, room: int) -> li
     ]
 
 
-_FROM_WORST = (Verdict.CONTRADICTED, Verdict.COMPATIBLE, Verdict.HOLDS)
+_FROM_WORST = (Verdict.CONTRADICTED, Verdict.OPEN, Verdict.COMPATIBLE, Verdict.HOLDS)
 
 
 def _next(inquiry: Inquiry, where: Sequence[str]) -> str:

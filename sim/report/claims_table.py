@@ -86,8 +86,16 @@ def ledger_of(judgement: Judgement) -> str:
     """What the ledger has to say to one claim."""
     reading = reading_of(judgement)
     if isinstance(judgement.claim.test, Closed):
-        return "yes" if judgement.verdict is Verdict.HOLDS else "no"
+        return {Verdict.HOLDS: "yes", Verdict.OPEN: "open"}.get(judgement.verdict, "no")
     return f"{reading.strength:,}"
+
+
+def distance_of(judgement: Judgement) -> int:
+    """How far off the ledger is, for a reader: 0 where that is not known yet, or hides how much had arrived."""
+    reading = judgement.reading
+    if reading is None or reading.there or judgement.verdict is Verdict.OPEN:
+        return 0
+    return reading.distance
 
 
 def _verdict(wording: Wording, question: Question) -> str:
@@ -104,6 +112,8 @@ def _verdict(wording: Wording, question: Question) -> str:
 _FROM_MOST_STRIKING = (
     "contradicted",
     "contradicted (disputed)",
+    "open",
+    "open (disputed)",
     "compatible",
     "holds (disputed)",
     "compatible (disputed)",

@@ -11,9 +11,7 @@ from sim.report.prose import heading, prose
 from sim.report.redefinition_table import only_in_one, redefinition_table
 from sim.report.table import Style, escaped
 from sim.report.text import clean, finished
-from sim.report.wording import Wording
-
-ASSUMED = "'!' moved on an assumption"
+from sim.report.wording import MARKED, Wording
 
 
 def comparison_page(comparison: Comparison, names: tuple[str, str], style: Style, room: int) -> str:
@@ -70,10 +68,10 @@ def _changes(comparison: Comparison, style: Style, room: int) -> list[str]:
     if comparison.of_one_run:
         first, last = one.day(comparison.first.times[0]), other.day(comparison.second.times[0])
         heads, labels = (first, last, "change"), Labels([one], difference.by)
-        title = f"What changed from {first} to {last} (the range is that of the change; {ASSUMED})"
+        title = f"What changed from {first} to {last} (the range is that of the change; {MARKED})"
     else:
         heads, labels = ("first", "second", "difference"), Labels([one, other], difference.by)
-        title = f"What differs (the range is that of the difference; {ASSUMED})"
+        title = f"What differs (the range is that of the difference; {MARKED})"
     table = difference_table(difference, labels, heads, _sources(comparison), style, room)
     if not table:
         return foot

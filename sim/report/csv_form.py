@@ -25,7 +25,7 @@ LOADS = ("load", "cause", "minutes")
 
 CLAIMS = (
     "id", "says", "source", "kind", "at", "expected_low", "expected_high", "expected_wording", "actual_strength",
-    "actual_low", "actual_high", "verdict", "distance", "given", "disputed", "per",
+    "actual_low", "actual_high", "verdict", "distance", "given", "disputed", "per", "corrected_by",
 )  # fmt: skip
 INVARIANTS = ("name", "holds", "at", "message", "expected", "found")
 

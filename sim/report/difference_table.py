@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from textwrap import wrap
 
-from sim.domain.vocabulary import Basis
 from sim.posture.difference import Change, Difference, Span, Total
 from sim.posture.held import Held
 from sim.report.labels import Labels
@@ -115,5 +114,5 @@ def _orders(change: Change | Total, sources: Sources) -> list[tuple[str, str]]:
 
 
 def _held(held: Held) -> str:
-    """How much there is, marked where some of it moved on an assumption."""
-    return figure(held.strength) + ("!" if held.basis is Basis.ASSUMED else "")
+    """How much there is, with the mark of how the least certain of it is known."""
+    return figure(held.strength, held.basis)

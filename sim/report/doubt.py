@@ -2,13 +2,19 @@
 
 from sim.domain.claim import selectors_of
 from sim.domain.place import country_of
-from sim.ledger import Book
+from sim.report.answer import Answer
 from sim.report.text import clean
 from sim.report.wording import named
 
 
-def doubts(book: Book) -> list[str]:
-    """A sentence for each country and side that a claim names and nothing has: none is then ever counted there."""
+def doubts(answer: Answer) -> list[str]:
+    """A sentence for each country and side that a claim names and nothing has: none is then ever counted there.
+
+    As known by some time there are none: what is named may only not have been reported yet.
+    """
+    if answer.knowledge is not None:
+        return []
+    book = answer.book
     countries = {country_of(book.places, place) for place in book.places}
     sides = {unit.side for unit in book.units.values()}
     claims: dict[str, dict[str, None]] = {}  # each claim once, in the order of the book

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 
 from sim.domain.claim import Selector
 from sim.domain.grounds import Grounds
-from sim.domain.order import Leg, Order, Part, Window, legs_of
+from sim.domain.order import Leg, Order, Part, Window, goes_by_lift, legs_of
+from sim.domain.override import overrides
 from sim.domain.quantity import Quantity
 from sim.domain.source import Source, origins
 from sim.domain.unit import Unit
@@ -33,7 +34,7 @@ def explanation_to_json(answer: Answer, explanation: Explanation) -> str:
     units = {unit for figure in explanation.figures for unit in figure.units}
     form: Json = {
         "scenario": scenario_form(answer),
-        "at": stamp(explanation.at),
+        "at": None if judgement is not None and judgement.reading is None else stamp(explanation.at),
         "selectors": [selector_form(selector) for selector in explanation.selectors],
         "exactly": explanation.exactly,
         "claim": None if judgement is None else _claim(answer, judgement),
@@ -144,7 +145,7 @@ def _unit(answer: Answer, unit: Unit) -> Json:
         "strength": unit.strength,
         "reported": {**bounds_form(unit.reported.interval), "wording": unit.reported.wording},
         **grounds_form(unit.grounds),
-        "amended_by": _amended_by(answer, unit),
+        **_amended_by(answer, unit),
         "posted": None if unit.post is None else {"strength": unit.post.strength, **grounds_form(unit.post.grounds)},
     }
 
@@ -160,8 +161,9 @@ def _cause(answer: Answer, cause: Cause) -> Json:
         "to": order.to,
         "cancels": order.cancels,
         **grounds_form(order.grounds),
-        "amended_by": _amended_by(answer, order),
+        **_amended_by(answer, order),
         "legs": [_leg(stamp, leg) for leg in (legs_of(order) if order.moves else ())],
+        **_by_lift(order),
         "units": list(cause.units),
         "others": list(cause.others),
         "moved": list(cause.moved),
@@ -170,20 +172,43 @@ def _cause(answer: Answer, cause: Cause) -> Json:
     }
 
 
-def _amended_by(answer: Answer, entry: Unit | Order) -> list[Json]:
-    """The amendments of an entry in the order in which they apply; `from` is null for what was always known."""
-    stamp = answer.book.calendar.stamp
-    return [
-        {"id": each.id, "sources": list(each.sources), "from": None if since is None else stamp(since)}
-        for since, each in answer.book.amendments_of(entry)
+def _by_lift(order: Order) -> Json:
+    """By what it goes, and which way, where its legs do not say when it arrives because that is for lift to decide."""
+    if order.carriage is None or not goes_by_lift(order):
+        return {}
+    return {"lift": list(order.carriage.lifts), "route": list(order.carriage.route)}
+
+
+def _amended_by(answer: Answer, entry: Unit | Order) -> Json:
+    """The amendments of an entry in the order in which they apply; nothing of one that none changed.
+
+    `from` is null for what was always known. `overridden_by` is there only of one that another, known from the same
+    minute on, overrides in something.
+    """
+    stamp, amendments = answer.book.calendar.stamp, answer.book.amendments_of(entry)
+    if not amendments:
+        return {}
+    overridden: dict[str, list[str]] = {}
+    for each in overrides(answer.book.first_reported(type(entry))[entry.id], amendments):
+        overridden.setdefault(each.amendment, []).append(each.by)
+    amended = [
+        {
+            "id": each.id,
+            "sources": list(each.sources),
+            "from": None if since is None else stamp(since),
+            **({"overridden_by": overridden[each.id]} if each.id in overridden else {}),
+        }
+        for since, each in amendments
     ]
+    return {"amended_by": amended}
 
 
 def _leg(stamp: _Stamp, leg: Leg) -> Json:
     """A stretch of a move: when it is played out, the windows reported, and what each rests on."""
+    part = leg.part
     return {
         "strength": leg.strength,
-        "reported": None if leg.part is None or leg.part.reported is None else _reported(leg.part, leg.part.reported),
+        **({} if part is None or part.reported is None else {"reported": _reported(part, part.reported)}),
         "leaves": stamp(leg.leaves),
         "arrives": None if leg.arrives is None else stamp(leg.arrives),
         "depart": {**_window(stamp, leg.depart), "basis": leg.depart_basis, **grounds_form(leg.depart_grounds)},
@@ -212,6 +237,7 @@ def _source(answer: Answer, source: Source) -> Json:
         "outlet": source.outlet,
         "title": source.title or None,
         "published": published,
+        **({"published_as": "month"} if source.by_month else {}),
         "url": source.url or None,
         "archived": source.archived or None,
         "relays": list(source.relays),

@@ -7,6 +7,7 @@ from attrs import evolve
 
 from sim.domain.calendar import Edge
 from sim.domain.claim import Claim, Closed, Count, Never, Selector, Separate, When
+from sim.domain.override import keys_changed
 from sim.domain.vocabulary import Basis, Kind
 from sim.ledger.claims import Judgement, Verdict, since
 from sim.ledger.entry import Account
@@ -15,13 +16,14 @@ from sim.posture.figure import Figure
 from sim.report.accounts import accounts
 from sim.report.answer import Answer
 from sim.report.cause import amended_by, causes_in_words
-from sim.report.claims_table import verdict_in_words
+from sim.report.claims_table import distance_of, verdict_in_words
 from sim.report.knowledge import as_known
 from sim.report.prose import ROOM_LEAST, Passage, passage, prose
 from sim.report.question import label, reading_of, selected
 from sim.report.story import stories
 from sim.report.table import Style, escaped
 from sim.report.text import clean, finished
+from sim.report.undecided import so_far, undecided
 from sim.report.witness import most_telling, said, witnesses
 from sim.report.wording import Wording, bounds, named, spoken
 
@@ -123,9 +125,9 @@ def _claim(wording: Wording, explanation: Explanation) -> Iterator[Passage]:
     claim, reading = judgement.claim, reading_of(judgement)
     interval = bounds(reading.interval)
     ledger = f"{reading.strength:,}" + (f" ({interval})" if interval else "")
-    off = f", off by {reading.distance:,}" if reading.distance else ""
+    off = f", off by {distance:,}" if (distance := distance_of(judgement)) else ""
     lines = [
-        f"Said by {_by(wording, claim)}.",
+        f"Said by {whose(wording, claim)}.",
         f"It expects {spoken(reading.expected)}; the ledger has {ledger}: {verdict_in_words(judgement)}{off}.",
         *_moments(wording, judgement),
     ]
@@ -133,15 +135,32 @@ def _claim(wording: Wording, explanation: Explanation) -> Iterator[Passage]:
         units = wording.book.units
         each = named([f"{unit} ({units[unit].strength:,} {units[unit].kind})" for unit in left])
         lines.append(f"Not in the figure, though given the same orders: {each}.")
+    if judgement.verdict is Verdict.OPEN:
+        lines.append(f"Open: {undecided(judgement)}.")
+    if there := so_far(reading):
+        lines.append(f"By then, {there}.")
     if judgement.given:
         lines.append("Given: it rests on this source itself, or on one with the same origin, so it cannot disagree.")
     if claim.disputed:
         lines.append(f"Disputed: {clean(claim.disputed)}")
     lines += [line.strip().replace("amended", "Amended", 1) for line in amended_by(wording, claim)]
+    lines += _reworded(wording, claim)
     yield Passage(f"{claim.id}: {said(wording, judgement)}", tuple(lines))
 
 
-def _by(wording: Wording, claim: Claim) -> str:
+def _reworded(wording: Wording, claim: Claim) -> Iterator[str]:
+    """Who of another outlet changed what the claim says, and what of it: its own source did not say it so."""
+    book = wording.book
+    own, before = book.sources[claim.source].outlet, book.first_reported(Claim).get(claim.id, claim)
+    for _, amendment in book.amendments_of(claim):
+        keys = [key for key in keys_changed(before, amendment.entry) if key != "disputed"]
+        (source,), before = amendment.sources, amendment.entry
+        if keys and book.sources[source].outlet.casefold() != own.casefold():
+            by = f"{wording.letters[source]} {wording.outlet(source)}"
+            yield f"With {amendment.id}, {by} changed {named(keys)}: {wording.letters[claim.source]} did not say it so."
+
+
+def whose(wording: Wording, claim: Claim) -> str:
     """Who says it: letter and outlet, whom they have it from, and who was speaking."""
     names = [f"{wording.letters[claim.source]} {wording.outlet(claim.source)}"]
     if claim.per is not None:

@@ -15,6 +15,7 @@ from sim.report.prose import Passage, told_in_rows
 from sim.report.question import reading_of
 from sim.report.table import Style
 from sim.report.text import clean
+from sim.report.undecided import so_far
 from sim.report.wording import ASSUMED, Wording, bounds, spoken
 
 FINDINGS_MAX = 20
@@ -121,7 +122,10 @@ def tally_of(wording: Wording, reading: Reading) -> str:
     interval = bounds(reading.interval)
     ledger = f"{reading.strength:,}" + (f" ({interval})" if interval else "")
     expected = spoken(reading.expected)
-    return f"Expected {expected}; the ledger has {ledger} on {wording.day(reading.at)}, off by {reading.distance:,}"
+    there = f"; {so_far(reading)}" if reading.there else ""
+    return (
+        f"Expected {expected}; the ledger has {ledger} on {wording.day(reading.at)}, off by {reading.distance:,}{there}"
+    )
 
 
 def _unit_place_readiness(row: Row) -> tuple[str, str, str]:

@@ -9,6 +9,7 @@ from sim.posture.counted import rows_claimed
 from sim.report.answer import Answer
 from sim.report.question import ALWAYS, Question, label, questions, reading_of
 from sim.report.text import clean
+from sim.report.undecided import so_far, undecided
 from sim.report.wording import Wording, bounds, named, spoken
 
 SENTENCES_MAX = 10
@@ -18,13 +19,17 @@ SENTENCES_MAX = 10
 def headline(answer: Answer, wording: Wording) -> list[str]:
     """The sentences, the answer first: the announced total, what fails, what is only possible, what is disputed."""
     undisputed = [judgement for judgement in answer.judgements if not judgement.claim.disputed]
-    disputed = [judgement for judgement in answer.judgements if judgement.claim.disputed]
+    standing = [judgement for judgement in answer.judgements if judgement.verdict is not Verdict.WITHDRAWN]
+    disputed = [judgement for judgement in standing if judgement.claim.disputed]
     failed = [judgement for judgement in undisputed if judgement.verdict is Verdict.CONTRADICTED]
+    open_ = [judgement for judgement in undisputed if judgement.verdict is Verdict.OPEN]
     possible = [sentence for question in questions(wording, undisputed) for sentence in _possible(wording, question)]
     return [
         *_total(answer, wording),
         *(_contradicted(answer, wording, judgement) for judgement in failed[:SENTENCES_MAX]),
         *_more(failed, "claims are contradicted"),
+        *(_open(wording, judgement) for judgement in open_[:SENTENCES_MAX]),
+        *_more(open_, "claims are open"),
         *possible[:SENTENCES_MAX],
         *_more(possible, "wordings are possible"),
         *(_disputed(wording, judgement) for judgement in disputed[:SENTENCES_MAX]),
@@ -112,16 +117,28 @@ def _contradicted(answer: Answer, wording: Wording, judgement: Judgement) -> str
     match judgement.claim.test:
         case Closed():
             open_ = named(reading.missing) or "no unit is meant"
-            return f"Does not hold: {who} says {what}. Not closed: {open_}."
+            there = so_far(reading)
+            return f"Does not hold: {who} says {what}. Not closed: {open_}" + (f"; {there}." if there else ".")
         case Separate():
             units = named([unit for unit, _ in reading.units])
-            return f"Does not hold: {who} says nobody is {what}. The ledger has {units}."
+            since = wording.date(reading.at).strip()
+            return f"Does not hold: {who} says nobody is {what}; the ledger has {units}, from {since} on."
         case _:
             ledger = f"{reading.strength:,}{_made_of(answer, wording, judgement)}{_range(reading)}"
             off = f"{reading.distance:,} too {'few' if reading.strength < reading.expected.low else 'many'}"
             when = f" on {wording.day(reading.at)}" if what.endswith(ALWAYS) else ""
             said = f"{spoken(reading.expected)} ({what})"
             return f"Does not add up: {who} says {said}; the ledger has {ledger}{when}: {off}."
+
+
+def _open(wording: Wording, judgement: Judgement) -> str:
+    """What nobody could know: what is said, and what it turns on."""
+    reading, what, who = reading_of(judgement), label(wording, judgement.claim.test), _who(wording, judgement)
+    who += "," if judgement.claim.per is not None else ""
+    if isinstance(judgement.claim.test, Closed):
+        return f"Open: {who} says {what}; {undecided(judgement)}."
+    said, ledger = f"{spoken(reading.expected)} ({what})", f"{reading.strength:,}{_range(reading)}"
+    return f"Open: {who} says {said}; the ledger has {ledger}; {undecided(judgement)}."
 
 
 def _made_of(answer: Answer, wording: Wording, judgement: Judgement) -> str:

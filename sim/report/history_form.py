@@ -3,20 +3,20 @@
 import csv
 import io
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any
 
-from sim.history import Amount, Said, Stage
+from sim.history import Amount, Said, Stage, changed
 from sim.report.answer import Answer
 from sim.report.json_form import bounds_form, claim_form, json_text, log_form, scenario_form
 from sim.report.text import clean
 
 Json = dict[str, Any]
 
-FIGURE_COLUMNS = ("as_known", "changed", "published", "entries", "kind", "strength", "low", "high", "basis")
+_STAGE = ("as_known", "changed", "published", "entries")
+FIGURE_COLUMNS = (*_STAGE, "kind", "strength", "low", "high", "basis", "known", "details")
 CLAIM_COLUMNS = (
-    *("as_known", "changed", "published", "entries", "verdict", "given", "disputed"),
-    *("expected", "strength", "low", "high", "distance"),
+    *(*_STAGE, "verdict", "given", "disputed"),
+    *("expected", "strength", "low", "high", "distance", "details"),
 )
 
 
@@ -43,16 +43,19 @@ def _said(answer: Answer, said: Said) -> Json:
 def figure_to_csv(answer: Answer, stages: Sequence[Stage[tuple[Amount, ...]]]) -> str:
     """A row for each kind of each stage; one without figures for a stage at which there was nothing."""
     rows = []
-    for stage, changed in zip(stages, _changed(stages), strict=True):
-        head = _head(answer, stage, changed)
-        rows += [[*head, *_figure(each).values()] for each in stage.answer or ()] or [[*head, None, 0, 0, 0, None]]
+    for stage, differs in zip(stages, changed(tuple(stages)), strict=True):
+        head, details = _head(answer, stage, differs), _details(stage)
+        figures = [[*{**_figure(each), "known": _known(each)}.values()] for each in stage.answer or ()] or [
+            [None, 0, 0, 0, None, None]
+        ]
+        rows += [[*head, *cells, details] for cells in figures]
     return _table(FIGURE_COLUMNS, rows)
 
 
 def claim_to_csv(answer: Answer, stages: Sequence[Stage[Said]]) -> str:
     """A row for each stage; without a verdict where the claim had not been stated yet."""
     rows = []
-    for stage, changed in zip(stages, _changed(stages), strict=True):
+    for stage, differs in zip(stages, changed(tuple(stages)), strict=True):
         cells: list[object] = [None] * 8
         if stage.answer is not None:
             judgement = stage.answer.judgement
@@ -61,7 +64,7 @@ def claim_to_csv(answer: Answer, stages: Sequence[Stage[Said]]) -> str:
                 reading = judgement.reading
                 bounds = bounds_form(reading.interval).values()
                 cells[3:] = [clean(reading.expected.wording), reading.strength, *bounds, reading.distance]
-        rows.append([*_head(answer, stage, changed), *cells])
+        rows.append([*_head(answer, stage, differs), *cells, _details(stage)])
     return _table(CLAIM_COLUMNS, rows)
 
 
@@ -70,20 +73,17 @@ def _text(answer: Answer, asked: Json, stages: Sequence[Stage[Any]], answers: di
     history = [
         {
             "as_known": None if stage.at is None else answer.book.calendar.stamp(stage.at),
-            "changed": changed,
+            "changed": differs,
             "published": list(stage.sources),
             "entries": list(stage.entries),
+            "bearing": list(stage.bearing),
+            "details": [{"entry": each.entry, "of": each.of} for each in stage.details],
             name: told,
         }
-        for stage, changed, told in zip(stages, _changed(stages), found, strict=True)
+        for stage, differs, told in zip(stages, changed(tuple(stages)), found, strict=True)
     ]
     form = {"scenario": scenario_form(answer), "asked": asked, "history": history, "log": log_form(answer)}
     return json_text(form)
-
-
-def _changed(stages: Sequence[Stage[Any]]) -> list[bool]:
-    """Of each stage whether its answer is not that of the one before; the first is no change."""
-    return [False, *(one.answer != other.answer for one, other in pairwise(stages))]
 
 
 def _figure(amount: Amount) -> Json:
@@ -92,12 +92,22 @@ def _figure(amount: Amount) -> Json:
         "strength": amount.strength,
         **bounds_form(amount.interval),
         "basis": amount.basis,
+        "known": [{"basis": basis, "strength": strength} for basis, strength in amount.known],
     }
 
 
-def _head(answer: Answer, stage: Stage[Any], changed: bool) -> list[object]:
+def _known(amount: Amount) -> str:
+    """How much of a figure is known in which way: "65 observed;1635 announced"."""
+    return ";".join(f"{strength} {'not moved' if basis is None else basis}" for basis, strength in amount.known)
+
+
+def _details(stage: Stage[Any]) -> str:
+    return ";".join(f"{each.entry}: {each.of}" for each in stage.details)
+
+
+def _head(answer: Answer, stage: Stage[Any], differs: bool) -> list[object]:
     at = None if stage.at is None else answer.book.calendar.stamp(stage.at)
-    return [at, "true" if changed else "false", ";".join(stage.sources), ";".join(stage.entries)]
+    return [at, "true" if differs else "false", ";".join(stage.sources), ";".join(stage.entries)]
 
 
 def _table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> str:

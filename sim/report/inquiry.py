@@ -7,7 +7,7 @@ from typing import assert_never
 from attrs import evolve, frozen
 
 from sim.domain.claim import Noted
-from sim.errors import UsageError, nearest
+from sim.errors import UnknownError, nearest
 from sim.ledger.claims import Judgement, Verdict, separate_origins
 from sim.posture.conflict import Conflict, conflicts
 from sim.posture.selector import Words, sources_of, words_of
@@ -21,6 +21,7 @@ class Stand(StrEnum):
 
     HOLDS = "holds"
     COMPATIBLE = "compatible"
+    OPEN = "open"
     CONTRADICTED = "contradicted"
     NOTED = "noted"
     WITHDRAWN = "withdrawn"
@@ -92,7 +93,7 @@ def stands_so(judgement: Judgement, stand: Stand) -> bool:
             return bool(judgement.claim.disputed)
         case Stand.HOLDS:
             return judgement.verdict is Verdict.HOLDS and not judgement.given
-        case Stand.COMPATIBLE | Stand.CONTRADICTED | Stand.NOTED | Stand.WITHDRAWN:
+        case Stand.COMPATIBLE | Stand.OPEN | Stand.CONTRADICTED | Stand.NOTED | Stand.WITHDRAWN:
             return judgement.verdict == stand.value
         case _:
             assert_never(stand)
@@ -122,7 +123,7 @@ def _claims_on(answer: Answer, topics: Sequence[Topic], words: str) -> list[str]
         pieces = words.casefold().split()
         meant = [topic for topic in topics if all(piece in topic.question.label.casefold() for piece in pieces)]
     if not meant or not words.strip():
-        raise UsageError(f"there is no question '{words}'", _remedy(answer, topics, words))
+        raise UnknownError(f"there is no question '{words}'", _remedy(answer, topics, words), "question", words)
     return [judgement.claim.id for topic in meant for judgement in topic.asked]
 
 

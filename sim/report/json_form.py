@@ -105,7 +105,8 @@ def timeline_form(answer: Answer, happening: Happening) -> Json:
 def claim_form(answer: Answer, judgement: Judgement) -> Json:
     """One claim with its verdict; what cannot be tested has neither time, nor figures, nor distance.
 
-    One that was taken back says by which claims, and only such a one.
+    One that was taken back says by which claims, one that is open what could be counted, and a `closed` how much of
+    what has not closed was there: only where there is such a thing.
     """
     claim, reading = judgement.claim, judgement.reading
     expected = (
@@ -126,6 +127,10 @@ def claim_form(answer: Answer, judgement: Judgement) -> Json:
         "disputed": claim.disputed or None,
         "per": claim.per,
     }
+    if reading is not None and reading.could_be is not None:
+        form["could_be"] = bounds_form(reading.could_be)
+    if reading is not None and reading.there:
+        form["there"] = reading.there
     if judgement.verdict is Verdict.WITHDRAWN:
         form["corrected_by"] = list(correctors_of(answer.book, claim.id))
     return form

@@ -1,6 +1,7 @@
 """The page: a run's whole answer for a person to read, the most important first."""
 
 from collections.abc import Sequence
+from shlex import join
 
 from sim.domain.event import UnitArrived
 from sim.domain.vocabulary import Basis
@@ -12,12 +13,12 @@ from sim.report.failure import failures
 from sim.report.headline import headline
 from sim.report.knowledge import as_known
 from sim.report.posture_table import DEFAULT_FIELDS, posture_table
-from sim.report.prose import heading, passage, prose
+from sim.report.prose import ROOM_LEAST, heading, passage, prose
 from sim.report.table import Style, draw, escaped
 from sim.report.text import clean, finished
-from sim.report.timeline_table import timeline_table
+from sim.report.timeline_table import TITLE, timeline_table
 from sim.report.whence import sources_below, whence
-from sim.report.wording import Wording
+from sim.report.wording import MARKED, Wording
 
 TIMELINE_MAX = 40
 """How many lines of the timeline a page shows; the table by itself shows them all."""
@@ -32,8 +33,17 @@ _NOTHING = {
 }
 
 
-def page(answer: Answer, fields: Sequence[str] = (), style: Style = Style.PLAIN, room: int = 100) -> str:
-    """The page of a run, `room` characters wide as far as its tables allow. `fields` group the posture."""
+def page(
+    answer: Answer,
+    fields: Sequence[str] = (),
+    style: Style = Style.PLAIN,
+    room: int = 100,
+    where: Sequence[str] = (),
+) -> str:
+    """The page of a run, `room` characters wide as far as its tables allow. `fields` group the posture.
+
+    `where` are the words of a command line that name the run; without any, no next question is named.
+    """
     wording = Wording(answer.book)
     title = clean(answer.book.opened.title) or "(untitled)"
     sections = [
@@ -41,10 +51,10 @@ def page(answer: Answer, fields: Sequence[str] = (), style: Style = Style.PLAIN,
         prose(_head(answer, wording), style, room),
         _headline(answer, wording, style, room),
         *(_table(answer, wording, name, fields, style, room, TIMELINE_MAX) for name in PAGE_TABLES),
-        prose(doubts(answer.book), style, room),
+        prose(doubts(answer), style, room),
         *(passage(failure, style, room) for failure in failures(answer, wording, style, room)),
         sources_below(wording, style, room),
-        prose(_foot(answer), style, room),
+        [*prose([_foot(answer)], style, room), *_next(answer, where, style)],
     ]
     if style is Style.PLAIN:
         sections[:2] = [sections[0] + sections[1]]
@@ -68,10 +78,10 @@ def _table(
     match name:
         case "posture":
             lines = posture_table(answer, wording, fields or DEFAULT_FIELDS, style, room)
-            title = "Posture (the range is that of the last figure; '!' moved on an assumption)"
+            title = f"Posture (the range is that of the last figure; {MARKED})"
         case "timeline":
             lines = timeline_table(answer, wording, style, room, most)
-            title = "Timeline ('!' assumed: no source gives it)"
+            title = TITLE
         case "claims":
             lines = claims_table(answer, wording, style, room)
             title = f"Reported against the ledger ('{GIVEN}' given: set the figure; '{DIFFERS}' contradicted)"
@@ -102,7 +112,8 @@ def _observed(answer: Answer) -> str:
         return "Nothing arrives anywhere."
     if not seen:
         return "Moves are as announced or assumed: no source saw an arrival."
-    return f"A source saw {seen} of {len(arrivals)} arrivals; the others are as announced or assumed."
+    saw = f"A source saw {seen} of {_many(len(arrivals), 'arrival', 'arrivals')}"
+    return f"{saw}; the others are as announced or assumed." if seen < len(arrivals) else f"{saw}."
 
 
 def _invariants(answer: Answer, style: Style) -> list[str]:
@@ -113,11 +124,12 @@ def _invariants(answer: Answer, style: Style) -> list[str]:
     return draw(["invariant", "verdict", "findings"], rows, {2}, style)
 
 
-def _foot(answer: Answer) -> list[str]:
-    """How the checks came out, in one line, and where to go next."""
+def _foot(answer: Answer) -> str:
+    """How the checks came out, in one line."""
     holding = sum(outcome.holds for outcome in answer.outcomes)
     refused = len(answer.book.refusals)
-    disputed = [judgement for judgement in answer.judgements if judgement.claim.disputed]
+    standing = [judgement for judgement in answer.judgements if judgement.verdict is not Verdict.WITHDRAWN]
+    disputed = [judgement for judgement in standing if judgement.claim.disputed]
     expected = disputed and all(judgement.verdict is not Verdict.HOLDS for judgement in disputed)
     noted = sum(judgement.verdict is Verdict.NOTED for judgement in answer.judgements)
     contradicted = [judgement for judgement in answer.judgements if judgement.verdict is Verdict.CONTRADICTED]
@@ -129,9 +141,30 @@ def _foot(answer: Answer) -> list[str]:
         _many(len(disputed), "dispute", "disputes") + (", expected" if expected else ""),
         _many(noted, "statement noted as untestable", "statements noted as untestable"),
     ]
+    if open_ := sum(judgement.verdict is Verdict.OPEN for judgement in answer.judgements):
+        parts.append(_many(open_, "claim open", "claims open"))
     if withdrawn := sum(judgement.verdict is Verdict.WITHDRAWN for judgement in answer.judgements):
         parts.append(_many(withdrawn, "claim taken back", "claims taken back"))
-    return [f"Ledger: {'; '.join(parts)}.", "Next: python -m sim run --help"]
+    return f"Ledger: {'; '.join(parts)}."
+
+
+def _next(answer: Answer, where: Sequence[str], style: Style) -> list[str]:
+    """The command for the next question, on one line, to be copied; nothing where there is nothing to ask.
+
+    It explains the first claim that is contradicted and should not be; else it shows who says what, where anything is
+    said that can be tested; else it explains all there is at the end.
+    """
+    tested = [judgement for judgement in answer.judgements if judgement.reading is not None]
+    wrong = [each for each in tested if each.verdict is Verdict.CONTRADICTED and not each.claim.disputed]
+    if not where or not answer.book.units:
+        return []
+    if wrong:
+        asked = ["explain", *where, "--claim", wrong[0].claim.id]
+    else:
+        asked = ["claims", *where] if tested else ["explain", *where, "--at", "end"]
+    question = join(["python", "-m", "sim", *asked])
+    shown = question if question.isprintable() else clean(question)
+    return prose([f"Next: {shown}"], style, len(shown) + ROOM_LEAST)
 
 
 def _many(count: int, one: str, more: str) -> str:

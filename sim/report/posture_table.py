@@ -1,12 +1,13 @@
 """The posture table: who is where down, times across, totals at the foot."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from attrs import evolve, frozen
 
 from sim.domain.quantity import Interval
 from sim.domain.vocabulary import Basis, Readiness
-from sim.posture import Row
+from sim.posture import Row, Snapshot
+from sim.posture.held import weakest
 from sim.posture.snapshot import FIELDS, grouped
 from sim.report.answer import Answer
 from sim.report.labels import Labels
@@ -27,11 +28,11 @@ Held = tuple[int, Interval]
 
 @frozen
 class Line:
-    """One line of the table: its labels, and what is held at each time, None for nothing."""
+    """One line of the table: its labels, what is held at each time, None for nothing, and how surely that is known."""
 
     labels: tuple[str, ...]
     held: tuple[Held | None, ...]
-    assumed: tuple[bool, ...]
+    bases: tuple[Basis | None, ...]
 
     def cells(self, first: int, last: int) -> list[str] | None:
         """The cells for the times from `first` up to `last`, the interval of the last figure among them at the end.
@@ -44,7 +45,7 @@ class Line:
             return None
         return [
             *self.labels,
-            *(_figure(each, assumed) for each, assumed in zip(shown, self.assumed[first:last], strict=True)),
+            *(_figure(each, basis) for each, basis in zip(shown, self.bases[first:last], strict=True)),
             bounds(held[-1][1]),
         ]
 
@@ -119,18 +120,26 @@ def _lines(answer: Answer, labels: Labels, fields: Sequence[str]) -> Iterator[Li
 
     units = answer.book.units
     groups = [grouped(units, snapshot.rows, key) for snapshot in answer.snapshots]
-    guessed = [{key(row) for row in shot.rows if row.basis is Basis.ASSUMED} for shot in answer.snapshots]
+    known = [_bases(snapshot, key) for snapshot in answer.snapshots]
     totals = [grouped(units, snapshot.rows, lambda row: (row.side, row.kind)) for snapshot in answer.snapshots]
     every_group = sorted(set().union(*groups))
     for side, kind in sorted(set().union(*totals), key=lambda total: (labels.turn_of_side(total[0]), total)):
         for group in (group for group in every_group if group[:2] == (side, kind)):
-            assumed = tuple(group in at_time for at_time in guessed)
+            bases = tuple(weakest(at_time.get(group, ())) for at_time in known)
             held = tuple(at_time.get(group) for at_time in groups)
-            yield Line(labels.of_line(side, kind, group[3] == "1", group[4:]), held, assumed)
+            yield Line(labels.of_line(side, kind, group[3] == "1", group[4:]), held, bases)
         held = tuple(at_time.get((side, kind)) for at_time in totals)
-        yield Line(labels.of_total(side, kind), held, (False,) * len(held))
+        yield Line(labels.of_total(side, kind), held, (None,) * len(held))
 
 
-def _figure(held: Held | None, assumed: bool) -> str:
-    """What a line holds at a time, marked where some of it moved on an assumption."""
-    return NONE_HERE if held is None else figure(held[0]) + ("!" if assumed else "")
+def _bases(snapshot: Snapshot, key: Callable[[Row], Key]) -> dict[Key, set[Basis | None]]:
+    """How what is in each group is known."""
+    bases: dict[Key, set[Basis | None]] = {}
+    for row in snapshot.rows:
+        bases.setdefault(key(row), set()).add(row.basis)
+    return bases
+
+
+def _figure(held: Held | None, basis: Basis | None) -> str:
+    """What a line holds at a time, with the mark of how the least certain of it is known."""
+    return NONE_HERE if held is None else figure(held[0], basis)

@@ -81,7 +81,8 @@ def label(wording: Wording, test: Test) -> str:
         case Never(selector):
             return selected(wording, selector) + _when(wording, When.ALWAYS)
         case Separate(first, second):
-            return f"both {selected(wording, first)}, and {selected(wording, second)}"
+            ones, others = _among(wording, first), _among(wording, second)
+            return f"both {ones}{',' * (',' in ones + others)} and {others}"
         case Closed(selector, by):
             when = "" if by == wording.book.opened.end else f" by {wording.day(by)}"
             return f"closed{when}: {selected(wording, selector)}"
@@ -89,6 +90,12 @@ def label(wording: Wording, test: Test) -> str:
             return clean(why)
         case _:
             assert_never(test)
+
+
+def _among(wording: Wording, selector: Selector) -> str:
+    """What a selector selects, for what one can be: "in Poland", but "one of the Gunners in Poland"."""
+    asked = selected(wording, selector)
+    return f"one of the {asked}" if selector.units else asked
 
 
 def _when(wording: Wording, at: Moment) -> str:
@@ -99,13 +106,16 @@ def _when(wording: Wording, at: Moment) -> str:
 
 
 def selected(wording: Wording, selector: Selector) -> str:
-    """What a selector selects, in a few words: "deployed in Poland, from Fort Bragg"."""
+    """What a selector selects, in a few words: "deployed in Poland, from Fort Bragg".
+
+    Units and orders that were not known yet, which a claim may name, have their ids alone.
+    """
     book = wording.book
     at = "to" if selector.readiness == (Readiness.IN_TRANSIT,) else "in"
     pieces = [
         named([clean(side) for side in selector.side]) if set(selector.side) != wording.sides else "",
         named(selector.kind) if selector.kind != (Kind.TROOPS,) else "",
-        named([clean(book.units[unit].name) for unit in selector.units]),
+        named([clean(book.units[unit].name) if unit in book.units else unit for unit in selector.units]),
         named([readiness.replace("-", " ") for readiness in selector.readiness]),
         _prefixed(at, [_somewhere(wording.place(place), "place") for place in selector.place]),
         _prefixed(at, [_somewhere(wording.country(code), "country") for code in selector.country]),
@@ -114,7 +124,8 @@ def selected(wording: Wording, selector: Selector) -> str:
     selected = " ".join(piece for piece in pieces if piece)
     if not selector.orders:
         return selected or "all"
-    destinations = [order.to for order in map(book.orders.__getitem__, selector.orders) if order.to is not None]
+    ordered_by = [book.orders[order] for order in selector.orders if order in book.orders]
+    destinations = [order.to for order in ordered_by if order.to is not None]
     ordered = f"ordered {wording.destinations(destinations)}" if destinations else f"under {named(selector.orders)}"
     return f"{selected}, of those {ordered}" if selected else ordered
 

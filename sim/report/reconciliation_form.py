@@ -42,6 +42,7 @@ def reconciliation_to_json(answer: Answer, found: Reconciliation) -> str:
         "contradictions": [_contradiction(book, each) for each in contradictions.real],
         "rounding_differences": [_contradiction(book, each) for each in contradictions.rounding],
         "at_odds": list(found.agreements.at_odds),
+        "ruled_out": list(found.agreements.ruled_out),
         "agreements_complete": found.agreements.extent.value,
         "agreements": [
             {"sources": list(each.sources), "origins": each.origins, "others": list(each.others)}

@@ -57,10 +57,17 @@ def _counted(count: int, section: str) -> str:
 
 def _cells(each: Redefinition, wordings: tuple[Wording, Wording]) -> list[str]:
     before, after = (
-        clean(_in_words(wording, each.section, each.key, value)) or NONE_HERE
+        clean(_told(wording, each, value)) or NONE_HERE
         for wording, value in zip(wordings, (each.before, each.after), strict=True)
     )
     return [each.section, each.id or NONE_HERE, each.key, _cut(before), _cut(after)]
+
+
+def _told(wording: Wording, each: Redefinition, value: Any) -> str:
+    """A value of a key; of a publication of which only the month is known, the month."""
+    if each.section == "sources" and each.key == "published" and isinstance(value, datetime):
+        return wording.published(wording.book.sources[each.id])
+    return _in_words(wording, each.section, each.key, value)
 
 
 def _cut(words: str) -> str:

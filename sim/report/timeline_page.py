@@ -8,10 +8,8 @@ from sim.report.knowledge import as_known
 from sim.report.prose import heading, prose
 from sim.report.table import Style, escaped
 from sim.report.text import clean, finished
-from sim.report.timeline_table import timeline_table
+from sim.report.timeline_table import TITLE, timeline_table
 from sim.report.wording import Wording
-
-TITLE = "Timeline ('!' assumed: no source gives it)"
 
 
 def timeline_page(answer: Answer, scope: Scope, told: Sequence[Told], style: Style, room: int) -> str:

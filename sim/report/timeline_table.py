@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 LEAST = {"when": 11, "side": 6, "what": 7, "strength": 8, "where": 10, "sources": 7}
 """The columns, and how many characters each takes at least."""
 
+TITLE = "Timeline ('!' rests on an assumption)"
+"""What the table is called, where it has a heading."""
+
 _ORDERED = {
     Action.ALERT: "alert",
     Action.STANDBY: "standby",
@@ -126,7 +129,7 @@ def _gather(answer: Answer, wording: Wording, told: "Iterable[Told]") -> list[Li
         if what is None:
             continue
         undated_move = undated(happening.event, order, happening.at, happening.strength)
-        assumed = happening.basis is Basis.ASSUMED or happening.grounds.assumed or undated_move
+        assumed = happening.basis is Basis.ASSUMED or _guessed(happening, order) or undated_move
         remark = _remark(wording, happening)
         # What leaves one place leaves in a line of its own, and so does what is ready there; each wait has its own.
         left = happening.place if happening.event in {UnitDeparted.tag, LoadReady.tag} else None
@@ -136,6 +139,18 @@ def _gather(answer: Answer, wording: Wording, told: "Iterable[Told]") -> list[Li
             line = lines.setdefault(alike, Line(happening.at, unit.side, what, assumed, remark))
             _add(answer, line, happening, unit)
     return list(lines.values())
+
+
+def _guessed(happening: Happening, order: Order) -> bool:
+    """Whether something of it is in no source: all, or what its own reason, beside its sources, is about.
+
+    What was seen was seen, whatever is assumed of the order; and what a leg borrows from its order is said there.
+    """
+    grounds = happening.grounds
+    if happening.event in {UnitDeparted.tag, UnitArrived.tag}:
+        own = happening.basis is not Basis.OBSERVED and grounds != order.grounds
+        return grounds.assumed or (own and bool(grounds.because))
+    return grounds.assumed or bool(grounds.because)
 
 
 def word_for(event: str, action: Action, basis: Basis | None) -> str | None:

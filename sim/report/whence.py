@@ -1,6 +1,6 @@
 """Whence the news is: what the letters of sources stand for, and where what they report began."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from sim.domain.source import origins
 from sim.report.prose import Passage, passage, told_in_rows
@@ -43,7 +43,12 @@ def sources_below(wording: Wording, style: Style, room: int, cited: Collection[s
     if len(letters) <= AHEAD_MAX:
         return []
     head = ["", "source", "published", "title", "its news began at"]
-    rows = [[letter, *_cells(wording, source)] for source, letter in letters.items()]
+    begun = {source: sorted(origins(wording.book.sources, source) - {source}) for source in letters}
+    called = wording.told_apart({*letters, *(origin for each in begun.values() for origin in each)})
+    rows = [
+        [letter, *_cells(wording, source, [called[origin] for origin in begun[source]])]
+        for source, letter in letters.items()
+    ]
     least = {1: COLUMN_LEAST, 3: COLUMN_LEAST, 4: COLUMN_LEAST}
     return passage(told_in_rows(Passage("Sources"), [head, *rows], (), least, _sentence, (), style, room), style, room)
 
@@ -52,15 +57,11 @@ def _cited(wording: Wording, cited: Collection[str] | None) -> dict[str, str]:
     return {source: letter for source, letter in wording.letters.items() if cited is None or source in cited}
 
 
-def _cells(wording: Wording, source: str) -> list[str]:
+def _cells(wording: Wording, source: str, begun: Sequence[str]) -> list[str]:
     """What it is called, when it was published, and where its news began, where that is not with itself."""
-    book = wording.book
-    published = book.sources[source].published
-    date = NONE_HERE if published is None else wording.due(published, with_year=True).strip()
-    begun = origins(book.sources, source) - {source}
-    called = wording.told_apart(begun)
-    title = clean(book.sources[source].title)
-    return [wording.outlet(source), date, title or NONE_HERE, named([called[id] for id in sorted(begun)]) or NONE_HERE]
+    published = wording.book.sources[source]
+    date, title = wording.published(published) or NONE_HERE, clean(published.title)
+    return [wording.outlet(source), date, title or NONE_HERE, named(begun) or NONE_HERE]
 
 
 def _sentence(cells: list[str]) -> str:

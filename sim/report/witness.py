@@ -27,6 +27,11 @@ def witnesses(wording: Wording, explanation: Explanation, style: Style, room: in
     if explanation.claims:
         about = "What is said of these units" if any(figure.units for figure in explanation.figures) else "What is said"
         yield _claims(wording, about, most_telling(explanation), style, room)
+    yield from cited(wording, explanation)
+
+
+def cited(wording: Wording, explanation: Explanation) -> Iterator[Passage]:
+    """The sources behind an explanation, and whom they have it from."""
     if explanation.sources:
         yield Passage("Sources", tuple(_sources(wording, explanation.sources)))
     if explanation.relayed:
@@ -79,7 +84,7 @@ def _sources(wording: Wording, sources: Sequence[Source]) -> Iterator[str]:
     for source in sources[:SOURCES_MAX]:
         letter = f"{wording.letters[source.id]} " if source.id in wording.letters else ""
         title = f": {clean(source.title)}" if source.title else ""
-        published = "undated" if source.published is None else wording.due(source.published, with_year=True).strip()
+        published = wording.published(source) or "undated"
         relays = named([wording.outlet(relayed) for relayed in source.relays])
         told = f"{letter}{wording.outlet(source.id)}{title}, {published}"
         yield f"{told}; relays {relays}" if relays else told

@@ -12,7 +12,8 @@ from sim.domain.grounds import Grounds
 from sim.domain.order import legs_of
 from sim.domain.place import NOT_STATED, UNSTATED, country_of, name_of
 from sim.domain.quantity import Interval, Quantity
-from sim.domain.vocabulary import Readiness
+from sim.domain.source import Source
+from sim.domain.vocabulary import Basis, Readiness
 from sim.ledger import Book
 from sim.report.text import clean
 
@@ -30,9 +31,16 @@ NAMED_MAX = 6
 """How many of many things a sentence names."""
 
 
-def figure(strength: int) -> str:
-    """A strength with thousands separated; a dot for none."""
-    return f"{strength:,}" if strength else NONE_HERE
+MARKS = {Basis.ASSUMED: "!", Basis.ANNOUNCED: "^", Basis.OBSERVED: "", None: ""}
+"""What a figure ends with, by how it is known to have come there: nothing where it was seen to, or has not moved."""
+
+MARKED = "'!' moved on an assumption, '^' only announced"
+"""What the marks of figures mean."""
+
+
+def figure(strength: int, basis: Basis | None = None) -> str:
+    """A strength with thousands separated, and the mark of its basis; a dot for none."""
+    return (f"{strength:,}" if strength else NONE_HERE) + MARKS[basis]
 
 
 _SHORT = {
@@ -105,9 +113,11 @@ class Wording:
         return "  ".join(f"{self.letters[source]} {called[source]}" for source in sorted(called))
 
     def told_apart(self, sources: Iterable[str]) -> dict[str, str]:
-        """What readers call these sources: those of one outlet with their dates, or, where these are alike, titles."""
+        """What readers call these sources: with their dates where an outlet has several, here or among those that have
+        a letter; or, where these are alike, with titles.
+        """
         each = sorted(set(sources))
-        outlets = Counter(map(self.outlet, each))
+        outlets = Counter(map(self.outlet, {*self.letters, *each}))
         dated = {source: self._with_date(source) for source in each if outlets[self.outlet(source)] > 1}
         alike = Counter(dated.values())
         titled = {source: self._with_title(source) for source, name in dated.items() if alike[name] > 1}
@@ -118,8 +128,8 @@ class Wording:
         return clean(self.book.sources[source].outlet) or source
 
     def _with_date(self, source: str) -> str:
-        published = self.book.sources[source].published
-        return self.outlet(source) + ("" if published is None else f" ({self.day(published)})")
+        published = self.published(self.book.sources[source], with_year=False)
+        return self.outlet(source) + (f" ({published})" if published else "")
 
     def _with_title(self, source: str) -> str:
         title = clean(self.book.sources[source].title)
@@ -171,6 +181,17 @@ class Wording:
     def due(self, minute: int, *, with_year: bool = False) -> str:
         """The local date of what is due, with the time of day where it is not the last minute; see `date`."""
         return self._dated(minute, "23:59", with_year)
+
+    def published(self, source: Source, *, with_year: bool = True) -> str:
+        """When a source was published, for the middle of a sentence: its date, as `due` has it, or the month if that is
+        all that is known; nothing for a source without a date.
+        """
+        if source.published is None:
+            return ""
+        if source.by_month:
+            local = self.book.calendar.local(source.published)
+            return f"{local:%b} {local.year:04d}"
+        return self.due(source.published, with_year=with_year).strip()
 
     def day(self, minute: int) -> str:
         """The local date of what is asked, as `due` has it, for the middle of a sentence."""

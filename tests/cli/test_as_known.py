@@ -25,6 +25,19 @@ ASKED = {
 }
 """A question of each command that knows the option; `{}` is what it is asked of."""
 
+AWAITED = "tests/golden/awaited.yaml"
+
+UNKNOWN = {
+    ("explain {} --claim", "claim", "inland-in-the-end"): ("2030-05-05", "Ministry"),
+    ("claims {} --question", "claim", "inland-in-the-end"): ("2030-05-05", "Ministry"),
+    ("claims {} --source", "source", "landed"): ("2030-05-12", "Herald"),
+    ("claims {} --source", "source", "herald"): ("2030-05-12", "Herald"),
+    ("explain {} --at end --order", "order", "corps-inland"): ("2030-05-05", "Ministry"),
+    ("reconcile {} --at end --order", "order", "corps-inland"): ("2030-05-05", "Ministry"),
+    ("timeline {} --order", "order", "corps-inland"): ("2030-05-05", "Ministry"),
+}
+"""What had not been published on 3 May, with when it was, and by whom."""
+
 FORMS = ("table", "markdown", "csv", "json")
 LATER = "2022-02-08T12:00"
 
@@ -39,11 +52,12 @@ def words(question: str, of: str | Path, *more: str) -> list[str]:
 @pytest.mark.parametrize("columns", [60, 100])
 @pytest.mark.parametrize("day", ["2022-02-03", "2022-02-12"])
 def test_the_page(day: str, columns: int, sim: Sim, golden: Compare) -> None:
-    """The eastern flank as known when it was announced, and when a part had arrived: it fits."""
+    """The eastern flank as known when it was announced, and when a part had arrived: all but the command fits."""
     done = sim("run", FLANK, "--as-known", day, columns=columns)
     golden(GOLDEN / f"eastern-flank-as-known-{day}-{columns}.txt", done.out)
     assert (done.status, done.err) == (0, "")
-    assert [line for line in done.out.splitlines() if columns_of(line) > columns] == []
+    wide = [line for line in done.out.splitlines() if columns_of(line) > columns]
+    assert [line for line in wide if not line.startswith("Next: ")] == []
 
 
 @pytest.mark.parametrize("question", ASKED)
@@ -171,12 +185,166 @@ def test_it_is_a_question_and_kept_nowhere(sim: Sim, tmp_path: Path, monkeypatch
 
 
 def test_what_was_not_known_cannot_be_asked_about(sim: Sim) -> None:
-    """A claim, a unit and an order that nobody had published yet."""
-    for asked in (("--claim", "sorry"), ("--at", "end", "--unit", "planes")):
-        done = sim("explain", AMENDED, *asked, "--as-known", "2022-02-04")
+    """It is said that it was not known, from when on it was, on whose word, and what to do."""
+    for (command, noun, word), (day, outlet) in UNKNOWN.items():
+        done = sim(*shlex.split(command.format(AWAITED)), word, "--as-known", "2030-05-03")
         assert (done.status, done.out) == (2, "")
-        assert done.err.startswith(f"there is no {asked[-2][2:]} '{asked[-1]}'\n")
-        assert sim("explain", AMENDED, *asked).status == 0
+        assert done.err == (
+            f"the {noun} '{word}' was not known yet on 2030-05-03\n"
+            f"  It became known on {day}, by {outlet}. Leave out --as-known, or ask --as-known {day}.\n"
+        )
+        assert sim(*shlex.split(command.format(AWAITED)), word).status in (0, 1)
+
+
+def test_what_there_never_was(sim: Sim) -> None:
+    """It is said as ever."""
+    for command, noun, _ in UNKNOWN:
+        done = sim(*shlex.split(command.format(AWAITED)), "what-is-this", "--as-known", "2030-05-03")
+        assert done.status == 2
+        assert done.err.startswith(f"there is no {noun if '--question' not in command else 'question'} 'what-is-this'")
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    {
+        "run": "run {} --as-known 2030-05-06",
+        "claims": "claims {} --as-known 2030-05-06",
+        "claims-80": "claims {} --as-known 2030-05-06 --verdict open",
+        "explain": "explain {} --claim corps-closed --as-known 2030-05-06",
+        "explain-count": "explain {} --claim all-in-port --as-known 2030-05-06",
+        "history": "history {} --claim corps-closed",
+    }.items(),
+)
+def test_what_turns_on_arrivals_nobody_had_announced(name: str, asked: str, sim: Sim, golden: Compare) -> None:
+    """Claims are open, and an order that waits for an arrival is not played: nothing is broken by that."""
+    columns = 80 if name.endswith("80") else 100
+    done = sim(*shlex.split(asked.format(AWAITED)), columns=columns)
+    golden(GOLDEN / f"awaited-{name}.txt", done.out)
+    assert (done.status, done.err) == (0, "")
+
+
+def test_open_in_json(sim: Sim) -> None:
+    """The verdict, what could be counted, and how much had arrived: only where there is such a thing."""
+    done = sim("run", AWAITED, "--as-known", "2030-05-06", "--format", "json")
+    claims = {claim["id"]: claim for claim in json.loads(done.out)["claims"]}
+    told = {id: (claim["verdict"], claim.get("could_be"), claim.get("there")) for id, claim in claims.items()}
+    assert told == {
+        "all-in-port": ("open", {"low": 200, "high": 1000}, None),
+        "corps-closed": ("open", None, 200),
+        "half-at-sea": ("contradicted", None, None),
+        "inland-in-the-end": ("open", {"low": 0, "high": 1000}, None),
+        "one-more": ("holds", None, None),
+        "sappers-seen": ("open", {"low": 0, "high": 330}, None),
+    }
+    outcomes = {each["name"]: each["holds"] for each in json.loads(done.out)["invariants"]}
+    assert outcomes["obeyed"] and outcomes["claims"]
+
+
+TOO_EARLY = """
+format: 1
+title: A return of whom nobody had seen leave
+start: 2030-05-01
+end: 2030-05-20
+sources:
+  herald: {outlet: Herald, published: 2030-05-02}
+  ministry: {outlet: Ministry, published: 2030-05-12}
+places:
+  home: {name: Home, country: HM}
+  port: {name: Port, country: PT}
+units:
+  corps: {troops: 1000, place: home, sources: [herald]}
+orders:
+  back: {at: 2030-05-05, action: return, units: [corps], arrive: {by: 2030-05-08}, sources: [herald]}
+"""
+SEEN = """
+  out:
+    at: 2030-05-02
+    action: deploy
+    units: [corps]
+    to: port
+    arrive: {by: 2030-05-03}
+    sources: [ministry]
+"""
+NOT_YET = """
+  go: {at: 2030-05-03, action: deploy, to: port, units: [guard], arrive: {by: 2030-05-05}, sources: [herald]}
+claims:
+  none-of-them: {source: herald, count: {place: port, side: UK}, is: 0}
+  all-there: {source: herald, closed: {orders: [go]}, by: 2030-05-10}
+"""
+GUARD = "  guard: {troops: 500, place: home, side: UK, sources: [ministry]}\norders:\n"
+
+
+def test_what_comes_out_later_excuses_nothing(sim: Sim, tmp_path: Path) -> None:
+    """An order that cannot be played out is told as that, with why, and breaks nothing: whatever explains it later."""
+    story = tmp_path / "a.yaml"
+    told = []
+    for text in (TOO_EARLY, TOO_EARLY + SEEN):
+        story.write_text(text, encoding="utf-8")
+        done = sim("run", story, "--as-known", "2030-05-06")
+        assert (done.status, done.err) == (0, "")
+        told.append(done.out)
+        assert sim("run", story).status == (0 if SEEN in text else 1)
+    assert told[0] == told[1]
+    assert "  not played out as known then: back (already at its origin, home)\n" in told[0]
+
+
+def test_who_is_not_known_yet_is_not_misspelt(sim: Sim, tmp_path: Path) -> None:
+    """Whether a side that a claim names has any units nobody can say, nor whether one has closed that nobody knows."""
+    story = tmp_path / "a.yaml"
+    story.write_text(TOO_EARLY.replace("orders:\n", GUARD) + NOT_YET, encoding="utf-8")
+    done = sim("run", story, "--as-known", "2030-05-06")
+    assert (done.status, done.err) == (0, "")
+    assert "Check the spelling" not in done.out
+    (told,) = (line for line in done.out.splitlines() if line.startswith("Open: "))
+    assert told.endswith("; who is meant was not known yet: go.")
+    assert "Check the spelling" not in sim("run", story).out
+
+
+BACK_AND_FORTH = """
+format: 1
+title: An order that is given to others
+start: 2030-05-01
+end: 2030-05-20
+sources:
+  s1: {outlet: One, published: 2030-05-02}
+  s2: {outlet: Two, published: 2030-05-04}
+  s3: {outlet: Three, published: 2030-05-06}
+  s4: {outlet: Four, published: 2030-05-08}
+places:
+  home: {name: Home, country: HM}
+  port: {name: Port, country: PT}
+units:
+  corps: {troops: 1000, place: home, sources: [s1]}
+  other: {troops: 500, place: home, sources: [s3]}
+orders:
+  go: {at: 2030-05-05, action: deploy, to: port, units: [corps], arrive: {by: 2030-05-08}, sources: [s1]}
+  go-2: {amends: go, units: [other], sources: [s2]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("as_known", "told"),
+    [
+        (
+            "2030-05-01",
+            "the order 'go' was not known yet on 2030-05-01\n"
+            "  It became known on 2030-05-02, by One. Leave out --as-known, or ask --as-known 2030-05-02.\n",
+        ),
+        (
+            "2030-05-05",
+            "the order 'go' was no longer known on 2030-05-05\n"
+            "  It became known again on 2030-05-06, by Three. Leave out --as-known, or ask --as-known 2030-05-06.\n",
+        ),
+    ],
+)
+def test_what_was_known_and_then_was_not(as_known: str, told: str, sim: Sim, tmp_path: Path) -> None:
+    """An order that is amended to units nobody knows is not there until they are: it is said which of it holds."""
+    story = tmp_path / "a.yaml"
+    story.write_text(BACK_AND_FORTH, encoding="utf-8")
+    done = sim("explain", story, "--at", "end", "--order", "go", "--as-known", as_known)
+    assert (done.status, done.out, done.err) == (2, "", told)
+    for day, status in (("2030-05-02", 0), ("2030-05-03", 0), ("2030-05-04", 2), ("2030-05-06", 0)):
+        assert sim("explain", story, "--at", "end", "--order", "go", "--as-known", day).status == status
 
 
 def test_one_of_several_runs(sim: Sim, tmp_path: Path) -> None:

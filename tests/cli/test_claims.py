@@ -13,6 +13,7 @@ from tests.report.test_laws import columns as columns_of
 
 GOLDEN = ROOT / "tests" / "golden"
 FEB2022, FAILED = "scenarios/feb2022.yaml", "scenarios/failed-total.yaml"
+FLANK = "scenarios/eastern-flank-2022.yaml"
 
 Compare = Callable[[Path, str], None]
 
@@ -127,6 +128,94 @@ def test_as_known(sim: Sim) -> None:
     assert whole["claims"] == json.loads(sim("claims", FEB2022, "--format", "json").out)["claims"]
 
 
+def test_how_much_had_arrived_of_what_had_not_closed(sim: Sim) -> None:
+    """Of a deadline that was missed it says that, and not how much had not come in whole units."""
+    out = sim("claims", FLANK, "--question", "14").out
+    assert out[out.index(" #  question") :].split("\n\n")[0].splitlines() == [
+        " #  question                                       J        ledger",
+        "14  closed by 6 Feb: ordered to RO, PL, DE      yes*           no;",
+        "                                            disputed  365 of 3,000",
+        "                                                        were there",
+    ]
+
+
+MOVED = """format: 1
+title: Moved
+start: 2031-03-01
+end: 2031-03-20
+sources:
+  a: {outlet: A, published: 2031-03-02}
+  b: {outlet: B, published: 2031-03-05}
+  c: {outlet: C, published: 2031-03-06}
+places: {x: {name: X, country: XX}, y: {name: Y, country: YY}}
+units:
+  u: {troops: about 100, place: x, side: XX, sources: [a]}
+orders:
+  go: {at: 2031-03-02, action: deploy, units: u, to: y, arrive: {by: 2031-03-08, sources: [b]}, sources: [a]}
+claims:
+"""
+
+
+@pytest.fixture
+def moved(tmp_path: Path) -> Callable[[str], Path]:
+    def write(claims: str) -> Path:
+        path = tmp_path / "moved.yaml"
+        path.write_text(MOVED + claims, encoding="utf-8")
+        return path
+
+    return write
+
+
+def test_what_was_only_noted_and_then_taken_back(moved: Callable[[str], Path], sim: Sim) -> None:
+    """It stands with all that was taken back, and no more with what is noted; what it took back stands again."""
+    scenario = moved(
+        "  k: {says: 100 there, source: a, count: {place: y}, is: 100}\n"
+        "  k1: {corrects: k, says: it was never said, source: b, noted: about words}\n"
+        "  k2: {corrects: k1, says: it was, source: c, noted: about words as well}\n"
+    )
+    page = sim("claims", scenario).out
+    assert page.endswith(
+        "\n\nTaken back\nB: k1: it was never said, by k2 (C).\n\n"
+        "1 claim noted as untestable: --verdict noted\n"
+        f"Next: python -m sim claims {shlex.quote(str(scenario))} --question 1\n"
+    )
+    assert sim("claims", scenario, "--verdict", "withdrawn").out.endswith(
+        "1 of 3 claims: 1 withdrawn.\n\nTaken back\nB: k1: it was never said, by k2 (C).\n"
+    )
+    assert sim("claims", scenario, "--verdict", "noted").out.endswith(
+        "1 of 3 claims: 1 noted as untestable.\n\n"
+        "Noted\nby  says        why it is not tested\nC   k2: it was  about words as well\n"
+    )
+
+
+def test_what_was_disputed_and_then_taken_back(moved: Callable[[str], Path], sim: Sim) -> None:
+    """There is nothing left to dispute: neither here nor in the headline of a run."""
+    scenario = moved(
+        "  w: {says: 300 there, source: a, count: {place: y}, is: 300, disputed: wrong}\n"
+        "  w1: {corrects: w, source: c, count: {place: y}, is: 100}\n"
+    )
+    page = sim("claims", scenario).out
+    assert "\nTaken back\n1, A: 300, by w1 (C).\n" in page
+    assert "Disputed by" not in page
+    assert " disputed" not in page
+    assert "Disputed: " not in sim("run", scenario).out
+
+
+def test_what_is_open_is_not_off(moved: Callable[[str], Path], sim: Sim) -> None:
+    """How far off it is is not known: the pages do not say; JSON has what is counted against what is expected."""
+    scenario = moved("  n: {source: a, count: {place: y, readiness: deployed}, is: about 100, at: 2031-03-09}\n")
+    asked = (scenario, "--as-known", "2031-03-04")
+    for form in ("table", "markdown"):
+        for columns in (100, 60, 40):
+            page = sim("claims", *asked, "--format", form, columns=columns).out
+            assert "open" in page
+            assert " off" not in page
+        explained = sim("explain", *asked, "--claim", "n", "--format", form).out
+        assert "It expects about 100; the ledger has 0: open." in explained
+    (claim,) = json.loads(sim("claims", *asked, "--format", "json").out)["claims"]
+    assert (claim["verdict"], claim["distance"]) == ("open", 90)
+
+
 def test_the_next_question_can_be_asked(sim: Sim) -> None:
     """The command at the foot of a page works."""
     for scenario in (FEB2022, FAILED):
@@ -142,7 +231,7 @@ def test_the_next_question_can_be_asked(sim: Sim) -> None:
         ("--question polnd", "there is no question 'polnd'\n  Did you mean 'poland'?\n"),
         ("--question 99", "there is no question '99'\n"),
         ("--source Cnnn", "there is no source 'Cnnn'\n  Did you mean 'cnn' (CNN)?\n"),
-        ("--verdict good", "there is no verdict 'good'\n  There are: holds, compatible, contradicted, noted, "),
+        ("--verdict good", "there is no verdict 'good'\n  There are: holds, compatible, open, contradicted, noted, "),
         ("--run abc", f"--run does not go with {FEB2022}"),
         ("--format xml", "argument --format: invalid choice"),
         ("--as-known never", "--as-known: 'never' is not a date"),

@@ -127,7 +127,6 @@ def test_what_is_asked(asked: str, expected: str, sim: Sim) -> None:
         ("--at end --country FR", "there is no country 'FR'\n  There are: DE, US, PL, RO, UA, unstated.\n"),
         ("--at end --kind ship", "there is no kind 'ship'\n  There are: troops, aircraft, vehicles, batteries.\n"),
         ("--claim 25-cnn", "there is no claim '25-cnn'\n  Did you mean '25-cnn-total'?\n"),
-        ("--claim 14-abc-stryker", "the claim '14-abc-stryker' cannot be tested, so there is no figure to explain\n"),
         ("--claim 25-cnn-total --at end", "--at does not go with --claim\n  A claim says itself what it counts"),
         ("--claim 25-cnn-total --side US", "--side does not go with --claim\n"),
         ("--claim 25-cnn-total --exactly", "--exactly does not go with --claim\n"),
@@ -248,8 +247,94 @@ def test_what_later_sources_changed(sim: Sim, tmp_path: Path) -> None:
     assert [source["id"] for source in cited] == ["army", "camera", "estimate", "radio", "wire"]
 
 
+_AT_ONCE = """\
+format: 1
+title: At once
+start: 2022-01-24
+end: 2022-02-28
+sources:
+  army: {outlet: The Army, published: 2022-02-01}
+  army-2: {outlet: The army, published: 2022-02-03}
+  radio: {outlet: The Radio, published: 2022-02-02}
+  wire: {outlet: The Wire, published: 2022-02-02}
+places: {home: {name: Home}, away: {name: Away}}
+units:
+  bn: {troops: 100, place: home, sources: [army]}
+  bn-2: {amends: bn, troops: 110, sources: [wire]}
+  bn-3: {amends: bn, troops: 120, sources: [radio]}
+orders:
+  go: {at: 2022-02-02, action: deploy, units: [bn], to: away, transit: 12h, sources: [army]}
+  go-2: {amends: go, arrive: {by: 2022-02-03}, depart: {after: 2022-02-02}, sources: [wire]}
+  go-3: {amends: go, arrive: {by: 2022-02-04}, sources: [radio]}
+claims:
+  all: {source: army, count: {place: away}, is: 100}
+  all-2: {amends: all, source: radio, says: 200 are there, is: 200}
+  all-3: {amends: all, source: army-2, says: 201 are there, is: 201}
+"""
+
+
+def test_what_was_changed_twice_at_once(sim: Sim, tmp_path: Path) -> None:
+    """It is said which counts, and in what; and who put words in another's mouth."""
+    path = tmp_path / "at-once.yaml"
+    path.write_text(_AT_ONCE, encoding="utf-8")
+    lines = sim("explain", path, "--claim", "all").out.splitlines()
+    for expected in (
+        "  amended by bn-2 (D), known from 2 Feb on; troops overridden by bn-3",
+        "  amended by bn-3 (C), known from 2 Feb on",
+        "  amended by go-2 (D), known from 2 Feb on; arrive overridden by go-3",
+        "  amended by go-3 (C), known from 2 Feb on",
+        "Amended by all-2 (C), known from 2 Feb on",
+        "Amended by all-3 (B), known from 3 Feb on",
+        "With all-2, C The Radio changed says, is: A did not say it so.",
+    ):
+        assert lines.count(expected) == 1
+    assert not any(line.startswith("With all-3") for line in lines)
+    found = json.loads(sim("explain", path, "--claim", "all", "--format", "json").out)
+    (unit,) = found["units"]
+    assert [each.get("overridden_by") for each in unit["amended_by"]] == [["bn-3"], None]
+
+
 def test_a_claim_that_was_taken_back(sim: Sim) -> None:
-    """There is no figure to it, and it is said who took it back."""
-    done = sim("explain", "tests/golden/amended.yaml", "--claim", "many")
-    assert (done.status, done.out) == (2, "")
-    assert done.err == "the claim 'many' was taken back by 'sorry', so it is held against nothing\n"
+    """There is no figure to it: a short page says who said what, and who took it back when; so does JSON."""
+    scenario = "tests/golden/amended.yaml"
+    done = sim("explain", scenario, "--claim", "many", columns=100)
+    assert (done.status, done.err) == (0, "")
+    assert done.out.splitlines() == [
+        "many: taken back by sorry, and held against nothing",
+        "What was known when; 1 Feb - 20 Feb 2022, UTC",
+        "",
+        "many: Hundreds went",
+        "Said by E The Wire, 4 Feb 2022.",
+        "It expected hundreds (in Away, of those ordered to Away).",
+        "Taken back by sorry, B The Echo, undated: It was not hundreds.",
+        "",
+        "Sources",
+        "B The Echo, undated; relays The Gazette",
+        "E The Wire, 4 Feb 2022; relays The Army",
+        "",
+        "Whom they have it from",
+        "A The Army: Statement, 1 Feb 2022",
+        "C The Gazette: Seen at the gate, 8 Feb 2022 12:00",
+    ]
+    form = json.loads(sim("explain", scenario, "--claim", "many", "--format", "json").out)
+    assert (form["at"], form["figures"], form["claim"]["corrected_by"]) == (None, [], ["sorry"])
+    assert [each["id"] for each in form["claims"]] == ["sorry"]
+    assert [each["id"] for each in form["sources"]] == ["echo", "wire"]
+    rows = sim("explain", scenario, "--claim", "many", "--format", "csv").out.splitlines()
+    assert (len(rows), rows[0].split(",")[0]) == (1, "kind")
+    assert sim("explain", scenario, "--claim", "many", "--format", "markdown").out.startswith(
+        "# many: taken back by sorry, and held against nothing\n\n- What was"
+    )
+
+
+def test_a_claim_that_is_only_noted(sim: Sim) -> None:
+    """The page says why it is not tested."""
+    done = sim("explain", FEB2022, "--claim", "14-abc-stryker", columns=100)
+    assert (done.status, done.err) == (0, "")
+    assert done.out.splitlines()[:5] == [
+        "14-abc-stryker: noted, and held against nothing",
+        "US force posture in Europe, February 2022; 24 Jan - 28 Feb 2022, America/New_York time",
+        "",
+        "14-abc-stryker: A Stryker unit is among those that move east from Germany",
+        "Said by A ABC News, 2 Feb 2022.",
+    ]

@@ -52,6 +52,21 @@ def test_unknown_commands(sim: Sim) -> None:
     assert done.err.endswith("\n  What it takes: python -m sim --help\n")
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("diff b.yaml --from start --to end --as-known=end", "unrecognized arguments: --as-known"),
+        ("claims a.yaml postgresql://me:secret@there/db", "there are more words than it takes"),
+        ("claims a.yaml b.yaml --fast", "unrecognized arguments: --fast"),
+    ],
+)
+def test_what_a_command_does_not_take(words: str, told: str, sim: Sim) -> None:
+    """The help that is named is that of the command; a word that is no option is not repeated."""
+    done = sim(*words.split())
+    assert (done.status, done.out) == (2, "")
+    assert done.err == f"{told}\n  What it takes: python -m sim {words.partition(' ')[0]} --help\n"
+
+
 def test_the_version(sim: Sim) -> None:
     done = sim("--version")
     assert (done.status, done.out, done.err) == (0, f"sim {__version__}\n", "")

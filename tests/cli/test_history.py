@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import shlex
 from collections.abc import Callable
 from pathlib import Path
@@ -78,7 +79,10 @@ def test_every_stage_is_what_is_answered_as_known_then(scenario: str, sim: Sim) 
             {key: figure[key] for key in ("kind", "strength", "low", "high", "basis")}
             for figure in explained["figures"]
         ]
+        known = [figure.pop("known") for figure in stage["figures"]]
         assert stage["figures"] == figures
+        for parts, figure in zip(known, figures, strict=True):
+            assert sum(part["strength"] for part in parts) == figure["strength"]
 
 
 @pytest.mark.parametrize("claim", ["all-there", "many", "sorry", "none-at-home"])
@@ -119,6 +123,118 @@ def test_who_took_a_claim_back_later_had_not_done_so_before(sim: Sim, tmp_path: 
         ("withdrawn", "true"),
         ("withdrawn", "true"),
     ]
+
+
+def _rows(out: str) -> list[str]:
+    return out[out.index("as known from") :].splitlines()[1:]
+
+
+def test_no_two_rows_say_the_same(sim: Sim) -> None:
+    """What the units and parts of a figure are is not shown: where only that changes, the answer did not."""
+    asked = (FLANK, "--claim", "e24a-pap-first-aircraft")
+    out = sim("history", *asked, columns=160).out
+    assert "the answer changed once\n" in out
+    assert [row.split("  ")[0] for row in _rows(out)] == ["at first", "6 Feb 2022"]
+    changed = [
+        stage["as_known"] for stage in _stages(sim("history", *asked, "--format", "json").out) if stage["changed"]
+    ]
+    assert changed == ["2022-02-07T04:59:00Z"]
+
+
+def test_what_changed_of_a_claim_itself(sim: Sim) -> None:
+    """Why it is disputed is told with each change of it: on the 18th nothing else changed."""
+    out = sim("history", *ASKED["flank-deadline"], columns=160).out
+    assert out.endswith(
+        "\nThe claim itself\n"
+        "6 Feb 2022: disputed: When the week ended, several dozen of the 1,700 had landed in Poland.\n"
+        "18 Feb 2022: disputed: The last of the 1,700 landed by 17 February, "
+        "and the squadron was expected on the 19th.\n"
+    )
+
+
+TWICE_AMENDED = """format: 1
+title: Amended
+start: 2031-03-01
+end: 2031-03-20
+sources:
+  a: {outlet: A, published: 2031-03-02}
+  b: {outlet: B, published: 2031-03-10}
+  c: {outlet: C, published: 2031-03-12}
+places: {x: {name: X, country: XX}, y: {name: Y, country: YY}}
+units:
+  u: {troops: 950, place: x, side: XX, sources: [a]}
+orders:
+  go: {at: 2031-03-02, action: deploy, units: u, to: y, arrive: {by: 2031-03-08, sources: [b]}, sources: [a]}
+claims:
+  dl: {says: by the 6th, source: a, closed: {orders: go}, by: 2031-03-06}
+  dl-reworded: {amends: dl, source: c, says: in time, per: b}
+  home: {source: a, never: {place: y}}
+"""
+
+
+@pytest.fixture
+def amended_twice(tmp_path: Path) -> Path:
+    path = tmp_path / "amended.yaml"
+    path.write_text(TWICE_AMENDED, encoding="utf-8")
+    return path
+
+
+def test_several_sources_of_one_outlet_have_their_dates(amended_twice: Path, sim: Sim) -> None:
+    """Also where a page has only one of them."""
+    text = amended_twice.read_text(encoding="utf-8").replace("outlet: C,", "outlet: A,")
+    amended_twice.write_text(text, encoding="utf-8")
+    out = sim("history", amended_twice, "--claim", "home", columns=160).out
+    assert "\nSources: A A (2 Mar)  B B\n" in out
+
+
+def test_an_arrival_that_became_known_is_what_was_new(amended_twice: Path, sim: Sim) -> None:
+    """No entry came in with it: the order was there before. The words of a claim are told when they change."""
+    out = sim("history", amended_twice, "--claim", "dl", columns=160).out
+    assert [re.split("  +", row) for row in _rows(out)] == [
+        ["at first", "not stated yet", ".", ".", ".", "."],
+        ["2 Mar 2031", "open", "950", "0; on the way without a known arrival: u", "A", "dl, go, u"],
+        ["10 Mar 2031", "contradicted", "950", "0", "B", "go: arrival"],
+        ["12 Mar 2031", "contradicted", "950", "0", "C", "dl-reworded"],
+        [""],
+        ["The claim itself"],
+        ["12 Mar 2031: it says in time"],
+        ["12 Mar 2031: it is from B"],
+    ]
+    stages = _stages(sim("history", amended_twice, "--claim", "dl", "--format", "json").out)
+    assert [stage["details"] for stage in stages] == [[], [], [{"entry": "go", "of": "arrival"}], []]
+    rows = list(csv.DictReader(io.StringIO(sim("history", amended_twice, "--at", "end", "--format", "csv").out)))
+    assert [(row["as_known"], row["known"], row["details"]) for row in rows] == [
+        ("", "", ""),
+        ("2031-03-02T23:59:00Z", "950 announced", ""),
+        ("2031-03-10T23:59:00Z", "950 announced", "go: arrival"),
+        ("2031-03-12T23:59:00Z", "950 announced", ""),
+    ]
+
+
+def test_the_first_moment_that_a_claim_fails_at(amended_twice: Path, sim: Sim) -> None:
+    """Of a claim about many moments the page says at which one the ledger has its figure."""
+    out = sim("history", amended_twice, "--claim", "home", columns=160).out
+    assert [row.split("  ")[0] for row in _rows(out)] == ["at first", "2 Mar 2031", "10 Mar 2031"]
+    assert "contradicted    0           950 on 8 Mar  B               go: arrival" in out
+
+
+def test_what_there_is_no_room_for_in_columns_is_named(amended_twice: Path, sim: Sim) -> None:
+    """On a narrow page each row is a sentence, in which every cell says what it is."""
+    out = sim("history", amended_twice, "--claim", "dl", columns=60).out
+    assert out[out.index("What was known\n") :] == (
+        "What was known\n"
+        "at first: not stated yet\n"
+        "2 Mar 2031: open; expects 950; ledger 0; on the way without\n"
+        "  a known arrival: u; published by A; new: dl, go, u\n"
+        "10 Mar 2031: contradicted; expects 950; ledger 0; published\n"
+        "  by B; new: go: arrival\n"
+        "12 Mar 2031: contradicted; expects 950; ledger 0; published\n"
+        "  by C; new: dl-reworded\n"
+        "\n"
+        "The claim itself\n"
+        "12 Mar 2031: it says in time\n"
+        "12 Mar 2031: it is from B\n"
+    )
 
 
 def test_a_scenario_without_dates(sim: Sim, tmp_path: Path) -> None:

@@ -80,7 +80,7 @@ def test_what_is_wrong(at_odds: Path, sim: Sim) -> None:
     found = json.loads(done.out)
     assert (done.status, found["together"], found["rounding_differences"]) == (1, "impossible", [])
     assert [_ids(each) for each in found["contradictions"]] == [[["gazette-home"]], [["herald-all"], ["herald-home"]]]
-    assert found["at_odds"] == ["gazette", "herald"]
+    assert (found["at_odds"], found["ruled_out"]) == ([], ["gazette", "herald"])
 
 
 def test_bounds_are_asked(at_odds: Path, sim: Sim) -> None:

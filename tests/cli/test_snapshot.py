@@ -11,7 +11,7 @@ from tests.cli.conftest import ROOT, Sim
 
 FEB2022 = "scenarios/feb2022.yaml"
 TABLE = """\
-Posture (the range is that of the last figure; '!' moved on an assumption)
+Posture (the range is that of the last figure; '!' moved on an assumption, '^' only announced)
 side  place                readiness           2 Feb  range
 US    United States        heightened alert    8,500
 US    not stated           standby             5,000  4,500-5,500
@@ -80,14 +80,14 @@ def test_grouped(log: Path, sim: Sim) -> None:
     """`--by` goes here as it does in `run`, also for several fields, in Markdown, and at several times."""
     asked = ("--at", "2022-02-03", "--at", "end", "--by", "unit,side", "--format", "markdown")
     assert sim("snapshot", log, *asked).out.splitlines()[:8] == [
-        "## Posture (the range is that of the last figure; '!' moved on an assumption)",
+        "## Posture (the range is that of the last figure; '!' moved on an assumption, '^' only announced)",
         "",
         "| unit                       | side   |   3 Feb |   28 Feb | range          |",
         "|:---------------------------|:-------|--------:|---------:|:---------------|",
-        "| 82-ibct                    | US     |       . |    1,700 | 1,530-1,870    |",
+        "| 82-ibct                    | US     |       . |   1,700^ | 1,530-1,870    |",
         "| nrf-pool                   | US     |   8,500 |    8,500 |                |",
         "| standby-5000               | US     |   5,000 |    5,000 | 4,500-5,500    |",
-        "| stryker-squadron           | US     |       . |    1,000 | 900-1,100      |",
+        "| stryker-squadron           | US     |       . |   1,000^ | 900-1,100      |",
     ]
 
 

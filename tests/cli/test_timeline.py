@@ -42,9 +42,9 @@ def test_what_is_asked_for(log: Path, sim: Sim) -> None:
     assert done.out.splitlines()[3:] == [
         "  Beast  D CNN  E not named",
         "",
-        "Timeline ('!' assumed: no source gives it)",
+        "Timeline ('!' rests on an assumption)",
         "when      what     strength  where               sources",
-        " 2 Feb    ordered     2,000  to Germany, Poland  A B C D E",
+        " 2 Feb !  ordered     2,000  to Germany, Poland  A B C D E",
         " 3 Feb !  leaves      2,000  Fort Bragg to       .",
         "                             Germany, Poland",
         "",
@@ -65,7 +65,7 @@ def test_an_order_and_what_cancels_it(sim: Sim) -> None:
     """In other units' lines the order is not counted."""
     done = sim("timeline", FAILED, "--order", "to-vesterland", "--unit", "medical")
     assert done.out.splitlines()[4:] == [
-        "Timeline ('!' assumed: no source gives it)",
+        "Timeline ('!' rests on an assumption)",
         "when          what       strength  where          sources",
         " 1 May 09:00  ordered         200  to Vesterland  B",
         " 2 May 15:00  cancelled       200  to Vesterland  A",

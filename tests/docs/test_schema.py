@@ -415,14 +415,17 @@ UNSEEN = {
         amends-amendment:10 cancels-itself:13 circle:6 circle:10 circle:14 circle-corrects:8 needs-units:13
         not-in-cancelled:14 parts-of-a-whole:12 unknown-reference:10 unknown-reference:11 unknown-reference:13
         unknown-reference-amendment:9 unknown-reference-amendment:10 unknown-reference-amendment:13
-        unknown-reference-amendment:14 circle-amended:10 circle-amended:12 not-in-cancelled-amended:10
+        unknown-reference-amendment:14 unknown-reference-superseded:12 unknown-reference-superseded:18
+        unknown-reference-superseded:19 unknown-reference-superseded:24 circle-amended:10 circle-amended:12
+        not-in-cancelled-amended:10 circle-between-amendments:19 circle-between-amendments:24
         parts-of-a-whole-amended:13 parts-of-a-whole-amended:19 unknown-key-amended:22 unknown-key-amended:24
         unknown-key-relays:6 unknown-reference-inside:6 unknown-reference-inside:10 unknown-reference-inside:12
         unknown-reference-lift:8 unknown-reference-lift:11 unknown-reference-lift:12 unknown-reference-lift:15
         ports-at-one-place:9 no-coordinates:8 no-coordinates:12 no-coordinates:13 needs-route:11 needs-route:12
         needs-route:13 wrong-route:19 wrong-route-default:18 wrong-route-short:18 stands-still:18 ends-elsewhere:18
         not-held:17 load-of-another:18 unit-not-held:15""",
-    "how an entry reads that another amends": "amended-badly:9 amended-badly:12 amended-badly:13 unit-in-parts:9",
+    "how an entry reads that another amends": """
+        amended-badly:9 amended-badly:12 amended-badly:13 amends-kind:10 amends-kind:11 unit-in-parts:9""",
     "which times there are, and how they fit": """
         amends-earlier:9 amends-earlier:12 arrives-too-early:15 backwards-window:14 bad-time:10
         bad-time-clocks:10 bad-time-clocks:11 corrects-later:9 bad-zone:5 end-before-start:4

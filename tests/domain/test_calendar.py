@@ -46,6 +46,7 @@ FIRST, LAST = Edge.FIRST, Edge.LAST
         ("2022-02-03T00:00+14:59", FIRST, "UTC", "2022-02-02T09:01"),
         ("0001-01-01", FIRST, "UTC", "0001-01-01T00:00"),
         ("9999-12-31", LAST, "UTC", "9999-12-31T23:59"),
+        ("9999-12", LAST, "UTC", "9999-12-31T23:59"),
     ],
 )
 def test_what_a_text_means(text: str, edge: Edge, timezone: str, instant: str) -> None:
@@ -258,3 +259,37 @@ def test_zones_are_known_by_name() -> None:
     """UTC is itself; any other is looked up once."""
     assert zone("UTC") is UTC
     assert zone("Europe/Warsaw") is zone("Europe/Warsaw")
+
+
+@pytest.mark.parametrize(
+    ("text", "timezone", "ends"),
+    [
+        ("2022-02-28T23:59", "UTC", True),
+        ("2022-02-28T23:58", "UTC", False),
+        ("2022-02-27T23:59", "UTC", False),
+        ("2022-03-01T04:59", "America/New_York", True),
+        ("2022-02-28T23:59", "America/New_York", False),
+        ("2009-11-01T02:29", "America/St_Johns", False),  # 23:59 comes twice that night: this is the first
+        ("2009-11-01T03:29", "America/St_Johns", True),
+        ("0001-01-31T23:59", "UTC", True),
+        ("0001-01-01T00:00", "UTC", False),
+        ("9999-12-31T23:59", "UTC", True),
+        ("9999-12-31T23:58", "UTC", False),
+        ("9999-12-31T23:59", "America/New_York", False),
+        ("1850-01-31T23:59", "America/New_York", False),
+    ],
+)
+def test_the_end_of_a_month(text: str, timezone: str, ends: bool) -> None:
+    """It is the last minute that the clocks of the zone show in a month, from the first year to the last one."""
+    calendar = Calendar(datetime(2022, 1, 24, tzinfo=UTC), timezone)
+    assert calendar.ends_month(calendar.minute(parse_utc(text))) == ends
+
+
+@given(calendars(), st.integers(1, 9999), st.integers(1, 12))
+def test_a_month_that_is_read_ends_there(calendar: Calendar, year: int, month: int) -> None:
+    """What a month is read as is the end of a month."""
+    try:
+        minute = calendar.parse(f"{year:04d}-{month:02d}", LAST, month=True)
+    except TimeError:
+        return
+    assert calendar.ends_month(minute)

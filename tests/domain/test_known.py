@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.domain.amendment import Amendment
-from sim.domain.grounds import Grounds
-from sim.domain.known import Knowledge, knowledge, known, publications, undated
+from sim.domain.claim import Claim, Noted
+from sim.domain.known import Knowledge, Turn, knowledge, known, publications, turn_after, undated
 from sim.domain.order import Order, Part
 from sim.domain.quantity import parse_quantity
 from sim.domain.scenario import Scenario
@@ -17,8 +17,8 @@ from sim.engine import simulate
 from sim.ledger import Book
 from sim.ledger.invariants import check
 from tests.eventlog.example import LIFTED_SCENARIO
-from tests.story import cancel, cited, deploy, part, scenario, unit
-from tests.strategies import DAY, any_scenarios, known_at, lift_scenarios, scenarios
+from tests.story import GUESS, cancel, cited, claim, deploy, part, scenario, unit
+from tests.strategies import DAY, any_scenarios, known_at, lift_scenarios, scenarios, told_later
 
 LATE = 10**8
 
@@ -33,25 +33,8 @@ def test_at_the_end_of_time_all_is_known(scenario: Scenario) -> None:
 @given(st.one_of(any_scenarios(), lift_scenarios()), known_at, st.integers(1, DAY))
 def test_what_is_published_later_changes_nothing(scenario: Scenario, minute: int, later: int) -> None:
     """A source that is published after a minute, and all that rests on it, is not there at that minute."""
-    late = Source("zz-late", "Late", published=minute + later, relays=tuple(scenario.sources)[:1])
-    more = evolve(
-        scenario,
-        sources={**scenario.sources, late.id: late},
-        units={id: evolve(unit, grounds=_also(unit.grounds)) for id, unit in scenario.units.items()},
-        orders={id: evolve(order, grounds=_also(order.grounds)) for id, order in scenario.orders.items()},
-        lift={id: evolve(lift, grounds=_also(lift.grounds)) for id, lift in scenario.lift.items()},
-        ports={id: evolve(port, grounds=_also(port.grounds)) for id, port in scenario.ports.items()},
-        capacity=tuple(evolve(change, grounds=_also(change.grounds)) for change in scenario.capacity),
-        claims={
-            **scenario.claims,
-            **{f"zz-{id}": evolve(claim, id=f"zz-{id}", source=late.id) for id, claim in scenario.claims.items()},
-        },
-    )
+    more = told_later(scenario, minute + later)
     assert known(more, minute) == known(scenario, minute)
-
-
-def _also(grounds: Grounds) -> Grounds:
-    return evolve(grounds, sources=(*grounds.sources, "zz-late")) if grounds.sources else grounds
 
 
 @given(any_scenarios(), known_at, known_at)
@@ -174,7 +157,8 @@ def test_amended_parts_fit_the_figure_that_was_known() -> None:
     )
     assert _parts_known(told, 19) == (part(40, arrives=60), part(60, arrives=70))
     assert _parts_known(told, 20) == (part(30, arrives=60), part(30, arrives=80), Part(40))
-    assert [amendment.id for amendment in known(told, 20).amendments] == ["go-2"]
+    assert [amendment.id for amendment in known(told, 20).amendments] == ["a-2", "go-2"]
+    assert known(told, 20).in_force.units["a"].strength == 100
     assert known(told, 30) == told
 
 
@@ -211,6 +195,122 @@ def test_a_figure_that_nobody_had_chosen_yet() -> None:
     vague = unit("a", "dozens", grounds=cited("early"))
     told = scenario([evolve(vague, post=Post(50, cited("late")))], sources=_DATED)
     assert known(told, 19).units == {}
+    assert known(told, 20) == told
+
+
+_AMENDING = (Source("latest", "Latest", published=30),)
+
+
+def _amended(told: Scenario, *entries: Unit | Order | Claim) -> Scenario:
+    """The scenario with amendments by the late source, `a-0` and so on."""
+    late = tuple(Amendment(f"a-{number}", ("late",), entry) for number, entry in enumerate(entries))
+    return evolve(told, amendments=late)
+
+
+def test_a_figure_that_an_amendment_gives_first() -> None:
+    """A unit whose number is chosen only later is there as soon as an amendment names one."""
+    vague = evolve(unit("a", "dozens", grounds=cited("early")), post=Post(50, cited("latest")))
+    plain = evolve(vague, reported=parse_quantity("60"), post=None, grounds=cited("late"))
+    told = scenario([vague], sources=(*_DATED, *_AMENDING))
+    named = evolve(plain, name="A", grounds=cited("early", "late"))
+    told = _amended(told, plain, named)
+    assert known(told, 19).units == {}
+    part_of_it = known(told, 20)
+    assert part_of_it.units == {"a": plain}
+    assert part_of_it.amendments == (Amendment("a-1", ("late",), named),)
+    assert known(told, 30) == told
+
+
+def test_a_figure_that_waits() -> None:
+    """Where an amendment's own number is chosen only later, the strength stays until then; all else is amended."""
+    first = evolve(_UNIT, post=Post(90, cited("early")))
+    vague = evolve(
+        _UNIT, name="A", reported=parse_quantity("dozens"), post=Post(50, cited("latest")), grounds=cited("late")
+    )
+    told = _amended(scenario([first], sources=(*_DATED, *_AMENDING)), vague)
+    now = known(told, 29).in_force.units["a"]
+    assert now == evolve(first, name="A", grounds=cited("early", "late"))
+    assert known(told, 30).in_force.units["a"] == vague
+
+
+def test_an_order_that_an_amendment_gives_to_somebody_known() -> None:
+    """It is there as soon as it addresses somebody, as it read then; so is what cancels it."""
+    first = evolve(deploy("go", 50, "later"), grounds=cited("early"))
+    second = evolve(first, units=("a", "later"), grounds=cited("early", "late"))
+    off = evolve(cancel("off", 51, "go"), grounds=cited("early"))
+    told = scenario([_UNIT, unit("later", grounds=cited("latest"))], [first, off], sources=(*_DATED, *_AMENDING))
+    told = _amended(told, second)
+    assert known(told, 19).orders == {}
+    assert known(told, 20).orders == {"go": evolve(second, units=("a",)), "off": off}
+    assert known(told, 20).amendments == ()
+    assert known(told, 30) == told
+
+
+def test_an_order_that_an_amendment_takes_from_all_known() -> None:
+    """It is not there while it addresses nobody known, whomever it addressed before; nor is what cancels it."""
+    first = evolve(deploy("go", 50, "a"), grounds=cited("early"))
+    second = evolve(first, units=("later",), grounds=cited("early", "late"))
+    off = evolve(cancel("off", 51, "go"), grounds=cited("early"))
+    told = scenario([_UNIT, unit("later", grounds=cited("latest"))], [first, off], sources=(*_DATED, *_AMENDING))
+    told = _amended(told, second)
+    assert known(told, 19).orders == {"go": first, "off": off}
+    assert (known(told, 20).orders, known(told, 20).amendments) == ({}, ())
+    assert known(told, 30) == told
+
+
+def test_when_it_became_known() -> None:
+    """At the next publication with which it is there; again, where it was before and had gone."""
+    first = evolve(deploy("go", 50, "a"), grounds=cited("early"))
+    second = evolve(first, units=("later",), grounds=cited("early", "late"))
+    told = scenario([_UNIT, unit("later", grounds=cited("latest"))], [first], sources=(*_DATED, *_AMENDING))
+    told = _amended(told, second)
+
+    def has(order: str, after: int) -> Turn | None:
+        return turn_after(told, after, lambda scenario: order in scenario.orders)
+
+    assert has("go", 9) == Turn(10, ("early",), False)
+    assert has("go", 20) == has("go", 29) == Turn(30, ("latest",), True)
+    assert has("go", 30) is None
+    assert has("stay", 9) is None
+    always, late = evolve(first, grounds=GUESS), evolve(second, grounds=cited("late"))
+    units = [unit("a"), unit("later", grounds=cited("latest"))]
+    told = _amended(scenario(units, [always], sources=(_DATED[1], *_AMENDING)), late)
+    assert has("go", 20) == Turn(30, ("latest",), True)
+
+
+def test_an_amended_cancel() -> None:
+    """Whether a cancel is there turns on what it cancels by then."""
+    go, later = evolve(deploy("go", 50, "a"), grounds=cited("early")), deploy("later", 50, "a", grounds=cited("latest"))
+    off = evolve(cancel("off", 51, "later"), grounds=cited("early"))
+    told = _amended(
+        scenario([_UNIT], [go, later, off], sources=(*_DATED, *_AMENDING)),
+        evolve(off, cancels="go", grounds=cited("early", "late")),
+    )
+    assert known(told, 19).orders == {"go": go}
+    assert known(told, 20).orders["off"].cancels == "go"
+
+
+def test_a_unit_that_becomes_part_of_one_nobody_knows() -> None:
+    """Amended or not, it is no part of a unit that is not known yet."""
+    told = scenario([_UNIT, unit("whole", grounds=cited("latest"))], sources=(*_DATED, *_AMENDING))
+    told = _amended(told, evolve(_UNIT, name="A", part_of="whole", grounds=cited("early", "late")))
+    now = known(told, 20).in_force.units["a"]
+    assert (now.name, now.part_of) == ("A", None)
+    assert known(told, 30).in_force.units["a"].part_of == "whole"
+
+
+def test_an_amended_claim_names_whom_it_is_from() -> None:
+    """The source that an amended claim is `per` is there, although it publishes itself only later."""
+    said = claim(Noted("who knows"), "said", "early")
+    told = _amended(scenario([_UNIT], claims=[said], sources=(*_DATED, *_AMENDING)), evolve(said, per="latest"))
+    assert set(known(told, 19).sources) == {"early"}
+    assert set(known(told, 20).sources) == {"early", "late", "latest"}
+
+
+def test_an_amendment_that_changes_nothing() -> None:
+    """It is there all the same, whatever section it is of."""
+    said, go = claim(Noted("who knows"), "said", "early"), evolve(deploy("go", 50, "a"), grounds=cited("early"))
+    told = _amended(scenario([_UNIT], [go], claims=[said], sources=_DATED), _UNIT, go, said)
     assert known(told, 20) == told
 
 

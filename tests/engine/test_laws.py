@@ -78,8 +78,9 @@ def test_every_order_is_given_once(told: Scenario) -> None:
     """At its minute, to all it addresses; and a unit closes at most once under an order."""
     events = happened(told)
     issued = [event for event in events if isinstance(event, OrderIssued)]
-    by_time = sorted(told.orders.values(), key=lambda order: (order.at, order.id))
-    assert issued == [OrderIssued(order.at, order.id, told.addressed(order)) for order in by_time]
+    now = told.in_force
+    by_time = sorted(now.orders.values(), key=lambda order: (order.at, order.id))
+    assert issued == [OrderIssued(order.at, order.id, now.addressed(order)) for order in by_time]
     closed = Counter((event.unit, event.order) for event in events if isinstance(event, UnitClosed))
     departed = {(event.unit, event.order) for event in events if isinstance(event, UnitDeparted)}
     assert set(closed.values()) <= {1}

@@ -3,11 +3,12 @@
 import gc
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import Any
 
 import pytest
@@ -271,25 +272,79 @@ def test_a_balance_among_the_definitions(path: Path) -> None:
     assert [log.snapshots([at])[1][0] for at in (0, 89, 90, 100)] == [whole.snapshot(at) for at in (0, 89, 90, 100)]
 
 
-def test_the_log_is_closed_at_once(log: EventLog, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Not when Python collects what refers to itself: that may be in another thread, where SQLite closes nothing."""
-    opened: list[sqlite3.Connection] = []
+@pytest.fixture
+def opened(log: EventLog, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[sqlite3.Connection]]:
+    """The connections that are made to a log once it is recorded. None of what they leave is collected."""
+    made: list[sqlite3.Connection] = []
     connect = sqlite3.connect
 
     def noted(*arguments: Any, **named: Any) -> sqlite3.Connection:
-        opened.append(connect(*arguments, **named))
-        return opened[-1]
+        made.append(connect(*arguments, **named))
+        return made[-1]
 
     monkeypatch.setattr(sqlite3, "connect", noted)
     gc.disable()
-    try:
-        log.snapshots([150, 300])
-        for connection in opened:
-            with pytest.raises(sqlite3.ProgrammingError, match="closed database"):
-                connection.execute("SELECT 1")
-    finally:
-        gc.enable()
-    assert opened
+    yield made
+    gc.enable()
+
+
+def all_closed(connections: list[sqlite3.Connection]) -> bool:
+    for connection in connections:
+        with pytest.raises(sqlite3.ProgrammingError, match="closed database"):
+            connection.execute("SELECT 1")
+    return bool(connections)
+
+
+def test_the_log_is_closed_at_once(log: EventLog, opened: list[sqlite3.Connection]) -> None:
+    """Not when Python collects what refers to itself: that may be in another thread, where SQLite closes nothing."""
+    log.snapshots([150, 300])
+    assert all_closed(opened)
+
+
+@pytest.mark.parametrize(
+    ("stops", "step"),
+    [
+        (True, "sim.eventlog.verifier.Verifier.check"),
+        (True, "sim.eventlog.verifier.Verifier.finish"),
+        (True, "sim.eventlog.travel.holdings"),
+        (True, "sim.ledger.book.Book.post"),
+        (True, "sim.ledger.balance.Balances.__init__"),
+        (True, "sim.ledger.balance.Balances.advance"),
+        (False, "sim.eventlog.verifier.Verifier.check"),
+        (False, "sim.eventlog.verifier.Verifier.finish"),
+        (False, "sim.ledger.book.Book.post"),
+    ],
+)
+def test_the_log_is_closed_where_reading_it_fails(
+    path: Path, log: EventLog, opened: list[sqlite3.Connection], monkeypatch: pytest.MonkeyPatch, stops: bool, step: str
+) -> None:
+    """At whichever step it does, and while somebody still holds the error, and by it all that was being done."""
+    if not stops:
+        change(path, "DELETE FROM sim_balances")
+    home, name = step.rsplit(".", 1)
+    taken, errors = resolve_name(step), list[Interruption]()
+
+    def failing(at: int) -> Callable[..., Any]:
+        left = iter(range(at))
+
+        def step_or_fail(*arguments: Any) -> Any:
+            if next(left, None) is None:
+                raise Interruption
+            return taken(*arguments)
+
+        return step_or_fail
+
+    for at in count():
+        with monkeypatch.context() as patch:
+            patch.setattr(resolve_name(home), name, failing(at))
+            try:
+                log.snapshots([150, 300])
+            except Interruption as error:
+                errors.append(error)
+        assert all_closed(opened)
+        if len(errors) == at:
+            break
+    assert errors
 
 
 # What is wrong
@@ -480,8 +535,8 @@ def test_definitions_that_refer_to_nothing(path: Path) -> None:
 class Forgetful(DatabaseStore):
     """A store that does not give the last records, though it has them."""
 
-    def read(self, run: str, first: int = 0) -> Iterator[Record]:
-        return iter([record for record in super().read(run, first) if record.position < len(EVENTS) - 5])
+    def read(self, run: str, first: int = 0) -> Generator[Record]:
+        yield from (record for record in super().read(run, first) if record.position < len(EVENTS) - 5)
 
 
 @pytest.mark.usefixtures("log")
@@ -491,5 +546,5 @@ def test_a_store_that_loses_records(path: Path) -> None:
     run = store.run_ids()[0]
     with pytest.raises(LogError, match="position 39: the log is damaged: the record is not found"):
         check_ended(store, run, len(EVENTS) - 1)
-    with pytest.raises(LogError, match="position 35: the run is unfinished"):
-        Traveller(store, store.balances, run).snapshot(END - 1)
+    with ExitStack() as reads, pytest.raises(LogError, match="position 35: the run is unfinished"):
+        Traveller(store, store.balances, run, reads).snapshot(END - 1)

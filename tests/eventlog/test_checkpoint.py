@@ -92,7 +92,7 @@ def test_any_bytes(data: bytes, tmp_path_factory: pytest.TempPathFactory) -> Non
 def test_what_cannot_be_read(tmp_path: Path) -> None:
     """No file, no name for one, and what would keep the reader waiting."""
     assert refusal(tmp_path / "kept") == "the checkpoint kept cannot be read: No such file or directory"
-    with pytest.raises(UsageError, match=r"^the checkpoint a\x00b cannot be read: embedded null byte"):
+    with pytest.raises(UsageError, match=r"^the checkpoint a\x00b cannot be read: .*embedded null"):
         Checkpoint.read("a\0b")
     os.mkfifo(tmp_path / "kept")
     assert refusal(tmp_path / "kept") == "the checkpoint kept cannot be read: it is no file of the ordinary kind"

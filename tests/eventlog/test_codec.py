@@ -283,7 +283,7 @@ REFUSED = {
     "a key to deceive the screen": (
         CLOSED,
         '{"unit":"a","place":"b","order":"c","\\u001b[2J":1}',
-        "it has ''\\x1b[2J'', which nothing is known of",
+        "it has '\\x1b[2J', which nothing is known of",
     ),
     "a key missing": (CLOSED, '{"unit":"a","place":"b"}', "it lacks 'order'"),
     "a number for an id": (CLOSED, '{"unit":7,"place":"b","order":"c"}', "'unit' is 7, not an id"),
@@ -396,7 +396,7 @@ REFUSED = {
     "a change of two": (
         "capacity-stated.1",
         '{"id":"1","at":0,"lift":"a","port":"b","vehicles":1}',
-        "'data' has ''port'', which nothing is known of",
+        "'data' has 'port', which nothing is known of",
     ),
     "a change of neither": ("capacity-stated.1", '{"id":"1","at":0,"spots":1}', "'data' lacks 'port'"),
     "a change that stands nowhere in its list": (
@@ -454,6 +454,16 @@ REFUSED = {
         AMENDMENT % ('"claims"', "[]", '{"id":"a","source":"b","noted":"why"}'),
         "'data' has no sources",
     ),
+    "an amendment on somebody's word twice": (
+        "entry-amended.1",
+        AMENDMENT % ('"claims"', '["b","b"]', '{"id":"a","source":"b","noted":"why"}'),
+        "'data' has sources that are not each there once, in byte order",
+    ),
+    "an amendment on words out of order": (
+        "entry-amended.1",
+        AMENDMENT % ('"claims"', '["c","b"]', '{"id":"a","source":"b","noted":"why"}'),
+        "'data' has sources that are not each there once, in byte order",
+    ),
     "an amendment that is no entry": (
         "entry-amended.1",
         AMENDMENT % ('"units"', '["b"]', "7"),
@@ -487,7 +497,7 @@ REFUSED = {
     "an amendment with more to it": (
         "entry-amended.1",
         '{"id":"a-2","section":"units","sources":["b"],"entry":{},"because":"x"}',
-        "'data' has ''because'', which nothing is known of",
+        "'data' has 'because', which nothing is known of",
     ),
     "a part in words that are none": (
         "order-defined.1",

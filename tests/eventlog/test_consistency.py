@@ -264,6 +264,14 @@ OF_THE_SETTING: dict[str, tuple[Tamper, str]] = {
         _otherwise(RunOpened, snapshots=(-1,)),
         "a snapshot is asked for at minute -1, outside its period",
     ),
+    "a source of no month": (
+        _source("pap", published=60, by_month=True),
+        "the source 'pap' is published in a month of which its minute is not the last",
+    ),
+    "a source of a month without a date": (
+        _source("pap", published=None, by_month=True),
+        "the source 'pap' is published in a month of which its minute is not the last",
+    ),
     "a source from before the calendar": (
         _source("pap", published=-FAR),
         f"the source 'pap' is published at minute {-FAR}, outside the years 1 to 9999",

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
@@ -104,7 +104,7 @@ def test_a_mark_that_agrees() -> None:
 class Watched(ListStore):
     """A store that remembers from which position it was read."""
 
-    def read(self, run: str, first: int = 0) -> Iterator[Record]:
+    def read(self, run: str, first: int = 0) -> Generator[Record]:
         self.read_from = first
         return super().read(run, first)
 

@@ -1,6 +1,6 @@
 """The verifier: each of its checks, met by a log of which everything else is in order."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 import pytest
@@ -32,8 +32,8 @@ class ListStore:
     def stored(self, run: str | None = None) -> list[Stored]:
         return [Stored(RUN, self.records[0], self.records[-1], None)]
 
-    def read(self, run: str, first: int = 0) -> Iterator[Record]:
-        return iter(self.records[first:])
+    def read(self, run: str, first: int = 0) -> Generator[Record]:
+        yield from self.records[first:]
 
     def place(self, run: str, position: int) -> str:
         return f"item {position}"

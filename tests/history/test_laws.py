@@ -1,19 +1,32 @@
 """The history of an answer: what it was at each stage is what a question as known then gives."""
 
+import json
 from collections import Counter
+from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 
+import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.domain.claim import Claim, Selector
 from sim.domain.known import known, publications
 from sim.domain.scenario import Scenario
+from sim.domain.source import Source
 from sim.domain.vocabulary import Kind
-from sim.history import Amount, Said, changes, claim_history, figure_history
+from sim.errors import UnknownError
+from sim.history import Amount, Detail, Said, Stage, changes, claim_history, figure_history
 from sim.ledger.claims import Evidence, Verdict, judge, judge_all
+from sim.loader import load
 from sim.posture import Book
+from sim.report.answer import Answer
+from sim.report.history_form import claim_to_json
 from sim.runs import play
+from tests.cli.conftest import ROOT
+from tests.engine.lifted import change, lifted, move, trucks
+from tests.story import cited, unit
 from tests.strategies import any_scenarios, selectors
 
 LONG_AGO, LATE = -(10**8), 10**8
@@ -84,6 +97,52 @@ def test_every_stage_of_a_claim_is_what_was_known_then(told: Scenario) -> None:
         assert stated_at == sorted(stated_at)  # once stated, it stays
 
 
+def test_a_claim_that_there_is_not() -> None:
+    """It has no history: the error names the one that may be meant."""
+    told = load(ROOT / "scenarios" / "feb2022.yaml")
+    with pytest.raises(UnknownError) as caught:
+        claim_history(told, "25-cnn")
+    assert str(caught.value) == "there is no claim '25-cnn'\n  Did you mean '25-cnn-total'?"
+    with pytest.raises(UnknownError) as caught:
+        claim_history(told, "zzzz")
+    assert str(caught.value) == "there is no claim 'zzzz'\n  Name one by its id."
+
+
+@given(any_scenarios())
+def test_an_answer_that_changed_is_shown_otherwise(told: Scenario) -> None:
+    """To other programs as well: in what JSON has of the claim, or, which that does not repeat, in what it asks."""
+    answer = Answer(play(told), ())
+    for claim in told.claims:
+        stages = claim_history(told, claim)
+        history = json.loads(claim_to_json(answer, claim, stages))["history"]
+        for (before, was), (stage, form) in pairwise(zip(stages, history, strict=True)):
+            tests = [each.answer and each.answer.claim.test for each in (before, stage)]
+            waits = [each.answer and each.answer.judgement.verdict is Verdict.OPEN for each in (before, stage)]
+            if form["changed"]:
+                assert was["claim"] != form["claim"] or tests[0] != tests[1] or all(waits)
+            else:
+                assert was["claim"] == form["claim"]
+                assert tests[0] == tests[1]
+
+
+@given(any_scenarios())
+def test_details_are_of_what_was_there_before(told: Scenario) -> None:
+    """Of a unit or an order that was known, and of none that an amendment changed at the same time."""
+    every: list[tuple[Stage[Any], ...]] = [figure_history(told, told.end, Selector(kind=tuple(Kind)))]
+    for stages in (*every, *_all_claims(told)):
+        there: set[str] = set()
+        amends = {each.id: each.entry.id for each in told.amendments}
+        for stage in stages:
+            named = {detail.entry for detail in stage.details}
+            assert named <= there & {*told.units, *told.orders}
+            assert named.isdisjoint(amends.get(entry, entry) for entry in stage.entries)
+            there.update(stage.entries)
+
+
+def _all_claims(told: Scenario) -> Iterator[tuple[Stage[Said], ...]]:
+    return (claim_history(told, claim) for claim in told.claims)
+
+
 @given(any_scenarios())
 def test_every_entry_comes_in_once(told: Scenario) -> None:
     """Each unit, order and amendment; of the claims the one asked about, those that correct it, and what amends it."""
@@ -91,6 +150,7 @@ def test_every_entry_comes_in_once(told: Scenario) -> None:
         stages = figure_history(told, 0, Selector()) if claim is None else claim_history(told, claim)
         came = [entry for stage in stages for entry in stage.entries]
         assert all(tuple(sorted(set(stage.entries))) == stage.entries for stage in stages)
+        assert all(set(stage.bearing) <= set(stage.entries) for stage in stages)
         assert claim is not None or len(came) == len(set(came))
         about = [
             each.id for each in told.in_force.claims.values() if claim is not None and claim in (each.id, each.corrects)
@@ -98,3 +158,17 @@ def test_every_entry_comes_in_once(told: Scenario) -> None:
         amended = [each.id for each in told.amendments if not isinstance(each.entry, Claim) or each.entry.id == claim]
         assert {*told.units, *told.orders, *amended, *about} <= {*came}
         assert {*came} <= {*told.units, *told.orders, *amended, *(told.claims if claim is not None else ())}
+
+
+def test_lift_that_became_known() -> None:
+    """An order that was known goes by it from then on; what becomes known of vehicles alone changes the answer, too."""
+    early, late, latest = (Source(f"s{minute}", "S", published=minute) for minute in (10, 20, 30))
+    told = lifted([unit("a", "300", place="here")], [move("go", 100, "a")], [evolve(trucks(), grounds=cited("s20"))])
+    told = evolve(told, capacity=(evolve(change(1, 0, 3, lift="trucks"), grounds=cited("s30")),))
+    told = evolve(told, sources={**told.sources, **{each.id: each for each in (early, late, latest)}})
+    stages = [stage for stage in figure_history(told, 200, Selector(place=("there",))) if stage.at in (10, 20, 30)]
+    assert [(stage.at, by_kind(stage.answer), stage.details) for stage in stages] == [
+        (10, {}, ()),
+        (20, {Kind.TROOPS: 100}, (Detail("go", "lift"),)),
+        (30, {Kind.TROOPS: 300}, ()),
+    ]

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from math import ceil, floor
 
+from attrs import evolve
+
 from sim.domain.claim import Claim, Closed, Count, Never, Selector, Separate, When
 from sim.domain.grounds import Grounds
 from sim.domain.order import Order, legs_of
@@ -252,7 +254,13 @@ def _of_closed(book: Book, claim: Claim, selector: Selector, by: int) -> Judgeme
     parts = {unit: book.units[unit].strength for unit in closed}
     expected = exactly(sum(book.units[unit].strength for unit in selected))
     missing = tuple(unit for unit in selected if unit not in closed)
-    reading = _reading(book, by, expected, parts, missing)
+    landed = sum(
+        row.strength
+        for row in book.rows()
+        if row.tag == ARRIVED and row.at <= by and book.account(row.taking).unit in missing
+        if row.order is not None and book.orders[row.order].action is Action.DEPLOY
+    )
+    reading = evolve(_reading(book, by, expected, parts, missing), there=landed)
     if missing or not selected:
         return Judgement(claim, Verdict.CONTRADICTED, False, reading)
     windows = {(leg.arrives, leg.arrive_grounds) for _, order in closures for leg in legs_of(order)}

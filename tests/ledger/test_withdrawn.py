@@ -1,6 +1,7 @@
 """Claims that were taken back, and claims about what nobody had reported yet."""
 
 import json
+from itertools import permutations
 
 import pytest
 from attrs import evolve
@@ -15,7 +16,7 @@ from sim.domain.vocabulary import Readiness
 from sim.engine import simulate
 from sim.errors import UsageError
 from sim.ledger import Book
-from sim.ledger.claims import Judgement, Verdict, correctors_of, judge_all
+from sim.ledger.claims import Judgement, Verdict, correctors_of, judge_all, withdrawn
 from sim.ledger.invariants import check
 from sim.posture.explanation import explain_claim
 from sim.report.answer import Answer
@@ -68,12 +69,20 @@ def test_taken_back_more_than_once() -> None:
     """By two others: both are told."""
     said, sorry = corrected(Noted("why"))
     book = book_of(said, sorry, Claim("again", "pap", Noted("why"), corrects="said"))
-    assert correctors_of(book, "said") == ("again", "sorry")
+    assert correctors_of(book, "".join(["sa", "id"])) == ("again", "sorry")
     with pytest.raises(UsageError) as caught:
         explain_claim(book, book.claims["said"])
     assert caught.value.message == (
         "the claim 'said' was taken back by 'again' and 'sorry', so it is held against nothing"
     )
+
+
+def test_a_correction_that_was_taken_back_by_one_of_two() -> None:
+    """Whichever of the two is looked at first, and though the other was taken back itself."""
+    says = [("said", None), ("first", "said"), ("wrong", "first"), ("right", "first"), ("last", "wrong")]
+    for order in permutations(says):
+        claims = [Claim(id, "pap", Noted("why"), corrects=corrects) for id, corrects in order]
+        assert withdrawn({each.id: each for each in claims}) == {"first", "wrong"}
 
 
 def test_a_correction_that_was_taken_back() -> None:
@@ -120,7 +129,7 @@ def test_taken_back_by_what_amends_a_claim() -> None:
 @pytest.mark.parametrize(
     ("test", "verdict", "strength"),
     [
-        (Count(Selector(units=("nobody",)), exactly(100), 0), Verdict.CONTRADICTED, 0),
+        (Count(Selector(units=("nobody",)), exactly(100), 0), Verdict.OPEN, 0),
         (Count(Selector(orders=("none",)), exactly(0), When.ALWAYS), Verdict.HOLDS, 0),
         (Count(Selector(units=("a", "nobody")), exactly(100), 0), Verdict.HOLDS, 100),
         (
@@ -130,12 +139,15 @@ def test_taken_back_by_what_amends_a_claim() -> None:
         ),
         (Never(Selector(units=("nobody",), orders=("none",))), Verdict.HOLDS, 0),
         (Separate(Selector(units=("nobody",)), Selector()), Verdict.HOLDS, 0),
-        (Closed(Selector(orders=("none",)), 9999), Verdict.CONTRADICTED, 0),
+        (Closed(Selector(orders=("none",)), 9999), Verdict.OPEN, 0),
         (Closed(Selector(orders=("go", "none")), 9999), Verdict.HOLDS, 100),
     ],
 )
 def test_what_is_asked_about_need_not_be_known(test: Test, verdict: Verdict, strength: int) -> None:
-    """A claim may have been published before anybody reported the unit or the order that it names: it selects none."""
+    """A claim may have been published before anybody reported the unit or the order that it names: it selects none.
+
+    Where it says that these have closed, and nobody else is meant, nobody can know.
+    """
     told = scenario([unit("a")], [deploy("go", 5, "a")], [claim(test)])
     (judgement,) = judge_all(Book.replay(simulate(told)))
     assert judgement.reading is not None

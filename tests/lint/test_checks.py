@@ -183,6 +183,42 @@ def test_exact_numbers_that_somebody_gave() -> None:
         assert remarked("about-posted-as-exact", told) == found
 
 
+def test_exact_numbers_of_parts() -> None:
+    """A part's number rests on all sources of the part; in words that are no exact number, it is as reported."""
+    exact, about = parse_quantity("exactly 60"), parse_quantity("around 60")
+    for first, source, found in (
+        (part(60), "abc", ["orders go parts[0] strength"]),
+        (evolve(part(60), reported=exact), "abc", ["orders go parts[0] strength"]),
+        (evolve(part(60), reported=about), "abc", []),
+        (part(60), "pap", []),
+        (part(60, grounds=cited("pap")), "pap", ["orders go parts[0] strength"]),
+        (evolve(part(60), arrive=Window(by=60, grounds=cited("pap"))), "pap", ["orders go parts[0] strength"]),
+        (evolve(part(60), post_grounds=cited("pap")), "pap", ["orders go parts[0] strength"]),
+        (part(59), "abc", []),
+    ):
+        parts = [first, part(100 - first.strength, arrives=900)]
+        go = deploy("go", 0, "one", parts=parts, grounds=cited("abc"))
+        told = scenario([unit("one")], [go], [claim(counted(POLAND, "about 60", 600), source=source)])
+        assert remarked("about-posted-as-exact", told) == found
+
+
+def test_exact_numbers_of_amendments() -> None:
+    """The remark points at the entry that has the number: the last that changed it."""
+    units, exact = [unit("one", "about 100", grounds=cited("abc"))], parse_quantity("100")
+    go = deploy("go", 0, "one", grounds=cited("abc"))
+    split = evolve(go, parts=(part(60), part(40, arrives=900)))
+    amendments = (
+        Amendment("a", ("abc",), evolve(units[0], reported=exact)),
+        Amendment("b", ("abc",), evolve(units[0], reported=exact, readiness=Readiness.STANDBY)),
+        Amendment("c", ("abc",), evolve(go, at=1)),
+        Amendment("d", ("abc",), evolve(split, at=1)),
+        Amendment("e", ("abc",), evolve(split, at=2)),
+    )
+    claims = [claim(counted(POLAND, "about 60", 600)), claim(counted(Selector(), "about 100", 0), "strong")]
+    told = evolve(scenario(units, [go], claims), amendments=amendments)
+    assert remarked("about-posted-as-exact", told) == ["units a troops", "orders d parts[0] strength"]
+
+
 def test_sentences_that_hedge() -> None:
     """Every time the number stands in the sentence, with a word of the grammar before it."""
     for says, found in (
@@ -345,3 +381,37 @@ def test_who_may_take_a_claim_back() -> None:
         evolve(claim(Never(POLAND), "b", "briefing"), corrects="said"),
     ]
     assert remarked("corrects-another", scenario([unit("one")], [], per, sources=sources)) == []
+
+
+def test_who_may_change_a_claim() -> None:
+    """Those who may take it back. Anybody may dispute it; each change is held against the version before it."""
+    sources = [Source("abc", "ABC News", relays=("briefing",)), Source("abc-late", "ABC news")]
+    sources += [Source("briefing", "Briefing"), Source("pap", "PAP", relays=("abc",))]
+    said = claim(counted(POLAND, "100"))
+    reworded, disputed = evolve(said, says="A hundred"), evolve(said, disputed="It was more.")
+    told = scenario([unit("one")], [], [said], sources=sources)
+    for source, entry, found in (
+        ("abc", reworded, []),
+        ("abc-late", reworded, []),
+        ("briefing", reworded, []),
+        ("pap", reworded, ["claims x says"]),
+        ("pap", disputed, []),
+        ("pap", evolve(disputed, test=counted(POLAND, "101")), ["claims x is"]),
+    ):
+        assert remarked("amends-another", evolve(told, amendments=(Amendment("x", (source,), entry),))) == found
+    both = (Amendment("x", ("abc-late",), reworded), Amendment("y", ("pap",), evolve(reworded, disputed="No.")))
+    assert remarked("amends-another", evolve(told, amendments=both)) == []
+
+
+def test_amendments_of_several_entries_at_once() -> None:
+    """Each is looked at by itself: a unit and an order may have the same id. Undated sources are all known at once."""
+    told = scenario([unit("one"), unit("two")], [standby("one", 5, "one")], [claim(Never(POLAND))])
+    one, two, ready = told.units["one"], told.units["two"], told.orders["one"]
+    amendments = (
+        Amendment("a", ("abc",), evolve(one, side="PL")),
+        Amendment("b", ("abc",), evolve(two, side="PL")),
+        Amendment("c", ("abc",), evolve(ready, at=6)),
+        Amendment("d", ("pap",), evolve(ready, at=7)),
+        Amendment("e", ("pap",), evolve(one, side="RU")),
+    )
+    assert remarked("amended-at-once", evolve(told, amendments=amendments)) == ["units a side", "orders c at"]

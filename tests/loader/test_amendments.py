@@ -5,6 +5,7 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from sim.domain.amendment import Amendment
 from sim.domain.claim import Claim, Closed, Count, Never, Noted, Selector, Separate
@@ -14,6 +15,9 @@ from sim.domain.quantity import exactly, parse_quantity
 from sim.domain.scenario import Scenario
 from sim.domain.unit import Post, Unit
 from sim.domain.vocabulary import Action, Basis, Kind, Readiness
+from sim.engine.simulation import simulate
+from sim.eventlog.consistency import check_consistency
+from sim.ledger import Book
 from sim.loader import dump, load
 
 DAY = 1440
@@ -208,6 +212,60 @@ def test_who_is_ordered_and_when(tmp_path: Path) -> None:
     assert found.arrive == Window(None, 14 * DAY - 1, None, CNN)
 
 
+MOVES = "arrive: {by: 2022-02-06}, transit: 12h"
+PARTS = "parts: [{strength: 60, transit: 12h}, {strength: rest, transit: 13h}]"
+
+
+@pytest.mark.parametrize(
+    ("first", "changes", "expected"),
+    [
+        (MOVES, "action: alert", Order("go", 9 * DAY, Action.ALERT, ("a",))),
+        (PARTS, "action: stand-down", Order("go", 9 * DAY, Action.STAND_DOWN, ("a",))),
+        ("transit: 12h", "action: ' return '", Order("go", 9 * DAY, Action.RETURN, ("a",), transit=Transit(720, CNN))),
+        ("transit: 12h", "action: return", Order("go", 9 * DAY, Action.RETURN, ("a",), transit=Transit(720, CNN))),
+        (
+            "transit: 12h",
+            "action: return, parts: [{strength: rest, transit: 1h}]",
+            Order("go", 9 * DAY, Action.RETURN, ("a",), parts=(Part(100, transit=Transit(60), grounds=PAP),)),
+        ),
+        (
+            "transit: 12h",
+            "action: deploy",
+            Order("go", 9 * DAY, Action.DEPLOY, ("a",), "pl", transit=Transit(720, CNN)),
+        ),
+        ("transit: 12h", "action: cancel, cancels: on", Order("go", 9 * DAY, Action.CANCEL, ("a",), cancels="on")),
+    ],
+)
+def test_another_action(first: str, changes: str, expected: Order, tmp_path: Path) -> None:
+    """The keys that it does not take go with the old one; those that it takes, too, stay."""
+    more = f"{first}}}\n  on: {{at: 2022-02-02, action: alert, units: a, because: x"
+    assert order(tmp_path, changes, more) == evolve(expected, grounds=Grounds(("cnn", "pap")))
+
+
+def test_a_cancel_that_becomes_an_order_of_its_own(tmp_path: Path) -> None:
+    """What it cancels goes; whom it addresses has to be said where it was not."""
+    text = (
+        "orders:\n  on: {at: 2022-02-02, action: alert, units: [a, b], sources: cnn}\n"
+        "  off: {at: 2022-02-03, action: cancel, cancels: on, sources: cnn}\n"
+        "  later: {amends: off, action: standby, units: a, sources: pap}\n"
+    )
+    assert amended(tmp_path, UNITS + text) == Order(
+        "off", 10 * DAY, Action.STANDBY, ("a",), grounds=Grounds(("cnn", "pap"))
+    )
+
+
+def test_a_whole_for_a_while(tmp_path: Path) -> None:
+    """Two units may change places within one minute, and at different ones where neither is part of itself between."""
+    text = (
+        "units:\n"
+        "  a: {troops: 100, place: us, part_of: b, sources: cnn}\n  b: {troops: 60, place: us, sources: cnn}\n"
+        "  c: {troops: 10, place: us, sources: cnn}\n"
+        "  a-later: {amends: a, part_of: c, sources: pap}\n  b-later: {amends: b, part_of: a, sources: nyt}\n"
+    )
+    now = loaded(tmp_path, text).in_force.units
+    assert {id: each.part_of for id, each in now.items()} == {"a": "c", "b": "a", "c": None}
+
+
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
@@ -234,6 +292,25 @@ def test_a_dispute(tmp_path: Path) -> None:
     assert found == Claim("c", "cnn", test, "otherwise", "nyt", "somebody", "It was a hundred more")
 
 
+@pytest.mark.parametrize(
+    ("changes", "disputed"),
+    [
+        ("is: 90", ""),
+        ("at: 2022-02-04", ""),
+        ("count: {place: us}, is: 100", ""),
+        ("noted: who knows", ""),
+        ("is: 90, disputed: It was ten more", "It was ten more"),
+        ("says: otherwise", "It was a hundred more"),
+    ],
+)
+def test_a_dispute_that_ends(changes: str, disputed: str, tmp_path: Path) -> None:
+    """A dispute is of what was said: where a figure, a time or a test is given anew, it ends, or is to be given too."""
+    text = "claims:\n  c: {source: cnn, count: {place: us}, is: 100, disputed: It was a hundred more}\n"
+    found = loaded(tmp_path, f"{text}  c-later: {{amends: c, source: pap, {changes}}}\n")
+    assert found.claims["c"].disputed == "It was a hundred more"
+    assert found.in_force.claims["c"].disputed == disputed
+
+
 def test_a_correction(tmp_path: Path) -> None:
     """A claim takes another back from the start, or by what amends it."""
     text = "claims:\n  c: {source: cnn, noted: x}\n  d: {source: pap, noted: y, corrects: c}\n"
@@ -242,6 +319,24 @@ def test_a_correction(tmp_path: Path) -> None:
     assert found.claims["d"].corrects == "c"
     assert found.claims["e"].corrects is None
     assert found.in_force.claims["e"].corrects == "d"
+
+
+def test_what_loads_has_a_log_that_reads(tmp_path: Path) -> None:
+    """Each version of an entry names what there is, also one that no longer holds: such a log is sound."""
+    text = (
+        "units:\n  a: {troops: 100, place: us, sources: cnn}\n  b: {troops: 60, place: us, sources: cnn}\n"
+        "  a-part: {amends: a, part_of: b, sources: pap}\n  b-part: {amends: b, part_of: a, sources: abc}\n"
+        "  a-whole: {amends: a, part_of: c, sources: nyt}\n  c: {troops: 9, place: us, sources: cnn}\n"
+        "orders:\n  go: {at: 2022-02-02, action: alert, units: [a], sources: cnn}\n"
+        "  on: {at: 2022-02-02, action: alert, units: [b], sources: cnn}\n"
+        "  off: {at: 2022-02-03, action: cancel, cancels: go, sources: cnn, refusal: expected}\n"
+        "  off-2: {amends: off, cancels: on, sources: pap}\n  off-3: {amends: off, cancels: go, sources: abc}\n"
+        "claims:\n  c: {source: cnn, noted: x}\n  d: {source: cnn, noted: y}\n  e: {source: cnn, noted: z}\n"
+        "  e-2: {amends: e, source: pap, corrects: c}\n  e-3: {amends: e, source: abc, corrects: d}\n"
+    )
+    scenario = loaded(tmp_path, text)
+    assert len(scenario.amendments) == 7
+    check_consistency(Book.replay(simulate(scenario)))
 
 
 def test_the_order_in_which_they_apply(tmp_path: Path) -> None:
@@ -346,6 +441,43 @@ def test_a_large_table(at: int, tmp_path: Path) -> None:
     assert [now[id].strength for id in ("u0", "u1", "u250", "u599", "u600")] == [1000, 2, 1001, 600, 1002]
     assert (now["u250"].place, found.units["u250"].place) == ("pl", "us")
     assert {amendment.id for amendment in found.amendments} == {"first", "middle", "last", "again"}
+
+
+@pytest.mark.parametrize("of", ["units", "orders"])
+def test_an_amendment_takes_no_look_at_all_units(of: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many units there are, each amendment more takes as many looks at what units are part of."""
+    looks = 0
+    found = object.__getattribute__
+
+    def watched(unit: Unit, name: str) -> object:
+        nonlocal looks
+        looks += name == "part_of"
+        return found(unit, name)
+
+    def looks_of(units: int, amendments: int) -> int:
+        nonlocal looks
+        write_many(tmp_path, of, units, amendments)
+        with monkeypatch.context() as patch:
+            patch.setattr(Unit, "__getattribute__", watched)
+            looks = 0
+            assert len(load(tmp_path / "many.yaml").amendments) == amendments
+        return looks
+
+    few, many = (looks_of(units, 40) - looks_of(units, 10) for units in (100, 400))
+    assert few == many
+
+
+def write_many(folder: Path, of: str, units: int, amendments: int) -> None:
+    """A scenario with that many amendments of units or orders, each at a minute of its own."""
+    minutes = range(amendments)
+    sources = "".join(f"  s{number}: {{outlet: S, published: 2022-01-24T00:{number:02}}}\n" for number in minutes)
+    (folder / "many.yaml").write_text(HEAD.replace("places:", f"{sources}places:") + "units: u.csv\norders: o.csv\n")
+    of_units = [f"x{number},u{number},7,,s{number}\n" for number in minutes if of == "units"]
+    of_orders = [f"x{number},o{number},,,,,13h,s{number}\n" for number in minutes if of == "orders"]
+    rows = [f"u{number},,5,us,old\n" for number in range(units)]
+    (folder / "u.csv").write_text("id,amends,troops,place,sources\n" + "".join(rows + of_units))
+    rows = [f"o{number},,2022-02-02,deploy,u{number},pl,12h,old\n" for number in range(40)]
+    (folder / "o.csv").write_text("id,amends,at,action,units,to,transit,sources\n" + "".join(rows + of_orders))
 
 
 def ids(amendments: Sequence[Amendment]) -> list[str]:

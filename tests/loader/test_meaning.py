@@ -84,7 +84,7 @@ def test_sources(folder: Path) -> None:
         + "  c: {outlet: NO, published: 2022-01-24T08:00+02:00}\n  d: {outlet: 010}\n",
     )
     assert found.sources == {
-        "a": Source("a", "A", "", -23 * DAY - 1, "https://a.example/x?y#z", "", ("b",)),
+        "a": Source("a", "A", "", -23 * DAY - 1, "https://a.example/x?y#z", "", ("b",), by_month=True),
         "b": Source("b", "B", "12:30", 37 * DAY - 1, "", "http://b.example", ("c", "d")),
         "c": Source("c", "NO", "", 6 * 60),
         "d": Source("d", "010"),
@@ -377,6 +377,19 @@ def test_an_amended_order_goes_by_lift(folder: Path) -> None:
     (amendment,) = loaded(folder, LIFTED + text).amendments
     assert isinstance(amendment.entry, Order)
     assert amendment.entry.carriage == Carriage(("c17s",), ("pope", "ramstein"), None, 2, Fixed(100))
+
+
+@pytest.mark.parametrize("action", ["alert", "standby", "stand-down"])
+def test_an_amended_order_that_no_longer_moves(folder: Path, action: str) -> None:
+    """All that says how it goes by lift goes with the action that takes it; another that moves keeps it."""
+    go = "action: deploy, units: b, to: rzeszow, lift: lorries, route: [ramstein, rzeszow], notice: 1d, priority: 2"
+    text = f"orders:\n  o: {{at: D+1, {go}, load: {{batteries: 2, tons: 3}}, sources: cnn}}\n"
+    (amendment,) = loaded(folder, LIFTED + text + f"  o-2: {{amends: o, action: {action}, sources: cnn}}\n").amendments
+    assert amendment.entry == Order("o", DAY, Action(action), ("b",), grounds=CNN)
+    back = "  o-2: {amends: o, action: return, route: [ramstein, pope], sources: cnn}\n"
+    (amendment,) = loaded(folder, LIFTED + text + back).amendments
+    assert isinstance(amendment.entry, Order)
+    assert amendment.entry.carriage == Carriage(("lorries",), ("ramstein", "pope"), Fixed(DAY), 2, Fixed(2), Fixed(3))
 
 
 def test_lift_and_orders_from_tables(folder: Path) -> None:

@@ -35,6 +35,18 @@ def test_what_is_dumped_loads_equal(folder: Path, scenario: Scenario) -> None:
     assert loaded(folder, dump(scenario)) == scenario
 
 
+@pytest.mark.parametrize("zone", ["UTC", "America/New_York"])
+@pytest.mark.parametrize("month", ["2021-12", "2022-02", "2022-03"])
+def test_a_month_stays_a_month(folder: Path, month: str, zone: str) -> None:
+    """What was published in a month is dumped as that, and not as its last day; a day at its end stays a day."""
+    head = f"format: 1\ntitle: T\nstart: 2022-01-24\nend: 2022-02-28\ntimezone: {zone}\n"
+    found = loaded(
+        folder, head + f"sources: {{a: {{outlet: A, published: {month}}}, b: {{outlet: B, published: 2022-02-28}}}}"
+    )
+    assert [source.by_month for source in found.sources.values()] == [True, False]
+    assert loaded(folder, dump(found)) == found
+
+
 @given(st.one_of(scenarios(), lift_scenarios()), st.randoms(use_true_random=False))
 def test_the_order_of_keys_means_nothing(folder: Path, scenario: Scenario, random: Any) -> None:
     """Sections and their entries may stand in any order."""

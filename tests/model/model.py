@@ -30,7 +30,7 @@ _MAY_BECOME = {
     "heightened-alert": {"garrison", "standby", "in-transit"},
     "deployed": {"in-transit"},
 }
-_BECOMES = {"alert": "heightened-alert", "standby": "standby", "stand-down": "garrison"}
+BECOMES = {"alert": "heightened-alert", "standby": "standby", "stand-down": "garrison"}
 
 
 class Trip:
@@ -193,9 +193,9 @@ class Model:
             self.told.append((minute, "order-refused", unit, order.id, ()))
         elif order.action == "cancel":
             del self.trips[unit]
-        elif order.action in _BECOMES:
+        elif order.action in BECOMES:
             place, before = self.stands[unit]
-            after = _BECOMES[order.action]
+            after = BECOMES[order.action]
             strength = self.scenario.units[unit].strength
             self._move(unit, strength, (place, before), (place, after))
             self.stands[unit] = (place, after)
@@ -210,9 +210,13 @@ class Model:
             return trip is not None and trip.order.id == order.cancels and not trip.left
         if trip is not None and (trip.left or order.action in ("deploy", "return")):
             return False
-        place, readiness = self.stands[unit]
+        return self.obeys(unit, order, self.stands[unit])
+
+    def obeys(self, unit: str, order: Order, spot: tuple[str, str]) -> bool:
+        """Whether a unit could obey an order if all of it stood there."""
+        place, readiness = spot
         if order.action == "deploy":
             return place == "unstated" or (place, readiness) != (order.to, "deployed")
         if order.action == "return":
             return place == "unstated" or readiness == "deployed" or place != self.scenario.units[unit].origin
-        return _BECOMES[order.action] in _MAY_BECOME[readiness]
+        return BECOMES[order.action] in _MAY_BECOME[readiness]

@@ -51,7 +51,7 @@ def meant(book: Book, selector: Selector, exactly: bool, row: Row) -> bool:
     """Whether a selector means a row: the rules of section 7, each in a line."""
     within = (lambda place: {place}) if exactly else (lambda place: set(chain(book.places, place)))
     units = selector.units if exactly else with_parts(parts_by_unit(book.units), selector.units)
-    ordered = {unit for order in selector.orders for unit in book.scenario.addressed(book.orders[order])}
+    ordered = {unit for order in selector.orders for unit in book.addressed(order)}
     still = not selector.readiness and bool(selector.place or selector.country)
     return (
         (not selector.units or row.unit in units)
@@ -243,19 +243,19 @@ def test_orders_come_to_what_the_log_says(asked: Asked) -> None:
     for cause in explanation.causes:
         order = cause.order
         assert (*cause.units, *cause.others) and cause.position == issued.pop(order.id)
-        assert sorted((*cause.units, *cause.others)) == list(book.scenario.addressed(order))
+        assert sorted((*cause.units, *cause.others)) == list(book.addressed(order.id))
         assert set(cause.units) <= units and units.isdisjoint(cause.others)
         assert cause.moved == tuple(unit for unit in cause.units if (order.id, unit) in entered)
         assert {(each.order, each.unit) for each in cause.refused} == {pair for pair in refused if pair[0] == order.id}
         cancels = {
             (unit, other.id)
-            for other, unit in product(book.orders.values(), book.scenario.addressed(order))
+            for other, unit in product(book.orders.values(), book.addressed(order.id))
             if other.cancels == order.id
             and other.at <= at
-            and unit in book.scenario.addressed(other)
+            and unit in book.addressed(other.id)
             and (other.id, unit) not in refused
         }
         assert set(cause.cancelled) == cancels
-    assert all(units.isdisjoint(book.scenario.addressed(book.orders[order])) for order in issued)
+    assert all(units.isdisjoint(book.addressed(order)) for order in issued)
     positions = [cause.position for cause in explanation.causes]
     assert positions == sorted(positions)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from sim.domain.claim import Closed, Count, Never, Noted, Selector, Separate, Test, When
 from sim.domain.quantity import Interval, parse_quantity
+from sim.domain.vocabulary import Readiness
 from sim.ledger.claims import Evidence, Judgement, judge
 from sim.posture import Book
 from sim.posture.figure import figures_claimed
@@ -103,6 +104,25 @@ def test_a_part_in_words() -> None:
     assert nearest_reading(book, judgement) == Nearest(1099, 401, reads)
     (figure,) = figures_claimed(book, judgement)
     assert (figure.strength, figure.interval) == (500, Interval(400, 1099))
+    assert [(row.unit, row.interval) for row in figure.rows] == [("a", Interval(300, 999)), ("b", Interval(100, 100))]
+
+
+AWAY = Selector(place=("pl",), readiness=(Readiness.DEPLOYED, Readiness.IN_TRANSIT))
+
+
+@pytest.mark.parametrize("selector", [Selector(units=("a",)), AWAY])
+def test_rows_of_a_unit_in_parts(selector: Selector) -> None:
+    """Each account of it is what the words for the parts in that one allow, also where all parts are counted."""
+    parts = [
+        evolve(part(400), reported=parse_quantity("several hundred")),
+        evolve(part(100, arrives=5000), reported=parse_quantity("about 100")),
+        part(500, leaves=2000, arrives=5000),
+    ]
+    book = play(scenario([unit("a", "about 1000")], [deploy("go", 100, "a", parts=parts)]))
+    (figure,) = figures_claimed(book, judge(Evidence(book), claim(Count(selector, parse_quantity("7"), 1000))))
+    there = {(row.place, row.readiness): row.interval for row in figure.rows}
+    assert there.pop(("home", Readiness.GARRISON), None) == (None if selector.place else Interval(0, 710))
+    assert there == {("pl", Readiness.DEPLOYED): Interval(300, 999), ("pl", Readiness.IN_TRANSIT): Interval(90, 110)}
 
 
 @pytest.mark.parametrize("test", [Never(Selector()), Count(Selector(), parse_quantity("0"), When.ALWAYS)])

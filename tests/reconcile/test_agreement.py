@@ -41,7 +41,7 @@ def test_all_agree() -> None:
     """Then there is one set, of all who claim anything; two that relay the same are of one origin."""
     agreements = found([says("x", "echo", "97"), says("y", "wire", "97"), says("z", "paper", "90 to 99")]).agreements
     assert agreements.found == (Agreement(("echo", "paper", "wire"), (), 2),)
-    assert (agreements.extent, agreements.at_odds) == (Extent.ALL, ())
+    assert (agreements.extent, agreements.at_odds, agreements.ruled_out) == (Extent.ALL, (), ())
 
 
 def test_a_source_stands_for_all_it_says() -> None:
@@ -72,8 +72,22 @@ def test_who_is_at_odds_with_itself() -> None:
     """It says two things that cannot both be true: it is in no set, and is named."""
     claims = [says("x", "paper", "97"), says("y", "paper", "91"), says("z", "wire", "91 to 97")]
     agreements = found(claims).agreements
-    assert agreements.at_odds == ("paper",)
+    assert (agreements.at_odds, agreements.ruled_out) == (("paper",), ())
     assert agreements.found == (Agreement(("wire",), ("paper",), 1),)
+
+
+def test_who_is_ruled_out_is_not_at_odds_with_itself() -> None:
+    """It says one thing, which the reported strength rules out; or two, which only that strength keeps apart."""
+    whole = Selector()
+    for claims, at_odds, ruled_out in (
+        ([says("x", "paper", "0")], (), ("paper",)),
+        ([says("x", "paper", "91"), says("y", "paper", "91", whole)], (), ("paper",)),
+        ([says("x", "paper", "91"), says("y", "paper", "90", whole)], ("paper",), ()),
+        ([says("x", "paper", "0"), says("y", "paper", "9", B), says("z", "paper", "8", B)], ("paper",), ("paper",)),
+        ([says("x", "paper", "91"), says("y", "wire", "91", whole)], (), ()),
+    ):
+        agreements = found(claims).agreements
+        assert (agreements.at_odds, agreements.ruled_out) == (at_odds, ruled_out)
 
 
 def test_nobody_claims_anything() -> None:

@@ -56,6 +56,15 @@ def test_by_the_figure_alone() -> None:
     assert (allowance.strength, allowance.plain, allowance.fits) == (150, Interval(90, 160), True)
 
 
+def test_adding_up_parts_in_words() -> None:
+    """Of some parts of a unit, what their words allow, and not their share of what the unit's do."""
+    units = [story.unit("a", "60"), story.unit("b", "about 100", place="pl")]
+    there = Selector(place=("pl",), readiness=(Readiness.DEPLOYED, Readiness.GARRISON))
+    some, every = (allowed(units, [], there, at, "about 20; 40") for at in (300, 500))
+    assert (some.strength, some.plain) == (120, Interval(108, 132))
+    assert (every.strength, every.plain) == (160, Interval(150, 170))
+
+
 def test_tighter_than_adding() -> None:
     """What is left of a total for one is the less, the more the others can be."""
     units = [story.unit("a", "about 100"), story.unit("b", "about 100")]

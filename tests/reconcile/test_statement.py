@@ -1,6 +1,7 @@
 """Statements: what claims demand, and which demand the same."""
 
 import pytest
+from attrs import evolve
 
 from sim.domain.claim import Claim, Closed, Count, Never, Noted, Selector, Separate, Test, When
 from sim.domain.quantity import ZERO, Interval, parse_quantity
@@ -82,6 +83,19 @@ def test_what_is_left_aside() -> None:
         Claim("correction", "abc", count(POLAND, "100"), corrects="wrong"),
     ]
     assert [[claim.id for claim in statement.claims] for statement in said(*claims)] == [["correction"]]
+
+
+def test_what_is_open_demands_nothing() -> None:
+    """What turns on an arrival that nobody had announced is no contradiction, of whichever kind it is."""
+    gone = evolve(story.deploy("gone", 10, "a"), transit=None)
+    claims = [
+        story.claim(count(POLAND, "100"), "how-many"),
+        story.claim(Closed(Selector(units=("a",)), 9_000), "closed"),
+        story.claim(count(Selector(place=("home",), units=("a",)), "0"), "left"),
+    ]
+    book = Book.replay(simulate(story.scenario([story.unit("a")], [gone], claims)))
+    found = statements(book, Holdings(book))
+    assert [[claim.id for claim in statement.claims] for statement in found] == [["left"]]
 
 
 def test_the_same_is_said_once() -> None:

@@ -139,7 +139,7 @@ def test_every_kind() -> None:
         "#  question                                         B     ledger",
         "1  deployed, at any time                           0*        300",
         "                                              300 off  (270-330)",
-        "2  both in Poland, and heightened alert          none          0",
+        "2  both in Poland and heightened alert           none          0",
         "3  closed by 24 Jan 02:00: ordered to Poland      yes        yes",
         "4  in Poland, at any time                          0*        300",
         "                                              300 off  (270-330)",

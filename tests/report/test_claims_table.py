@@ -60,7 +60,7 @@ def test_every_kind() -> None:
         "question                                                         A     B  ledger  verdict",
         "all                                                              .   350     350  holds",
         "deployed, at any time                                            .    0*     300  contradicted",
-        "both in Poland, and heightened alert                             .  none       0  holds",
+        "both in Poland and heightened alert                              .  none       0  holds",
         "deployed, 24 Jan 03:00                                           .   300     300  holds",
         "closed by 24 Jan 02:00: ordered to Poland                        .   yes     yes  holds",
         "in Poland, at any time                                           .    0*     300  contradicted",

@@ -25,6 +25,7 @@ from sim.report.comparison_page import comparison_page, comparison_table
 from sim.report.difference_table import reach
 from sim.report.redefinition_table import ROWS_MAX
 from sim.report.table import Style
+from sim.report.wording import MARKED
 from tests.report.asked import answer
 from tests.report.test_laws import columns, fields
 from tests.story import GUESS, SOURCES, alert, cited, claim, deploy, part, scenario, unit
@@ -71,7 +72,7 @@ def test_what_changed() -> None:
         "Sources: A ABC News  B PAP",
         "",
         "What changed from 24 Jan 00:55 to 24 Jan (the range is that of the change; '!' moved on an",
-        "  assumption)",
+        "  assumption, '^' only announced)",
         "place              readiness  24 Jan 00:55  24 Jan  change  range        orders  sources",
         "Poland             deployed              .  2,000!  +2,000  1,830-2,170  go      A B",
         "                                                                         too     assumed",
@@ -88,7 +89,8 @@ def test_in_a_narrow_room() -> None:
     """Each line is put in words; no id is broken in two."""
     assert shown(of_one(TOLD, 55, DAY - 1), 60)[4:] == [
         "What changed from 24 Jan 00:55 to 24 Jan (the range is that",
-        "  of the change; '!' moved on an assumption)",
+        "  of the change; '!' moved on an assumption, '^' only",
+        "  announced)",
         "Poland, deployed: 0 to 2,000!, +2,000 (1,830-2,170); go (A",
         "  B), too (assumed)",
         "Home, garrison: 2,000 to 0, -2,000 (1,830-2,170); go (A B),",
@@ -99,11 +101,12 @@ def test_in_a_narrow_room() -> None:
         "1 line is the same and left out.",
     ]
     long = scenario([unit("a")], [evolve(alert("an-order-of-the-second-army", 60, "a"), grounds=cited("abc"))])
-    assert shown(of_one(long, 0, 60), 60)[4:6] == [
+    assert shown(of_one(long, 0, 60), 60)[4:7] == [
         "What changed from 24 Jan 00:00 to 24 Jan 01:00 (the range is",
-        "  that of the change; '!' moved on an assumption)",
+        "  that of the change; '!' moved on an assumption, '^' only",
+        "  announced)",
     ]
-    assert shown(of_one(long, 0, 60), 60)[6:10] == [
+    assert shown(of_one(long, 0, 60), 60)[7:11] == [
         "Home, heightened alert: 0 to 100, +100;",
         "  an-order-of-the-second-army (A)",
         "Home, garrison: 100 to 0, -100; an-order-of-the-second-army",
@@ -119,7 +122,7 @@ def test_in_markdown() -> None:
         "- 24 Jan - 30 Jan 2022, UTC; a date is the end of that day",
         "- Sources: A ABC News  B PAP",
         "",
-        "## What changed from 24 Jan 00:55 to 24 Jan (the range is that of the change; '!' moved on an assumption)",
+        f"## What changed from 24 Jan 00:55 to 24 Jan (the range is that of the change; {MARKED})",
         "",
         "| place             |   24 Jan 00:55 |   24 Jan |   change | range       | orders   | sources      |",
         "|:------------------|---------------:|---------:|---------:|:------------|:---------|:-------------|",
@@ -192,7 +195,7 @@ def test_what_was_mustered_in_between() -> None:
     compared = comparison(Answer(book, (0,)), Answer(book, (60,)), BY)
     assert shown(compared)[3:] == [
         "What changed from 24 Jan 00:00 to 24 Jan 01:00 (the range is that of the change; '!' moved on an",
-        "  assumption)",
+        "  assumption, '^' only announced)",
         "kind    place              readiness  24 Jan 00:00  24 Jan 01:00  change  range  orders",
         "troops  Home               garrison            100           130     +30         .",
         "troops  all US named here                      100           130     +30",
@@ -214,16 +217,16 @@ OTHER = evolve(
     title="Another",
 )
 DIFFERS = [
-    "What differs (the range is that of the difference; '!' moved on an assumption)",
-    "side  place              readiness         first  second  difference  range         orders",
-    "US    Germany            deployed              .   1,900      +1,900  1,710-2,090   go",
-    "US    Poland             deployed          1,700       .      -1,700  1,530-1,870   go",
-    "US    Germany            heightened alert      5       .          -5                up",
-    "US    Home               heightened alert      .     300        +300                up",
-    "US    Home               garrison            300       .        -300                up",
-    "US    all US named here                    2,005   2,200        +195  -165 to +555",
-    "DE    Germany            heightened alert      .       5          +5                up2",
-    "DE    all DE named here                        .       5          +5",
+    "What differs (the range is that of the difference; '!' moved on an assumption, '^' only announced)",
+    "side  place              readiness          first  second  difference  range         orders",
+    "US    Germany            deployed               .  1,900^      +1,900  1,710-2,090   go",
+    "US    Poland             deployed          1,700^       .      -1,700  1,530-1,870   go",
+    "US    Germany            heightened alert       5       .          -5                up",
+    "US    Home               heightened alert       .     300        +300                up",
+    "US    Home               garrison             300       .        -300                up",
+    "US    all US named here                     2,005   2,200        +195  -165 to +555",
+    "DE    Germany            heightened alert       .       5          +5                up2",
+    "DE    all DE named here                         .       5          +5",
 ]
 SAID = [
     "What the scenarios do not say alike",
@@ -254,9 +257,9 @@ def test_two_runs() -> None:
     assert shown(of_two(ONE, OTHER, 5000), 60)[3:14] == [
         "",
         "What differs (the range is that of the difference; '!' moved",
-        "  on an assumption)",
-        "US, Germany, deployed: 0 to 1,900, +1,900 (1,710-2,090); go",
-        "US, Poland, deployed: 1,700 to 0, -1,700 (1,530-1,870); go",
+        "  on an assumption, '^' only announced)",
+        "US, Germany, deployed: 0 to 1,900^, +1,900 (1,710-2,090); go",
+        "US, Poland, deployed: 1,700^ to 0, -1,700 (1,530-1,870); go",
         "US, Germany, heightened alert: 5 to 0, -5; up",
         "US, Home, heightened alert: 0 to 300, +300; up",
         "US, Home, garrison: 300 to 0, -300; up",
@@ -312,7 +315,7 @@ def test_values_in_words() -> None:
         [unit("a"), evolve(unit("b"), reported=parse_quantity("dozens"), post=Post(1050, GUESS))],
         [evolve(deploy("go", 60, "a", transit=90), depart=window), alert("up", 2 * DAY + 60, "b")],
         [claim(Count(evolve(asked, place=()), parse_quantity("about 3,000"), 2 * DAY))],
-        sources=[*SOURCES[:-1], Source("pap", "PAP", "x" * 200)],
+        sources=[*SOURCES[:-1], Source("pap", "PAP", "x" * 200, published=8 * DAY - 1, by_month=True)],
     )
     drawn = shown(of_two(one, other, 0), 400)
     header = next(line for line in drawn if line.startswith("section"))
@@ -320,6 +323,8 @@ def test_values_in_words() -> None:
     cells = [tuple(line[first:last].strip() for first, last in pairwise([*starts, None])) for line in drawn]
     assert cells[drawn.index(header) + 1 :] == [
         ("sources", "pap", "title", ".", "x" * 157 + "..."),
+        ("sources", "pap", "published", ".", "Jan 2022"),
+        ("sources", "pap", "published_as", ".", "month"),
         ("units", "b", "troops", "about 50", "dozens, post 1,050"),
         ("orders", "go", "transit_is", "1h", "1h30m"),
         ("orders", "go", "depart", ".", "after 25 Jan 2022, by 26 Jan 2022, sources abc, pap"),

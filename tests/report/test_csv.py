@@ -44,9 +44,9 @@ def row(form: dict[str, Any]) -> dict[str, str]:
 def parts(claim: dict[str, Any]) -> dict[str, str]:
     """A claim of the JSON with its two figures spread over columns, in no order.
 
-    Who took it back is not among the columns of a run: the CSV of `claims` has it.
+    Who took it back is a column of all, and a key of those alone that were.
     """
-    claim.pop("corrected_by", None)
+    claim.setdefault("corrected_by", [])
     expected = claim.pop("expected") or dict.fromkeys(("low", "high", "wording"))
     actual = claim.pop("actual") or dict.fromkeys(("strength", "low", "high"))
     spread = {f"expected_{key}": value for key, value in expected.items()}

@@ -140,7 +140,6 @@ def test_units_orders_and_sources() -> None:
             "reported": {"low": 24, "high": 99, "wording": "dozens"},
             "sources": ["abc"],
             "because": None,
-            "amended_by": [],
             "posted": {"strength": 30, "sources": [], "because": "in the middle"},
         }
     ]
@@ -155,11 +154,9 @@ def test_units_orders_and_sources() -> None:
             "cancels": None,
             "sources": ["abc"],
             "because": None,
-            "amended_by": [],
             "legs": [
                 {
                     "strength": None,
-                    "reported": None,
                     "leaves": "2022-01-24T01:30:00Z",
                     "arrives": "2022-01-24T02:30:00Z",
                     "depart": window | {"sources": ["abc"], "because": None},

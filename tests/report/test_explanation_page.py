@@ -231,9 +231,9 @@ def test_claims_of_every_kind() -> None:
         "Disputed: They count otherwise.",
     ]
     assert claimed(Separate(poland, alpha)) == [
-        "Both in Poland, and Alpha, 24 Jan 03:20: 1,000 troops (900-1,100), "
+        "Both in Poland and one of the Alpha, 24 Jan 03:20: 1,000 troops (900-1,100), "
         "of it 600 as observed, 400 not moved since the start",
-        "said: both in Poland, and Alpha",
+        "said: both in Poland and one of the Alpha",
         "Said by A ABC News.",
         "It expects 0; the ledger has 1,000 (900-1,100): contradicted, off by 1,000.",
         "It is about the whole run: what counts is all of the units that were in both by then.",

@@ -11,6 +11,7 @@ from sim.domain.known import knowledge, known
 from sim.domain.scenario import Scenario
 from sim.errors import UsageError
 from sim.history import claim_history, figure_history
+from sim.ledger.invariants import Outcome
 from sim.posture.explanation import explain, explain_claim
 from sim.report import history_form, history_page
 from sim.report.answer import Answer
@@ -25,13 +26,13 @@ from sim.report.page import page, table_page
 from sim.report.table import Style
 from sim.runs import play
 from tests.report.test_laws import columns
-from tests.strategies import any_scenarios, known_at, scenarios
+from tests.strategies import DAY, any_scenarios, known_at, scenarios, told_later
 
 COMMAND = ["python", "-m", "sim", "explain", "x.yaml"]
 
 
 def answer_known(told: Scenario, minute: int) -> Answer:
-    return Answer(play(known(told, minute)), (told.end,), None, None, knowledge(told, minute))
+    return Answer(play(known(told, minute)), (told.end,), None, None, knowledge(told, minute), told)
 
 
 def written(answer: Answer, style: Style, room: int) -> Iterator[str]:
@@ -94,3 +95,28 @@ def test_a_history_fits_its_room(told: Scenario, room: int) -> None:
     for claim in told.claims:
         text += history_page.claim_page(play(told), claim, claim_history(told, claim), Style.PLAIN, room)
     assert [line for line in text.splitlines() if columns(line) > room] == []
+
+
+@given(any_scenarios(), known_at, st.integers(1, DAY))
+def test_what_is_published_later_changes_no_answer(told: Scenario, minute: int, later: int) -> None:
+    """Neither what is printed of what was known at a minute nor whether all is well."""
+    more = told_later(told, minute + later)
+    before, after = answer_known(told, minute), answer_known(more, minute)
+    assert to_json(after) == to_json(before)
+    assert after.all_well is before.all_well
+
+
+@given(any_scenarios(), known_at)
+def test_nobody_disobeyed_at_any_time(told: Scenario, minute: int) -> None:
+    """As known, `obeyed` finds nothing; each refusal is told as not played, but those that are expected."""
+    plain, part = Answer(play(told), (told.end,)), answer_known(told, minute)
+    assert outcome(part).holds
+    assert plain.unplayed == ()
+    assert [each for each in part.book.refusals.values() if each not in part.unplayed] == [
+        each for each in part.book.refusals.values() if part.book.orders[each.order].refusal_expected
+    ]
+
+
+def outcome(answer: Answer) -> Outcome:
+    """What became of the invariant `obeyed`."""
+    return next(each for each in answer.outcomes if each.name == "obeyed")

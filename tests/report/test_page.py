@@ -6,11 +6,14 @@ from sim.domain.claim import Claim, Closed, Count, Never, Noted, Selector, Separ
 from sim.domain.grounds import Grounds
 from sim.domain.order import Part, Window
 from sim.domain.quantity import parse_quantity
+from sim.domain.scenario import Scenario
 from sim.domain.unit import Unit
 from sim.domain.vocabulary import Basis, Readiness
 from sim.report.failure import EXPLAINED_MAX, FINDINGS_MAX, ROWS_MAX
 from sim.report.headline import SENTENCES_MAX
-from tests.report.asked import whole
+from sim.report.page import page
+from sim.report.table import Style
+from tests.report.asked import answer, whole
 from tests.story import alert, cited, deploy, scenario, unit
 
 DEPLOYED = Selector(readiness=(Readiness.DEPLOYED,))
@@ -106,7 +109,7 @@ def test_every_contradiction() -> None:
         Claim("nobody", "pap", Closed(Selector(side=("ZZ",)), 10_000)),
     ]
     assert answered(*claims) == [
-        "Does not hold: B says nobody is both in Poland, and deployed. The ledger has a, b.",
+        "Does not hold: B says nobody is both in Poland and deployed; the ledger has a, b, from 24 Jan 02:00 on.",
         "Does not add up: A says 49 (c); the ledger has 50: 1 too many.",
         "Does not add up: B, from Briefing, says more than 3,000 (deployed); "
         "the ledger has 300 = 200 b + 100 a (270-330): 2,701 too few.",
@@ -188,6 +191,18 @@ def test_a_failure_is_explained() -> None:
     ]
 
 
+def test_a_closing_that_fails_says_how_much_was_there() -> None:
+    """Nothing has closed, and yet a part has arrived."""
+    orders = [deploy("go", 60, "c", parts=[Part(40, arrive=Window(by=120)), Part(10, arrive=Window(by=200))])]
+    told = whole(scenario(UNITS, orders, [Claim("undone", "pap", Closed(Selector(orders=("go",)), 120))]), room=200)
+    assert paragraph(told, 1) == [
+        "Does not hold: B says closed by 24 Jan 02:00: ordered to Poland. Not closed: c; 40 of 50 were there."
+    ]
+    assert "Expected 50; the ledger has 0 on 24 Jan 02:00, off by 50; 40 of 50 were there. It is made of" in "\n".join(
+        told
+    )
+
+
 def test_a_failure_in_little_room() -> None:
     """Sentences instead of a table."""
     assert failing(60)[4:10] == [
@@ -220,7 +235,7 @@ def test_a_disputed_claim_that_holds() -> None:
 
 
 def test_the_foot() -> None:
-    """How the checks came out, and where to go next."""
+    """How the checks came out."""
     claims = [
         count("total", "300"),
         count("four", "4000", disputed="A slip"),
@@ -229,8 +244,26 @@ def test_the_foot() -> None:
     assert paragraph(whole(scenario(UNITS, ORDERS, claims), room=200), -1) == [
         "Ledger: 9 of 9 invariants hold; 0 orders refused; 0 undisputed claims contradicted; 2 disputes, expected; "
         "0 statements noted as untestable.",
-        "Next: python -m sim run --help",
     ]
+
+
+def _next_of(told: Scenario, *where: str, style: Style = Style.PLAIN) -> str:
+    last = page(answer(told), (), style, 40, where).splitlines()[-1]
+    return last.removeprefix("- ").removeprefix("Next: ")
+
+
+def test_the_next_question() -> None:
+    """Why a claim fails; else who says what; else what there is: one line, whatever the room, as a shell takes it."""
+    wrong = [count("a-slip", "4000", disputed="A slip"), count("total", "4000"), count("zero", "0")]
+    given = scenario(UNITS, ORDERS, wrong)
+    assert _next_of(given, "my file.yaml") == "python -m sim explain 'my file.yaml' --claim total"
+    assert _next_of(given, "x.sqlite", "--run", "ab", style=Style.MARKDOWN) == (
+        "python -m sim explain x.sqlite --run ab --claim total"
+    )
+    assert _next_of(scenario(UNITS, ORDERS, wrong[:1]), "x.yaml") == "python -m sim claims x.yaml"
+    noted = [Claim("why", "abc", Noted("no number"))]
+    assert _next_of(scenario(UNITS, ORDERS, noted), "x.yaml") == "python -m sim explain x.yaml --at end"
+    assert "Next: " not in page(answer(scenario([])), where=("x.yaml",))
 
 
 def test_findings_without_a_moment() -> None:
@@ -262,7 +295,7 @@ def test_since_when_is_as_in_the_timeline() -> None:
     """What is due on a day is there from its end; what begins on a day is there from its start."""
     orders = [deploy("go", 60, "a", arrive=1439), alert("wake", 1440, "b")]
     page = whole(scenario(UNITS, orders, [count("total", "7", Selector(units=("a", "b")))]), room=200)
-    assert page[-5:-3] == [
+    assert page[-4:-2] == [
         "     100  90-110   a     Poland, deployed        24 Jan, go    A          assumed",
         "     200  180-220  b     Home, heightened alert  25 Jan, wake  B          assumed",
     ]

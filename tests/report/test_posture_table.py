@@ -1,9 +1,12 @@
 """The posture table: who is where, how ready, and how much it comes to."""
 
-from sim.domain.vocabulary import Kind, Readiness
+from attrs import evolve
+
+from sim.domain.order import Window
+from sim.domain.vocabulary import Basis, Kind, Readiness
 from sim.report.page import table_page
 from tests.report.asked import answer, lines
-from tests.story import alert, deploy, scenario, standby, unit
+from tests.story import alert, cited, deploy, scenario, standby, unit
 
 DAY = 1440
 
@@ -22,6 +25,26 @@ def test_the_most_forward_first_and_the_total_last() -> None:
         "Home                garrison                   400           100             .  90-110",
         "all US named here                              407           407           407  367-447",
     ]
+
+
+def test_marks_say_how_it_is_known() -> None:
+    """'^' for what was only announced, '!' where some of a line is assumed; nothing for what was seen to arrive."""
+    seen = Window(by=2 * DAY - 1, basis=Basis.OBSERVED, grounds=cited("pap"))
+    orders = [
+        deploy("assumed", 60, "a"),
+        deploy("said", 60, "b", "c", arrive=2 * DAY - 1, grounds=cited("abc")),
+        evolve(deploy("seen", 60, "d", grounds=cited("abc")), arrive=seen, transit=None),
+        alert("wake", 60, "e"),
+    ]
+    told = scenario([unit(name) for name in "abcde"], orders)
+    assert [line.split() for line in lines(told, "posture", 2 * DAY - 1, by=("unit", "place"))[1:6]] == [
+        ["a", "Poland", "100!"],
+        ["b", "Poland", "100^"],
+        ["c", "Poland", "100^"],
+        ["d", "Poland", "100"],
+        ["e", "Home", "100"],
+    ]
+    assert lines(told, "posture", 2 * DAY - 1)[1].split() == ["Poland", "deployed", "400!"]
 
 
 def test_kinds_and_sides_are_never_added() -> None:
@@ -105,7 +128,7 @@ def test_labels_give_way_to_their_longest_words_first() -> None:
 def test_labels_and_ranges_give_way_in_the_last_resort() -> None:
     """Where even one time does not fit; a word breaks only where nothing else helps."""
     told = scenario([unit("a", "at least 1000000000", side="The Federation")])
-    assert lines(told, "posture", room=46)[1:] == [
+    assert lines(told, "posture", room=46)[2:] == [
         "place      readiness   30 Jan 22:40  range",
         "Home       garrison   1,000,000,000  1,000,000",
         "                                     ,000 or",

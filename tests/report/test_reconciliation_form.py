@@ -122,7 +122,8 @@ def test_contradictions_in_json() -> None:
                 "figures": [PART],
             },
         ],
-        "at_odds": ["abc", "pap"],
+        "at_odds": [],
+        "ruled_out": ["abc", "pap"],
         "agreements_complete": "all",
         "agreements": [{"sources": [], "origins": 0, "others": ["abc", "pap"]}],
         "reliefs": [{"claims": ["x"], "contradictions": 1, "rounding_differences": 0}],
@@ -149,7 +150,7 @@ def test_bounds_in_json() -> None:
         },
         "exactly": False,
         "strength": 60,
-        "plain": {"low": 53, "high": 67},
+        "plain": {"low": 54, "high": 66},
         "least": {"value": 54, "claims": [], "figures": [PART]},
         "most": {"value": 66, "claims": [], "figures": [PART]},
         "fits": True,
@@ -220,7 +221,7 @@ def test_bounds_in_csv() -> None:
     first, second = rows("bounds", claims, questions)
     assert first == {
         **{"at": "2022-01-24T05:00:00Z", "place": "pl", "kind": "troops", "exactly": "false", "strength": "60"},
-        **{"plain_low": "53", "plain_high": "67", "least": "61", "most": "65", "fits": "false", "complete": "all"},
+        **{"plain_low": "54", "plain_high": "66", "least": "61", "most": "65", "fits": "false", "complete": "all"},
         **{"least_claims": "x;y", "most_claims": "x;y"},
     }
     assert (second["country"], second["side"], second["exactly"]) == ("unstated;PL", "US", "true")

@@ -94,7 +94,7 @@ def test_what_cannot_be_true() -> None:
         "assumed !  strength of b                                         51        .",
         "",
         "The largest sets of sources that can all be right, each with all that it says",
-        "At odds with itself: B PAP.",
+        "Cannot be right, given the units and orders as entered: B PAP.",
         "agree  origins  all but",
         "    1        1  B        PAP",
         "",
@@ -163,12 +163,12 @@ def test_what_only_the_times_rule_out() -> None:
         "By the times of the orders, not all have closed by then: no unit is meant.",
         "By the times of the orders, nobody is there then.",
     ]
-    assert lines.count("Asked: both in Poland, and in Home.") == 1
+    assert lines.count("Asked: both in Poland and in Home.") == 1
     assert [line for line in lines if line[:2] in {"1.", "2.", "3.", "4."}] == [
         f"{number}. This cannot be true" for number in (1, 2, 3, 4)
     ]
     assert "The largest sets of sources that can all be right, each with all that it says" in lines
-    assert "At odds with itself: A ABC News." in lines
+    assert "Cannot be right, given the units and orders as entered: A ABC News." in lines
     assert not any(line.startswith("agree") for line in lines)  # nobody is left who could
 
 
@@ -333,3 +333,21 @@ def test_hostile_text() -> None:
     assert "\u202e" not in text
     assert all(line.isprintable() for line in lines)
     assert {"A   x: [2J x     104        1", "assumed !  strength of a, [2J x    ~103        ."} <= set(lines)
+
+
+def test_where_the_news_of_many_sources_began() -> None:
+    """Of several publications of one outlet it is said in each row which is meant, by their dates."""
+    first, other = Source("first", "Ministry", published=1439), Source("other", "Ministry", published=2879)
+    begun = [first, other, Source("agency", "Agency", published=1439)]
+    papers = [Source(f"paper-{turn:02d}", f"Paper {turn}", relays=(begun[turn % 3].id,)) for turn in range(13)]
+    claims = [says(f"c-{turn:02d}", "200", source=paper.id) for turn, paper in enumerate(papers)]
+    many = story.scenario(UNITS, [GO], claims, sources=[*story.SOURCES, *begun, *papers])
+    lines = page(many, [])
+    head, _, *rows = lines[lines.index("Sources") + 1 :]
+    assert [head, *rows[:4]] == [
+        "   source    published  title  its news began at",
+        "B  Paper 0   .          .      Ministry (24 Jan)",
+        "C  Paper 1   .          .      Ministry (25 Jan)",
+        "D  Paper 2   .          .      Agency",
+        "E  Paper 3   .          .      Ministry (24 Jan)",
+    ]

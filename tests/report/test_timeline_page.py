@@ -38,7 +38,7 @@ def test_all_of_it() -> None:
         "24 Jan - 30 Jan 2022, UTC",
         "Sources: A ABC News  B PAP",
         "",
-        "Timeline ('!' assumed: no source gives it)",
+        "Timeline ('!' rests on an assumption)",
         "when            what       strength  where              sources",
         "24 Jan 01:00    ordered       2,005  to Poland          A B",
         "24 Jan 01:30 !  cancelled         5  to Poland          .",
@@ -55,7 +55,7 @@ def test_the_letters() -> None:
     assert shown(scenario([unit("a"), unit("b")], orders), Scope(units=("b",)))[2:6] == [
         "Sources: B PAP",
         "",
-        "Timeline ('!' assumed: no source gives it)",
+        "Timeline ('!' rests on an assumption)",
         "when          what   strength  where  sources",
     ]
 
@@ -99,7 +99,7 @@ def test_markdown() -> None:
         "",
         "- 24 Jan - 30 Jan 2022, UTC",
         "",
-        "## Timeline ('!' assumed: no source gives it)",
+        "## Timeline ('!' rests on an assumption)",
         "",
         "| when           | what   |   strength | where   | sources   |",
         "|:---------------|:-------|-----------:|:--------|:----------|",

@@ -3,6 +3,7 @@
 import pytest
 from attrs import evolve
 
+from sim.domain.grounds import Grounds
 from sim.domain.order import Window
 from sim.domain.vocabulary import Basis, Kind
 from sim.posture import Book
@@ -48,6 +49,18 @@ def test_every_word_of_it() -> None:
         "28 Jan !        ordered back       100  to Home                                     .",
         "28 Jan !        leaves             100  Poland to Home                              .",
         "28 Jan 01:00 !  arrives            100  to Home                                     .",
+    ]
+
+
+def test_an_order_that_is_partly_assumed() -> None:
+    """A reason beside the sources says that something of it is in none of them: it is marked as if there were none."""
+    grounds = Grounds(("abc",), "The landing implies an order.")
+    there = Window(by=2 * DAY - 1, basis=Basis.OBSERVED, grounds=cited("pap"))
+    orders = [evolve(deploy("go", DAY, "a", after=DAY, grounds=grounds), arrive=there, transit=None)]
+    assert lines(scenario([unit("a")], orders), "timeline")[1:] == [
+        "25 Jan !  ordered       100  to Poland       A",
+        "25 Jan    leaves        100  Home to Poland  A",
+        "25 Jan    arrived       100  to Poland       B",
     ]
 
 

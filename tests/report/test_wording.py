@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from attrs import evolve
 
-from sim.domain.calendar import Calendar
+from sim.domain.calendar import Calendar, Edge
 from sim.domain.place import Place
 from sim.domain.quantity import parse_quantity
 from sim.domain.scenario import Scenario
@@ -128,3 +128,18 @@ def test_names_that_show_nothing() -> None:
     """Where nothing of a name can be shown, its id is."""
     told = scenario([unit("a", place="dark")], places=[Place("dark", "\u200d")], sources=[Source("s", "\u200b")])
     assert (worded(told).place("dark"), worded(told).outlet("s")) == ("dark", "s")
+
+
+def test_publications() -> None:
+    """A date or a time as it was given; a month where no more is known, with its year; nothing where not even that."""
+    end = NEW_YORK.parse("2022-01", Edge.LAST, month=True)
+    sources = [
+        Source("day", "D", published=end),
+        Source("hour", "H", published=end - 60),
+        Source("month", "M", published=end, by_month=True),
+        Source("undated", "U"),
+    ]
+    told = worded(evolve(scenario([unit("a")], sources=sources), calendar=NEW_YORK))
+    assert [told.published(source) for source in sources] == ["31 Jan 2022", "31 Jan 2022 22:59", "Jan 2022", ""]
+    shown = [told.published(source, with_year=False) for source in sources]
+    assert shown == ["31 Jan", "31 Jan 22:59", "Jan 2022", ""]
