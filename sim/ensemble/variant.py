@@ -100,7 +100,7 @@ class Variant:
                 minutes[Waited(event.order, event.cause)] += event.minutes
         for question, total in minutes.items():
             count = len(loads[question.order])
-            yield question, total // count
+            yield question, (2 * total + count) // (2 * count)
 
 
 def dated_claims(scenario: Scenario) -> Mapping[str, Claim]:

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
+from sim.domain.lift import Change
 from sim.domain.scenario import Scenario
-from sim.ensemble.ensemble import LOOK_RUNS, Extent, is_narrow, played
+from sim.domain.variate import Uniform
+from sim.ensemble.ensemble import LOOK_RUNS, Extent, is_narrow, never, played
 from sim.ensemble.kept import read_tally, write_tally
 from sim.ensemble.plan import Plan
 from sim.ensemble.question import Closure
@@ -21,10 +23,6 @@ from tests.story import scenario, unit
 TOLD = convoy()
 PLAN = Plan(TOLD, 11, (600, END))
 PAIRS = Plan(TOLD, 11, (600, END), convoy(vehicles=3))
-
-
-def never() -> bool:
-    return False
 
 
 def tallied(
@@ -142,6 +140,20 @@ def test_what_is_left_to_chance(told: Scenario, left: bool) -> None:
     assert plan.left_to_chance is left
     replications = Replications(plan)
     assert (len({str(replications.outcome(number)) for number in range(20)}) > 1) is left
+
+
+def test_every_figure_may_be_left_to_chance() -> None:
+    """Of a lift, a port, a change of them, and of how an order goes."""
+    (lift,), (ramp,), order = CERTAIN.lift.values(), CERTAIN.ports.values(), CERTAIN.orders["go"]
+    assert order.carriage is not None
+    drawn = Uniform(1, 2)
+    for told in (
+        evolve(CERTAIN, lift=[evolve(lift, tons=drawn)]),
+        evolve(CERTAIN, ports=[evolve(ramp, ground=drawn)]),
+        evolve(CERTAIN, capacity=(Change("1", 60, None, ramp.id, drawn),)),
+        evolve(CERTAIN, orders=[evolve(order, carriage=evolve(order.carriage, tons=drawn))]),
+    ):
+        assert Plan(told, 0, (600,)).left_to_chance
 
 
 def test_either_scenario_may_be_left_to_chance() -> None:
