@@ -1,4 +1,7 @@
-"""Statements: what claims demand of the unknown strengths; claims that demand the very same are one statement."""
+"""Statements: what claims demand of the unknown strengths; claims that demand the very same are one statement.
+
+"20" and "exactly 20" are two: the one may be a round figure.
+"""
 
 from collections.abc import Hashable, Iterable
 
@@ -12,7 +15,7 @@ from sim.ledger.claims import Judgement, Verdict, judge_all, since
 from sim.ledger.selection import Selection, Sieve
 from sim.reconcile.form import Demand, Rule
 from sim.reconcile.holdings import Holdings
-from sim.reconcile.rounding import AS_REPORTED, read
+from sim.reconcile.rounding import AS_REPORTED, AS_ROUND, read
 
 _IMPOSSIBLE = Demand((), Interval(1, 1))
 """That nothing at all is 1."""
@@ -20,7 +23,7 @@ _IMPOSSIBLE = Demand((), Interval(1, 1))
 
 @frozen
 class Statement:
-    """What some claims demand, all of them the same; the claims are by id, at least one."""
+    """What some claims demand, all of them the same, rounded or not; the claims are by id, at least one."""
 
     claims: tuple[Claim, ...]
     demands: tuple[Demand, ...]
@@ -31,13 +34,12 @@ class Statement:
         return tuple(sorted({claim.source for claim in self.claims}))
 
     def rule(self, nearest: int = AS_REPORTED) -> Rule:
-        """What is demanded, where round figures were rounded to the `nearest` power of ten: by all of its claims."""
-        if nearest == AS_REPORTED:
+        """What is demanded, where round figures were rounded to the `nearest` power of ten."""
+        test = self.claims[0].test
+        if nearest == AS_REPORTED or not isinstance(test, Count):
             return self.demands
-        readings = {read(claim.test.expected, nearest) for claim in self.claims if isinstance(claim.test, Count)}
-        return tuple(
-            Demand(demand.form, reading) for demand in self.demands for reading in readings or (demand.interval,)
-        )
+        reading = read(test.expected, nearest)
+        return tuple(Demand(demand.form, reading) for demand in self.demands)
 
 
 def statements(book: Book, holdings: Holdings) -> tuple[Statement, ...]:
@@ -52,7 +54,7 @@ def statements(book: Book, holdings: Holdings) -> tuple[Statement, ...]:
         if judgement.reading is None or claim.disputed or judgement.verdict is Verdict.OPEN:
             continue
         demands = tuple(_normal(_demands(book, holdings, sieve, judgement)))
-        key = (demands, _told_apart(claim.test, demands))
+        key = (demands, _as_round(claim.test), _told_apart(claim.test, demands))
         known = found.get(key)
         found[key] = Statement((claim,), demands) if known is None else evolve(known, claims=(*known.claims, claim))
     return tuple(found.values())
@@ -82,6 +84,12 @@ def _normal(demands: Iterable[Demand]) -> Iterable[Demand]:
 def _order(demand: Demand) -> tuple[object, ...]:
     interval = demand.interval
     return demand.form, interval.low, interval.high is None, interval.high or 0
+
+
+def _as_round(test: Test) -> Interval | None:
+    """What a count expects where round figures were rounded; None where that is no more."""
+    reading = read(test.expected, AS_ROUND) if isinstance(test, Count) else None
+    return None if isinstance(test, Count) and reading == test.expected.interval else reading
 
 
 def _told_apart(test: Test, demands: tuple[Demand, ...]) -> Hashable:

@@ -146,7 +146,7 @@ def test_taken_back_by_what_amends_a_claim() -> None:
 def test_what_is_asked_about_need_not_be_known(test: Test, verdict: Verdict, strength: int) -> None:
     """A claim may have been published before anybody reported the unit or the order that it names: it selects none.
 
-    Where it says that these have closed, and nobody else is meant, nobody can know.
+    Where it says that there are some, or that they have closed, and nobody else is meant, nobody can know.
     """
     told = scenario([unit("a")], [deploy("go", 5, "a")], [claim(test)])
     (judgement,) = judge_all(Book.replay(simulate(told)))

@@ -40,6 +40,16 @@ def demands(test: Test, source: str = "abc") -> tuple[Demand, ...]:
     return statement.demands
 
 
+def test_what_may_be_round_is_not_what_is_exact() -> None:
+    """They demand the same as long as nobody rounds."""
+    wordings = {"a": "100", "b": "exactly 100", "c": "100"}
+    one, other = said(*(story.claim(count(POLAND, wording), id) for id, wording in wordings.items()))
+    assert [claim.id for claim in one.claims] == ["a", "c"]
+    assert one.demands == other.demands
+    assert [each.interval for each in one.rule(100)] == [Interval(50, 149)]
+    assert other.rule(100) == other.demands
+
+
 @pytest.mark.parametrize(
     ("test", "expected"),
     [
@@ -99,9 +109,9 @@ def test_what_is_open_demands_nothing() -> None:
 
 
 def test_the_same_is_said_once() -> None:
-    """Of whatever selection and in whatever words: what counts is which strengths are meant, and the range."""
+    """Of whatever selection: what counts is which strengths are meant, and the range, rounded or not."""
     claims = [
-        story.claim(count(POLAND, "90 to 110"), "a-range", "abc"),
+        story.claim(count(POLAND, "about 100"), "a-range", "abc"),
         story.claim(count(POLAND, "91 to 110"), "another", "pap"),
         story.claim(count(Selector(units=("a",)), "about 100", 9_000), "in-other-words", "pap"),
         story.claim(count(Selector(units=("b",)), "90 to 110"), "of-others", "pap"),
@@ -119,7 +129,7 @@ def test_what_no_strength_bears_out_is_told_apart() -> None:
     """That nobody is where ten were, and that nobody is elsewhere where ten were, are two statements."""
     claims = [
         story.claim(count(GERMANY, "10"), "germany"),
-        story.claim(count(GERMANY, "exactly 10"), "germany-too"),
+        story.claim(count(GERMANY, "10"), "germany-too"),
         story.claim(count(Selector(place=("rzeszow",)), "10"), "rzeszow"),
         story.claim(count(GERMANY, "11"), "more"),
         story.claim(Never(GERMANY), "nobody"),
@@ -129,12 +139,10 @@ def test_what_no_strength_bears_out_is_told_apart() -> None:
     assert found == [["germany", "germany-too"], ["more"], ["nobody"], ["nobody-there"], ["rzeszow"]]
 
 
-def test_as_all_of_them_may_be_rounded() -> None:
-    """What a statement demands with round figures rounded, each of its claims does: "exactly" holds it."""
-    exact, loose = (story.claim(count(POLAND, wording), name) for wording, name in (("exactly 100", "a"), ("100", "b")))
-    (alone,), (both,) = said(loose), said(exact, loose)
-    assert alone.rule(10) == (Demand((0,), Interval(95, 104)),)
-    assert alone.rule() == both.rule() == (Demand((0,), Interval(100, 100)),)
-    assert set(both.rule(10)) == {Demand((0,), Interval(95, 104)), Demand((0,), Interval(100, 100))}
+def test_as_it_may_be_rounded() -> None:
+    """What a statement demands with round figures rounded; "exactly" and "none" are not."""
+    (loose,), (exact,) = (said(story.claim(count(POLAND, wording))) for wording in ("100", "exactly 100"))
+    assert loose.rule() == exact.rule() == exact.rule(10) == (Demand((0,), Interval(100, 100)),)
+    assert loose.rule(10) == (Demand((0,), Interval(95, 104)),)
     (never,) = said(story.claim(Never(POLAND)))
     assert never.rule(1000) == (Demand((0,), ZERO),)

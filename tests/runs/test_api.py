@@ -83,7 +83,7 @@ def test_each_name_brings_its_own_part_alone() -> None:
 def test_a_plain_run_imports_what_it_needs(tmp_path: Path) -> None:
     """Not the other forms of a result, and of the log what writes one: a short start is promised."""
     run = "from sim.cli import main\nmain(['run', 'scenarios/feb2022.yaml', '--log', LOG])"
-    forms = {"sim.report.json_form", "sim.report.csv_form", "shlex"}
+    forms = {"sim.report.json_form", "sim.report.csv_form"}
     unkept = _imported(run.replace("'--log', LOG", "'--no-log'")) - _imported("")  # coverage has its own use for SQLite
     assert unkept & {*forms, "sim.eventlog", "sqlite3"} == set()
     reading = {"sim.eventlog.decoding", "sim.eventlog.reader", "sim.eventlog.verifier"}
