@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import islice
-from textwrap import wrap
 
 from attrs import frozen
 
@@ -19,7 +18,7 @@ from sim.report.claims_table import (
     verdict_in_words,
 )
 from sim.report.inquiry import Inquiry, Topic
-from sim.report.prose import prose
+from sim.report.prose import prose, wrapped
 from sim.report.question import reading_of
 from sim.report.table import ROOM_TO_SPARE, Style, draw, fitted, folded, width
 from sim.report.undecided import so_far
@@ -193,7 +192,7 @@ def _blocks(inquiry: Inquiry, room: int, named: bool) -> list[str]:
         notes = ["; ".join([f"ledger {ledger}", *_heard(topic, "")])]
         notes += [f"in conflict: {words}" for words in conflicts_in_words(inquiry.wording, topic)]
         number = f"{topic.number:>{INDENT - 2}}  "
-        lines += ["", *wrap(topic.question.label, room, initial_indent=number, subsequent_indent=" " * INDENT)]
+        lines += ["", *wrapped(topic.question.label, room, " " * INDENT, number)]
         lines += prose([" " * INDENT + note for note in notes], Style.PLAIN, room)
         lines += [f"{' ' * INDENT}{text}" for _ in each for text in islice(drawn, next(heights))]
     return lines

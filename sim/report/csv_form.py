@@ -25,7 +25,8 @@ LOADS = ("load", "cause", "minutes")
 
 CLAIMS = (
     "id", "says", "source", "kind", "at", "expected_low", "expected_high", "expected_wording", "actual_strength",
-    "actual_low", "actual_high", "verdict", "distance", "given", "disputed", "per", "corrected_by",
+    "actual_low", "actual_high", "verdict", "distance", "given", "disputed", "per", "corrected_by", "could_be_low",
+    "could_be_high", "there",
 )  # fmt: skip
 INVARIANTS = ("name", "holds", "at", "message", "expected", "found")
 
@@ -79,8 +80,8 @@ def claim_rows(answer: Answer, judgements: Iterable[Judgement]) -> Iterator[Json
     """A row for each claim, with its values for CLAIMS."""
     for judgement in judgements:
         form = claim_form(answer, judgement)
-        for side in ("expected", "actual"):
-            for key, value in (form.pop(side) or {}).items():
+        for side in ("expected", "actual", "could_be"):
+            for key, value in (form.pop(side, None) or {}).items():
                 form[f"{side}_{key}"] = value
         yield form
 

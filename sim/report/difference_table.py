@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from textwrap import wrap
 
 from sim.posture.difference import Change, Difference, Span, Total
 from sim.posture.held import Held
 from sim.report.labels import Labels
-from sim.report.prose import ROOM_LEAST
+from sim.report.prose import wrapped
 from sim.report.table import Style, draw, fitted, width
 from sim.report.wording import NAMED_MAX, NONE_HERE, figure
 
@@ -100,8 +99,7 @@ def _in_words(names: Sequence[str], change: Change | Total, sources: Sources, ro
     span = f" ({reach(change.span)})" if reach(change.span) else ""
     by = ", ".join(f"{order} ({letters})" if letters else order for order, letters in _orders(change, sources))
     sentence = said + span + (f"; {by}" if by else "")
-    folds = wrap(sentence, max(room, ROOM_LEAST), subsequent_indent="  ", break_on_hyphens=False)
-    return [fold.rstrip() for fold in folds]  # as `prose` does
+    return wrapped(sentence, room, "  ", hyphens=False)
 
 
 def _orders(change: Change | Total, sources: Sources) -> list[tuple[str, str]]:

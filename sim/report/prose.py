@@ -52,8 +52,12 @@ def prose(lines: Iterable[str], style: Style, room: int) -> list[str]:
     """Sentences, wrapped to the room; in Markdown a list. One that begins with spaces belongs to the one above it."""
     if style is Style.MARKDOWN:
         return [f"{_indent(line)}- {escaped(line.lstrip())}" for line in lines]
-    room = max(room, ROOM_LEAST)
-    folds = (part for line in lines for part in wrap(line, room, subsequent_indent=_indent(line) + "  "))
+    return [fold for line in lines for fold in wrapped(line, room, _indent(line) + "  ")]
+
+
+def wrapped(line: str, room: int, indent: str, first: str = "", hyphens: bool = True) -> list[str]:
+    """A line broken to the room, or to ROOM_LEAST: `first` before it, `indent` before each line that follows."""
+    folds = wrap(line, max(room, ROOM_LEAST), initial_indent=first, subsequent_indent=indent, break_on_hyphens=hyphens)
     return [fold.rstrip() for fold in folds]  # before a word that is longer than a line, wrap leaves the blank
 
 

@@ -42,14 +42,16 @@ def row(form: dict[str, Any]) -> dict[str, str]:
 
 
 def parts(claim: dict[str, Any]) -> dict[str, str]:
-    """A claim of the JSON with its two figures spread over columns, in no order.
+    """A claim of the JSON with its figures spread over columns, in no order.
 
-    Who took it back is a column of all, and a key of those alone that were.
+    Who took it back, what could be and how much was there are columns of all, and keys of some alone.
     """
-    claim.setdefault("corrected_by", [])
+    claim = {"corrected_by": [], "there": None, **claim}
+    could_be = claim.pop("could_be", dict.fromkeys(("low", "high")))
     expected = claim.pop("expected") or dict.fromkeys(("low", "high", "wording"))
     actual = claim.pop("actual") or dict.fromkeys(("strength", "low", "high"))
     spread = {f"expected_{key}": value for key, value in expected.items()}
+    spread |= {f"could_be_{key}": value for key, value in could_be.items()}
     return row(claim | spread | {f"actual_{key}": value for key, value in actual.items()})
 
 
