@@ -135,13 +135,13 @@ def _orders(draw: DrawFn, name: str, units: dict[str, Unit], earlier: list[Order
     arrive, transit = ANY_TIME, None
     parts: tuple[Part, ...] = ()
     how = draw(st.sampled_from(["unknown", "unknown", "unknown", "transit", "reported", "in parts"]))
-    if how == "transit":
-        transit = Transit(draw(st.integers(1, 300)))
-    elif how == "reported":
+    if how == "reported":
         arrive = Window(by=at + draw(st.integers(201, 500)), basis=Basis.OBSERVED)
     elif how == "in parts" and len(named) == 1 and units[named[0]].strength > 1:
         depart, rest = ANY_TIME, units[named[0]].strength - 1
         parts = (Part(1, transit=Transit(30)), Part(rest, Window(after=at + 20), transit=Transit(40)))
+    elif how == "transit" or carriage is None:  # whatever is ordered arrives, in a scenario that loads
+        transit = Transit(draw(st.integers(1, 300)))
     action = Action.DEPLOY if action is Action.CANCEL else action
     to = draw(_WHERE) if action is Action.DEPLOY else None
     return Order(name, at, action, named, to, depart, arrive, transit, parts, grounds=ASSUMED, carriage=carriage)
