@@ -65,6 +65,7 @@ from sim.loader.shape import (
     is_variate,
 )
 from sim.posture.frames import PANDAS_TYPES, POSTINGS, SERIES, SNAPSHOT, polars_types
+from sim.report.ensemble_frames import LAYOUTS
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "docs" / "reference"
@@ -210,7 +211,8 @@ def _limits() -> Iterator[tuple[str, str]]:
 def frames() -> Iterator[str]:
     """The columns of every data frame: their types in both libraries, and what they mean."""
     types = polars_types()
-    for heading, layout in (("Snapshot", SNAPSHOT), ("Series", SERIES), ("Postings", POSTINGS)):
+    of_ensembles = ((f"Ensemble: {name}", layout) for name, layout in LAYOUTS.items())
+    for heading, layout in (("Snapshot", SNAPSHOT), ("Series", SERIES), ("Postings", POSTINGS), *of_ensembles):
         yield f"## {heading}"
         yield _table(
             ("column", "pandas", "Polars", ""),

@@ -55,10 +55,14 @@ _UNIT: Final = Rules(
 )
 
 _MOVEMENT: Final = ("depart", "arrive", "transit")
-_ARRIVES: Final[Json] = {
-    "if": {**has("arrive"), "properties": {"arrive": has("by")}},
-    "else": needs("transit", "This never arrives. Add `arrive: {by: a time}`, or `transit: 12h`."),
-}
+
+
+def _arrives(others: str) -> Json:
+    """Refuses what has no arrival; `others` are the other ways out."""
+    return {
+        "if": {**has("arrive"), "properties": {"arrive": has("by")}},
+        "else": needs("transit", f"This never arrives. Add `arrive: {{by: a time}}`, {others}."),
+    }
 
 
 def _commands(*actions: Action) -> Json:
@@ -90,7 +94,10 @@ _ORDER: Final = Rules(
             "then": needs("cancels", "This cancels nothing. Add `cancels: the id of an order`."),
         },
         {"if": _but_for(Action.CANCEL), "then": needs("units", "This order addresses nobody. Name its `units`.")},
-        {"if": _commands(*sorted(MOVES)), "then": {"if": has("parts", "lift"), "else": _ARRIVES}},
+        {
+            "if": _commands(*sorted(MOVES)),
+            "then": {"if": has("parts", "lift"), "else": _arrives("`transit: 12h`, or `lift: an-id`")},
+        },
         _GROUNDS,
     ),
 )
@@ -163,7 +170,7 @@ STRENGTH: Final = (_posts(VALUES["strength"].schema), *_POSTED)
 PART_STRENGTH: Final = (_posts(VALUES["part"].schema), *_POSTED)
 """The rules of the strength of a part, in several keys."""
 
-PART: Final = (_ARRIVES,)
+PART: Final = (_arrives("or `transit: 12h`"),)
 """The rules of a part of an order."""
 
 LOAD: Final = (

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sim.eventlog import open_log
     from sim.loader import dump, load
     from sim.posture import Book, snapshot
+    from sim.report.ensemble_run import run_ensemble
     from sim.runs import known, replay
 
 _HOMES = {
@@ -27,6 +28,7 @@ _HOMES = {
     "load": "sim.loader",
     "open_log": "sim.eventlog",
     "replay": "sim.runs",
+    "run_ensemble": "sim.report.ensemble_run",
     "simulate": "sim.engine",
     "snapshot": "sim.posture",
 }
@@ -43,6 +45,7 @@ __all__ = [
     "load",
     "open_log",
     "replay",
+    "run_ensemble",
     "simulate",
     "snapshot",
 ]

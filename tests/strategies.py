@@ -657,33 +657,63 @@ LOADED_MOST = 200
 
 
 @composite
-def carriages_of(draw: DrawFn, scenario: Scenario, order: Order) -> Carriage | None:
-    """How an order may go by the lift of a scenario in which all places have coordinates; None where it cannot."""
-    units = [scenario.units[unit] for unit in with_parts(parts_by_unit(scenario.units), order.units)]
+def carriages_of(draw: DrawFn, scenario: Scenario, versions: Sequence[Order]) -> list[Carriage | None]:
+    """How an order may go, in each of its versions, by the lift of a scenario in which all places have coordinates.
+
+    As a file can say it: what is told of an order's lift stays told while it moves, unless it is told otherwise.
+    """
+    meant = [_meant(scenario, order) for order in versions]
+    can = [_can_go(scenario, order, units) for order, units in zip(versions, meant, strict=True) if order.moves]
+    if not draw(st.integers(0, 3)) or not all(can):
+        return [None] * len(versions)
+    kinds = {unit.kind for units in meant for unit in units}
+    apart = len(kinds) == 1 and all(median(dict(lift.holds)[min(kinds)]) >= 1 for lift in scenario.lift.values())
+    found: list[Carriage | None] = []
+    for number, (order, units) in enumerate(zip(versions, meant, strict=True)):
+        before, was = (found[-1], versions[number - 1]) if number else (None, order)
+        if not order.moves or (number and before is None and draw(st.booleans())):
+            found.append(None)
+        elif before is not None and (was.action, was.to, was.units) == (order.action, order.to, order.units):
+            found.append(draw(st.one_of(st.just(before), _carriages(scenario, order, units, apart, before))))
+        else:
+            found.append(draw(_carriages(scenario, order, units, apart, before)))
+    return found
+
+
+def _meant(scenario: Scenario, order: Order) -> list[Unit]:
+    """The units that an order may address at some time, as they may then read."""
     amended = [each.entry for each in scenario.amendments if isinstance(each.entry, Unit)]
-    if any(unit.strength > LOADED_MOST for unit in (*units, *amended)):
-        return None
+    named = with_parts(parts_by_unit(scenario.units), order.units)
+    return [*scenario.units.values(), *amended] if amended else [scenario.units[unit] for unit in named]
+
+
+def _can_go(scenario: Scenario, order: Order, units: Sequence[Unit]) -> bool:
+    """Whether all these units are few enough to go by lift, and go to one place."""
     ends = {order.to or unit.origin for unit in units}
-    if order.action not in MOVES or len(ends) != 1 or ends == {UNSTATED}:
-        return None
-    (end,) = ends
+    return all(unit.strength <= LOADED_MOST for unit in units) and len(ends) == 1 and UNSTATED not in ends
+
+
+@composite
+def _carriages(
+    draw: DrawFn, scenario: Scenario, order: Order, units: Sequence[Unit], apart: bool, before: Carriage | None
+) -> Carriage:
+    """How these units go to where an order sends them: `apart` says that it may be told how much goes in one load."""
+    end = order.to or units[0].origin
     last = draw(st.sampled_from([place for place in scenario.places if end in chain(scenario.places, place)]))
     route = [last]
     for _ in range(draw(st.integers(1, 3))):
         route.insert(0, draw(st.sampled_from([place for place in scenario.places if place != route[0]])))
     lifts = draw(st.lists(st.sampled_from(list(scenario.lift)), min_size=len(route) - 1, max_size=len(route) - 1))
     load = tons = None
-    if len({unit.kind for unit in units}) == 1 and draw(st.booleans()):
-        rooms = [dict(scenario.lift[lift].holds)[units[0].kind] for lift in lifts]
-        room = max(1, int(min(map(median, rooms))))
-        load = Fixed(float(draw(st.integers(1, room))))
+    if apart and (draw(st.booleans()) or (before is not None and before.load is not None)):
+        least = min(median(dict(scenario.lift[lift].holds)[units[0].kind]) for lift in lifts)
+        load = Fixed(float(draw(st.integers(1, int(least)))))
         weights = [median(lift.tons) for lift in scenario.lift.values() if lift.tons is not None]
         tons = draw(st.one_of(st.none(), st.just(Fixed(min([7.5, *filter(None, weights)])))))
     notice = draw(st.one_of(st.none(), st.just(Fixed(0.0)), variates(_durations)))
-    fits = load is None or all(load.value <= median(dict(scenario.lift[each].holds)[units[0].kind]) for each in lifts)
-    return Carriage(
-        tuple(lifts), tuple(route), notice, draw(st.integers(-2, 2)), load if fits else None, tons if fits else None
-    )
+    if notice is None and before is not None:
+        notice = before.notice
+    return Carriage(tuple(lifts), tuple(route), notice, draw(st.integers(-2, 2)), load, tons)
 
 
 @composite
@@ -721,18 +751,20 @@ def lift_scenarios(draw: DrawFn, units_most: int = 4, orders_most: int = 6) -> S
         capacity=capacity,
         orders=[somewhere(order) for order in told.orders.values()],
     )
-    amended = {amendment.entry.id for amendment in told.amendments if isinstance(amendment.entry, Order)}
-    carriages = {
-        id: draw(carriages_of(told, order)) if draw(st.integers(0, 3)) else None for id, order in told.orders.items()
-    }
+    versions = {id: [order] for id, order in told.orders.items()}
+    for each in told.amendments:
+        if isinstance(each.entry, Order):
+            versions[each.entry.id].append(somewhere(each.entry))
+    carriages = {id: iter(draw(carriages_of(told, each))) for id, each in versions.items()}
     orders: dict[str, Order] = {}
     for id, order in told.orders.items():
-        carried = evolve(order, carriage=carriages[id])
-        if carried.carriage is not None and not order.parts and id not in amended and draw(st.integers(0, 3)):
+        carried = evolve(order, carriage=next(carriages[id]))
+        alone = len(versions[id]) == 1 and not order.parts
+        if carried.carriage is not None and alone and draw(st.integers(0, 3)):
             carried = evolve(carried, arrive=ANY_TIME, transit=None)
         orders[id] = carried
     amendments = tuple(
-        evolve(each, entry=evolve(somewhere(each.entry), carriage=carriages[each.entry.id]))
+        evolve(each, entry=evolve(somewhere(each.entry), carriage=next(carriages[each.entry.id])))
         if isinstance(each.entry, Order)
         else each
         for each in told.amendments

@@ -306,7 +306,11 @@ def _add_ensemble(chosen: "argparse._SubParsersAction[_Parser]") -> None:
     ensemble.add_argument("scenario", metavar="SCENARIO", help=f"a scenario (YAML), or {_LOG_HELP}")
     ensemble.add_argument("--runs", metavar="N", type=int, default=1000, help="how many (default 1000)")
     ensemble.add_argument("--seed", metavar="S", type=int, default=0, help="of the draws, a whole number (default 0)")
-    ensemble.add_argument("--workers", metavar="W", type=int, help="processes (default: as many as are worth it)")
+    players = ensemble.add_mutually_exclusive_group()
+    players.add_argument("--workers", metavar="W", type=int, help="processes (default: as many as are worth it)")
+    players.add_argument(
+        "--dask", metavar="ADDRESS", help="the scheduler of a Dask cluster that plays them, such as tcp://10.0.0.5:8786"
+    )
     ensemble.add_argument(
         "--against", metavar="OTHER", help="another scenario, compared run by run, each with the same draws"
     )
@@ -315,14 +319,22 @@ def _add_ensemble(chosen: "argparse._SubParsersAction[_Parser]") -> None:
         metavar="DURATION",
         help="stop before all runs are played once every median closure is known to this, such as 2h",
     )
-    ensemble.add_argument(
-        "--resume",
-        metavar="FILE",
-        help="keep what is counted in this file, and go on with what it keeps already",
+    kept = ensemble.add_mutually_exclusive_group()
+    kept.add_argument(
+        "--log",
+        metavar="URL",
+        dest="log_url",
+        help="keep what is counted here, and answer from there: FILE.sqlite, FILE.jsonl, postgresql://… (default: what "
+        "SIM_LOG says, else .sim/runs.sqlite)",
     )
+    kept.add_argument("--no-log", action="store_true", help="keep nothing (nor with SIM_LOG=none)")
+    ensemble.add_argument("--resume", action="store_true", help="go on with what the log keeps, or say that it is none")
     ensemble.add_argument("--at", metavar="TIME", action="append", default=[], help=f"columns: {_TIME_HELP}")
-    ensemble.add_argument("--table", choices=ENSEMBLED, help="which table for csv (default closure)")
-    ensemble.add_argument("--format", choices=FORMATS, default="table", help="default table; json holds all")
+    ensemble.add_argument("--table", choices=ENSEMBLED, help="which table for csv and parquet (default closure)")
+    ensemble.add_argument(
+        "--format", choices=(*FORMATS, "parquet"), default="table", help="default table; json holds all"
+    )
+    ensemble.add_argument("-o", "--output", metavar="FILE", help="the file that --format parquet writes")
 
 
 def _add_selecting(command: "argparse._ActionsContainer") -> None:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from sim.cli.answers import scenario_of
 from sim.cli.asking import minutes_of
+from sim.cli.keeping import Keeping
 from sim.cli.output import room
 from sim.cli.progress import Progress, interruption
-from sim.cli.status import ALL_WELL, INTERRUPTED
+from sim.cli.status import INTERRUPTED
 from sim.cli.stream import say, write_data
 from sim.errors import UsageError
 
@@ -24,33 +25,31 @@ RUNS_MAX = 10_000_000
 WORKERS_MAX = 1024
 
 KEEP_SECONDS = 10.0
-"""How often what is counted is written to the file that keeps it, besides at the end."""
+"""How often what is counted is written to the log that keeps it, besides at the end."""
 
 
 def ensemble(arguments: Namespace) -> int:
     """Play the replications and print what they came to. The status says whether somebody stopped them."""
     from sim.ensemble.ensemble import Extent
-    from sim.ensemble.kept import read_tally
-    from sim.ensemble.tally import Tally
+    from sim.report.ensemble_answer import answered
 
     _check(arguments)
     width = _width(arguments.until_width)
     plan = _plan(arguments)
     extent = Extent(arguments.runs if plan.left_to_chance else 1, width)
-    tally = Tally() if arguments.resume is None else read_tally(arguments.resume, plan)
-    if tally.runs > extent.runs:
-        raise UsageError(
-            f"{arguments.resume} keeps {tally.runs:,} runs, and no run can be taken out",
-            f"Ask for --runs {tally.runs} or more, or name another file.",
-        )
-    stopped = _played(plan, tally, extent, arguments)
+    keeping = Keeping.of(arguments, plan, width)
+    tally = keeping.begun(extent, arguments.resume)
+    before = tally.runs
+    stopped = _played(plan, tally, extent, arguments, keeping)
     if not tally.runs:
         say("interrupted")
         return INTERRUPTED
-    _write(_answer(plan, tally, extent, arguments), arguments)
+    _write(answered(plan, tally, extent, (arguments.scenario, arguments.against or "")), arguments)
+    keeping.tell(before, tally.runs)
     if stopped:
-        say(f"interrupted: the first {tally.runs:,} of {extent.runs:,} runs are done{_to_go_on(arguments)}")
-    return INTERRUPTED if stopped else ALL_WELL
+        say(f"interrupted: the first {tally.runs:,} of {extent.runs:,} runs are done{keeping.to_go_on}")
+        return INTERRUPTED
+    return keeping.status
 
 
 def _check(arguments: Namespace) -> None:
@@ -62,8 +61,17 @@ def _check(arguments: Namespace) -> None:
     ):
         if given is not None and not least <= given <= most:
             raise UsageError(f"{option} {given} is no such number", f"Give one from {least} to {most:,}.")
-    if arguments.table and arguments.format != "csv":
-        raise UsageError("--table goes with --format csv only", "All other formats hold every table.")
+    if arguments.table and arguments.format not in {"csv", "parquet"}:
+        raise UsageError("--table goes with --format csv and parquet only", "All other formats hold every table.")
+    if (arguments.format == "parquet") != (arguments.output is not None):
+        raise UsageError(
+            "--output goes with --format parquet, and that with it",
+            "All other formats go to standard output: write > FILE.",
+        )
+    if arguments.format == "parquet":
+        from sim.posture.frames import check_polars
+
+        check_polars()  # before the work, not after it
     if arguments.table in {"shifts", "agreed"} and arguments.against is None:
         raise UsageError(f"--table {arguments.table} is of pairs", "Say --against which scenario.")
 
@@ -85,54 +93,37 @@ def _plan(arguments: Namespace) -> "Plan":
 
     scenario, _ = scenario_of(arguments.scenario, None)
     against = None if arguments.against is None else scenario_of(arguments.against, None)[0]
-    if against is not None and (against.calendar != scenario.calendar or against.end != scenario.end):
+    times = minutes_of(scenario.calendar, scenario.end, arguments.at) or scenario.snapshots
+    plan = Plan(scenario, arguments.seed, times_or_end(times, scenario.end), against)
+    if not plan.comparable:
         raise UsageError(
             f"{arguments.scenario} and {arguments.against} do not have the same start, end and timezone",
             "Only runs over the same period can be compared.",
         )
-    times = minutes_of(scenario.calendar, scenario.end, arguments.at) or scenario.snapshots
-    plan = Plan(scenario, arguments.seed, times_or_end(times, scenario.end), against)
     if arguments.until_width is not None and not any(order.moves for order in scenario.in_force.orders.values()):
         raise UsageError("--until-width: no order of the scenario moves anything, so none closes", "Leave it out.")
     return plan
 
 
-def _played(plan: "Plan", tally: "Tally", extent: "Extent", arguments: Namespace) -> bool:
+def _played(plan: "Plan", tally: "Tally", extent: "Extent", arguments: Namespace, keeping: Keeping) -> bool:
     """Play and count; whether somebody stopped it. What is counted is kept, if anywhere, whatever happens."""
     from sim.ensemble.ensemble import played
-    from sim.ensemble.kept import write_tally
 
-    def keep() -> None:
-        if arguments.resume is not None:
-            write_tally(arguments.resume, plan, tally)
-
-    progress, kept = Progress(extent.runs, tally.runs), perf_counter()
-    keep()  # a file that cannot be written is known before the work, not after it
+    if extent.reached(tally):
+        return False
+    progress = Progress(extent.runs, tally.runs)
+    keeping.keep(tally)  # a log that cannot be written is known before the work, not after it
+    kept = perf_counter()
     with ExitStack() as after:
-        after.callback(keep)
+        after.callback(keeping.keep, tally)
         after.callback(progress.clear)
         interrupted = after.enter_context(interruption())
-        for done in played(plan, tally, extent, arguments.workers, interrupted):
+        for done in played(plan, tally, extent, arguments.workers, interrupted, dask=arguments.dask):
             progress.show(done)
             if perf_counter() - kept > KEEP_SECONDS:
-                keep()
+                keeping.keep(tally)
                 kept = perf_counter()
     return not extent.reached(tally)
-
-
-def _to_go_on(arguments: Namespace) -> str:
-    if arguments.resume is None:
-        return "; with --resume FILE they would have been kept"
-    return f", and kept in {arguments.resume}: the same command goes on"
-
-
-def _answer(plan: "Plan", tally: "Tally", extent: "Extent", arguments: Namespace) -> "EnsembleAnswer":
-    from sim.report.ensemble_answer import EnsembleAnswer, Side
-    from sim.runs import play
-
-    first = Side(arguments.scenario, play(plan.scenario), tally, tally.first)
-    other = None if plan.against is None else Side(arguments.against, play(plan.against), tally, tally.other)
-    return EnsembleAnswer(plan, tally, extent.runs, extent.until_width, extent.reached(tally), first, other)
 
 
 def _write(answer: "EnsembleAnswer", arguments: Namespace) -> None:
@@ -144,6 +135,10 @@ def _write(answer: "EnsembleAnswer", arguments: Namespace) -> None:
         from sim.report.ensemble_form import ensemble_to_csv
 
         write_data(ensemble_to_csv(answer, arguments.table or "closure"))
+    elif arguments.format == "parquet":
+        from sim.report.ensemble_frames import write_parquet
+
+        write_parquet(answer, arguments.table or "closure", arguments.output)
     else:
         from sim.report.ensemble_page import ensemble_page
         from sim.report.table import Style

@@ -6,7 +6,6 @@ from itertools import groupby
 from attrs import frozen
 
 from sim.domain.claim import Claim
-from sim.domain.lift import Lift
 from sim.domain.order import Order
 from sim.domain.source import Dates, Source
 from sim.domain.unit import Unit, with_parts
@@ -142,7 +141,7 @@ def circles(
     minute that close one circle together, the last is told.
     """
     roster = Roster(units)
-    for together in _by_minute(sources, amendments):
+    for together in by_minute(sources, amendments):
         moved: dict[str, Amendment] = {}
         for amendment in together:
             if isinstance(amendment.entry, Unit):
@@ -156,86 +155,6 @@ def circles(
                 told.update(circle)
                 if circle:
                     yield amendment, circle
-
-
-def unheld(
-    sources: Mapping[str, Source],
-    units: Mapping[str, Unit],
-    orders: Mapping[str, Order],
-    lift: Mapping[str, Lift],
-    amendments: Iterable[Amendment],
-) -> Iterator[tuple[Amendment, Order, Unit, str]]:
-    """The amendments from which on an order goes by lift that holds none of a unit it addresses, each with that order,
-    the unit and the id of the lift.
-
-    `amendments` are as for `misfits`. Of an amended order all units are looked at; of an amended unit that becomes part
-    of another, or of another kind, that unit and its parts under the orders that address them. Each is told once in a
-    minute, of an order that is amended itself first.
-    """
-    roster, carried = Roster(units), _Carried(orders.values())
-    for together in _by_minute(sources, amendments):
-        moved = _moved(roster, together)
-        amended = {amendment.entry.id: amendment for amendment in together if isinstance(amendment.entry, Order)}
-        for amendment in together:
-            if isinstance(amendment.entry, Order):
-                carried.amend(amendment.entry)
-        by_lift = carried.orders
-        touched = [(amended[id], by_lift[id], by_lift[id].units) for id in amended if id in by_lift]
-        for id, amendment in moved.items():
-            touched += [(amendment, order, (id,)) for order in carried.naming(roster.wholes(id))]
-        told: set[tuple[str, str, str]] = set()
-        for amendment, order, named in touched:
-            for unit, each in not_held(order, roster.addressed(named), lift):
-                if (order.id, unit.id, each) not in told:
-                    told.add((order.id, unit.id, each))
-                    yield amendment, order, unit, each
-
-
-def _moved(roster: Roster, together: Iterable[Amendment]) -> dict[str, Amendment]:
-    """Let apply what amends units, and tell by id which of them come to be part of another, or of another kind."""
-    moved: dict[str, Amendment] = {}
-    for amendment in together:
-        if isinstance(amendment.entry, Unit):
-            before, after = roster.units[amendment.entry.id], amendment.entry
-            if (after.part_of, after.kind) != (before.part_of, before.kind):
-                moved[after.id] = amendment
-            roster.amend(after)
-    return moved
-
-
-def not_held(order: Order, addressed: Iterable[Unit], lift: Mapping[str, Lift]) -> Iterator[tuple[Unit, str]]:
-    """Those of the units that an order addresses of which lift that it goes by holds none, each with that lift's id.
-
-    Lift that there is not is passed over.
-    """
-    named = () if order.carriage is None else dict.fromkeys(order.carriage.lifts)
-    held = {each: {kind for kind, _ in lift[each].holds} for each in named if each in lift}
-    for unit in addressed if held else ():
-        yield from ((unit, each) for each, kinds in held.items() if unit.kind not in kinds)
-
-
-class _Carried:
-    """The orders that go by lift as they read at one time, by id, and by the units that they name."""
-
-    def __init__(self, orders: Iterable[Order]) -> None:
-        self.orders: dict[str, Order] = {}
-        self._naming: dict[str, dict[str, None]] = {}
-        for order in orders:
-            self.amend(order)
-
-    def amend(self, order: Order) -> None:
-        """Let an order read so from now on."""
-        before = self.orders.pop(order.id, None)
-        for unit in () if before is None else before.units:
-            del self._naming[unit][order.id]
-        if order.carriage is not None:
-            self.orders[order.id] = order
-            for unit in order.units:
-                self._naming.setdefault(unit, {})[order.id] = None
-
-    def naming(self, units: Iterable[str]) -> Iterator[Order]:
-        """The orders that name any of these units; one that names several comes again."""
-        return (self.orders[id] for unit in units for id in self._naming.get(unit, ()))
 
 
 Changed = tuple[dict[str, Amendment], Roster, Mapping[str, Order]]
@@ -253,7 +172,7 @@ def _divided(
     divided: dict[str, set[str]] = {}
     for order in in_parts(orders.values()):
         divided.setdefault(order.units[0], set()).add(order.id)
-    for together in _by_minute(sources, amendments):
+    for together in by_minute(sources, amendments):
         touched: dict[str, Amendment] = {}
         for amendment in together:
             if isinstance(amendment.entry, Unit):
@@ -270,7 +189,7 @@ def _divided(
         yield touched, roster, now_orders
 
 
-def _by_minute(sources: Mapping[str, Source], amendments: Iterable[Amendment]) -> Iterator[list[Amendment]]:
+def by_minute(sources: Mapping[str, Source], amendments: Iterable[Amendment]) -> Iterator[list[Amendment]]:
     """Amendments in turn, those together that apply together."""
     dates = Dates(sources)
     for _, together in groupby(amendments, key=lambda amendment: dates.first_of(amendment.sources)):

@@ -26,7 +26,8 @@ def known(scenario: Scenario, minute: int) -> Scenario:
     orders that were not known yet goes without them, or is not there where nothing is left of it: as it read by then.
     Where it could not be there as it was first reported, the first amendment with which it can is its first version. An
     order of whose lift not all is known goes without any, and a change of lift or ports that are not there is not there
-    either. At a minute by which all had been published, it is the scenario itself.
+    either. What moves in parts goes by its lift as one where it is not known when any of them moves. At a minute by
+    which all had been published, it is the scenario itself.
     """
     dates = Dates(scenario.sources)
     public = frozenset(id for id in scenario.sources if _is_public(dates, id, minute))
@@ -246,14 +247,15 @@ class _View:
     def order(self, order: Order) -> Order | None:
         if not self.sees(order.grounds):
             return None
+        carriage, parts = self._carriage(order.carriage), self._parts(order.parts)
         return evolve(
             order,
             depart=self._window(order.depart),
             arrive=self._window(order.arrive),
             transit=self._transit(order.transit),
-            parts=self._parts(order.parts),
+            parts=parts if carriage is None or any(map(_says_when, parts)) else (),
             grounds=self.grounds(order.grounds),
-            carriage=self._carriage(order.carriage),
+            carriage=carriage,
         )
 
     def _carriage(self, carriage: Carriage | None) -> Carriage | None:
@@ -287,6 +289,11 @@ class _View:
             grounds=self.grounds(part.grounds),
             post_grounds=self.grounds(part.post_grounds),
         )
+
+
+def _says_when(part: Part) -> bool:
+    """Whether it is known when a part leaves or arrives."""
+    return (part.depart, part.arrive, part.transit) != (ANY_TIME, ANY_TIME, None)
 
 
 def _without_unknown(orders: Mapping[str, Order], units: Collection[str]) -> frozenset[str]:

@@ -1,33 +1,39 @@
 """Fleets: the vehicles of one lift, and the loads that wait for them."""
 
 from bisect import bisect_left
-from heapq import heappop, heappush
+from collections import deque
+from heapq import heapify, heappop, heappush
 
 from attrs import define, field
 
 from sim.domain.lift import Lift
-from sim.engine.load import Load, Name, goes_first
+from sim.engine.load import Load, Name
+
+Waiting = tuple[int, int, int, int, Load]
+"""A load in its turn: behind its priority, the number of its order, the rank of its unit, and its own number."""
 
 
-@define
+@define(eq=False)
 class Fleet:
     """The vehicles of a lift: `size` of them there are, of `wanted`; more than that where they fell and some are out.
 
     `idle` of them stand at the base; `returning` are the minutes, a heap, at which others are back there. `landed` are
-    those that came free elsewhere in this minute: where, and after which load, whose name what they do next goes by.
-    `waking` is when the fleet is seen to because one is back, None where that is not planned. `passed` is when, by
-    priority, loads were sent while others waited.
+    those that came free elsewhere in this minute: by place, after which load, whose name what they do next goes by.
+    `waking` is when the fleet is seen to because one is back, None where that is not planned. It is `stirred` where it
+    is seen to at the end of this minute. `passed` is when, by priority, loads were sent while others waited.
     """
 
     lift: Lift
     wanted: int
     size: int = field(init=False)
     idle: int = field(init=False)
-    landed: list[tuple[str, Name]] = field(factory=list)
+    landed: dict[str, deque[Name]] = field(factory=dict)
     returning: list[int] = field(factory=list)
     waking: int | None = None
+    stirred: bool = False
     passed: dict[int, list[int]] = field(factory=dict)
-    _waiting: list[tuple[tuple[int, int, int, int], Load]] = field(factory=list)
+    _waiting: list[Waiting] = field(factory=list)
+    _cancelled: int = 0
 
     def __attrs_post_init__(self) -> None:
         self.size = self.idle = self.wanted
@@ -62,36 +68,61 @@ class Fleet:
         elif place == self.lift.base:
             self.idle += 1
         else:
-            self.landed.append((place, load.name))
+            landed = self.landed.get(place)
+            if landed is None:
+                landed = self.landed[place] = deque()
+            landed.append(load.name)
 
     def take(self, place: str) -> None:
         """A vehicle that is free at a place is taken: of those that landed there, the one that did first."""
-        for index, (landed, _) in enumerate(self.landed):
-            if landed == place:
-                del self.landed[index]
-                return
-        self.idle -= 1
+        landed = self.landed.get(place)
+        if landed is None:
+            self.idle -= 1
+            return
+        landed.popleft()
+        if not landed:
+            del self.landed[place]
 
     def join(self, load: Load) -> None:
         """A load waits for a vehicle."""
-        heappush(self._waiting, (goes_first(load), load))
+        priority, order, unit = load.shipment.turn
+        heappush(self._waiting, (priority, order, unit, load.number, load))
 
-    def head(self) -> tuple[int, int, int, int] | None:
-        """The turn of the load that goes first, None where none waits. What was cancelled leaves the queue here."""
+    def desert(self, loads: int) -> None:
+        """So many of those that joined, or fewer, were cancelled.
+
+        They leave the queue when it is their turn, or when they are half of it: each is passed over once.
+        """
+        self._cancelled += loads
+        if 2 * self._cancelled > len(self._waiting):
+            self._waiting = [each for each in self._waiting if not each[-1].shipment.cancelled]
+            heapify(self._waiting)
+            self._cancelled = 0
+
+    def head(self) -> Waiting | None:
+        """The load that goes first, in its turn; None where none waits. What was cancelled leaves the queue here."""
         waiting = self._waiting
-        while waiting and waiting[0][1].shipment.cancelled:
+        while waiting and waiting[0][-1].shipment.cancelled:
             heappop(waiting)
-        return waiting[0][0] if waiting else None
+        return waiting[0] if waiting else None
 
-    def next(self) -> Load:
-        """The load that goes first, which waits no longer."""
-        return heappop(self._waiting)[1]
+    def next(self) -> Load | None:
+        """The load that goes first, which waits no longer; None where none waits."""
+        waiting = self._waiting
+        while waiting:
+            load = heappop(waiting)[-1]
+            if not load.shipment.cancelled:
+                return load
+        return None
 
     def sent(self, load: Load, now: int) -> None:
         """Remember when a load was given a vehicle while others waited, once for each minute."""
         if self._waiting:
-            minutes = self.passed.setdefault(load.shipment.carriage.priority, [now])
-            if minutes[-1] != now:
+            priority = load.shipment.turn[0]
+            minutes = self.passed.get(priority)
+            if minutes is None:
+                self.passed[priority] = [now]
+            elif minutes[-1] != now:
                 minutes.append(now)
 
     def overtaken(self, load: Load) -> int | None:

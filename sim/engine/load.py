@@ -1,7 +1,7 @@
 """Loads: what vehicles carry, each a part of a unit that moves by lift."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from attrs import define, field
 
@@ -10,9 +10,10 @@ from sim.domain.lift import Carriage, Lift
 from sim.domain.order import Order
 from sim.domain.unit import Unit
 from sim.domain.variate import Fixed, Variate
-from sim.domain.vocabulary import Kind
+from sim.domain.vocabulary import Basis, Kind
 from sim.engine.draws import Draws
-from sim.engine.spots import Booking, Spots
+from sim.engine.spots import Booking
+from sim.engine.way import Route, Way
 
 Name = tuple[str, str, int, int]
 """What the draws of a load on one stretch go by: order, unit, number of the load, and index of the stretch."""
@@ -21,112 +22,70 @@ Turn = tuple[int, int, int]
 """What of those who wait goes first: the lowest (priority, number of the order as it was issued, rank of the unit)."""
 
 
+Wait = tuple[Cause, int, str]
+"""That a load waited: for what, for how many minutes, at least 1, and where that was wanting."""
+
+
 class Mover(Protocol):
-    """Who is moved by lift: it is told as much of it leaves and arrives."""
+    """Who is moved by lift: it is told as much of it departs and arrives, and how that is known."""
 
-    def leave(self, strength: int) -> None: ...
+    strength: int
 
-    def arrive(self, strength: int) -> None: ...
+    def depart(self, strength: int, basis: Basis) -> None: ...
+
+    def arrive(self, strength: int, basis: Basis) -> None: ...
 
 
 @define(eq=False)
 class Shipment:
-    """A move of a unit by lift, from its order until it closes or is cancelled; `sent` are loads that were sent for."""
+    """A move of a unit by lift, from its order until it closes or is cancelled.
+
+    `basis` is how its departure is known. `sent` are loads that were sent for, as long as it can be cancelled.
+    """
 
     order: Order
     carriage: Carriage
+    route: Route
     unit: Unit
     turn: Turn
     mover: Mover
+    basis: Basis
+    loads: int = 0
     sent: list["Load"] = field(factory=list)
     cancelled: bool = False
 
 
-class Wait(NamedTuple):
-    """That a load waited for so many minutes, at least 1, and for what; `place` is where that was wanting."""
-
-    cause: Cause
-    minutes: int
-    place: str
-
-
-class Stand(NamedTuple):
-    """A vehicle loads or unloads from `start` to before `end`, on a spot of a port; None where it needs none."""
-
-    start: int
-    end: int
-    place: str
-    port: Spots | None = None
-
-    def release(self, now: int) -> None:
-        """Give up what is left of the spot."""
-        if self.port is not None and self.end > now:
-            self.port.release(now, Booking(self.start, self.end))
-
-    @property
-    def rests(self) -> bool:
-        """Whether work there may rest because the port is closed."""
-        return self.port is not None and self.port.opening is not None
-
-    def closed_between(self, start: int, end: int) -> int:
-        """For how many of the minutes from `start` to before `end` the port there is closed."""
-        opening = None if self.port is None else self.port.opening
-        return 0 if opening is None else opening.closed_between(start, end)
-
-
-class Journey(NamedTuple):
-    """How a load goes over one stretch: the vehicle is there from `reached` on, loads, leaves at `leaves`, unloads.
-
-    `waits` is what the load has waited for by the time it leaves.
-    """
-
-    reached: int
-    leaves: int
-    loading: Stand
-    unloading: Stand
-    waits: Sequence[Wait]
-
-
 @define(eq=False)
 class Load:
-    """A load of a shipment, numbered from 1; on the stretch of its route with the index `stretch`, ready at `ready`."""
+    """A load of a shipment, numbered from 1, ready at `ready` to go its `way`, the stretch of its route so numbered."""
 
     shipment: Shipment
     number: int
     strength: int
     ready: int
+    way: Way
     stretch: int = 0
-    journey: Journey | None = None
+    journey: "Journey | None" = None
 
     @property
     def name(self) -> Name:
         """What its draws on this stretch go by."""
         return self.shipment.order.id, self.shipment.unit.id, self.number, self.stretch
 
-    @property
-    def lift(self) -> str:
-        """The id of the lift that it goes by."""
-        return self.shipment.carriage.lifts[self.stretch]
 
-    @property
-    def origin(self) -> str:
-        """Where its stretch begins."""
-        return self.shipment.carriage.route[self.stretch]
+@define(eq=False)
+class Journey:
+    """How a load goes over one stretch: the vehicle is there from `reached` on, loads, leaves at `leaves`, unloads.
 
-    @property
-    def destination(self) -> str:
-        """Where its stretch ends."""
-        return self.shipment.carriage.route[self.stretch + 1]
+    `waits` is what the load has waited for by the time it leaves.
+    """
 
-    @property
-    def last(self) -> bool:
-        """Whether its stretch is the last of the route."""
-        return self.stretch == len(self.shipment.carriage.lifts) - 1
-
-
-def goes_first(load: Load) -> tuple[int, int, int, int]:
-    """What puts loads that wait in turn: priority, then the order, the unit and the number of the load."""
-    return (*load.shipment.turn, load.number)
+    load: Load
+    reached: int
+    loading: Booking
+    leaves: int
+    unloading: Booking
+    waits: Sequence[Wait] = ()
 
 
 def capacity_of(lifts: Iterable[Lift], shipment: Shipment, number: int, draws: Draws) -> int:

@@ -10,20 +10,20 @@ from collections.abc import Callable, Sequence
 from heapq import heappush
 from operator import itemgetter
 
-from simpy.events import Event as SimEvent
-
 from sim.domain.event import Cause, Event, LoadReady, LoadWaited
-from sim.domain.lift import Change, Lift, Port
+from sim.domain.lift import Carriage, Change, Lift, Port
+from sim.domain.order import Order
 from sim.domain.scenario import Scenario
 from sim.domain.variate import Fixed, Variate
-from sim.domain.vocabulary import Kind
-from sim.engine.clock import Clock, Moment, Ranks
+from sim.domain.vocabulary import Basis
+from sim.engine.clock import Clock, Ranks
 from sim.engine.draws import Draws, whole
 from sim.engine.fleet import Fleet
-from sim.engine.load import Journey, Load, Name, Shipment, Stand, Wait, capacity_of, is_fixed
+from sim.engine.load import Journey, Load, Shipment, Wait, capacity_of, is_fixed
 from sim.engine.opening import Opening
-from sim.engine.spots import Spots
+from sim.engine.spots import Booking, Spots
 from sim.engine.travel import Travel
+from sim.engine.way import Ramp, Route, Way
 
 _NO_PORT: tuple[Port | None, Spots | None] = (None, None)
 
@@ -37,6 +37,7 @@ class Movement:
         self._clock = clock
         self._draws = draws
         self._ranks = ranks
+        self._departing, self._arriving = ranks.departing(0), ranks.arriving(0)
         self._emit = emit
         self._travel = Travel(scenario.places, draws)
         self._fleets = {lift.id: Fleet(lift, self._count(lift.vehicles, lift.id)) for lift in scenario.lift.values()}
@@ -46,8 +47,18 @@ class Movement:
         for change in scenario.capacity:
             if change.lift is not None:
                 self._plan_change(change, self._fleets[change.lift])
-        self._stirred: dict[str, Fleet] = {}
-        self._capacities: dict[tuple[str, Kind], int] = {}
+        self._stirred: list[Fleet] = []
+        self._routes: dict[str, Route] = {}
+        self._ways: dict[tuple[str, str, str], Way] = {}
+
+    def route(self, order: Order, carriage: Carriage) -> Route:
+        """The route that units take under an order, the same for all of them."""
+        found = self._routes.get(order.id)
+        if found is None:
+            places = carriage.route
+            ways = tuple(map(self._way, carriage.lifts, places[:-1], places[1:]))
+            found = self._routes[order.id] = Route(ways, {})
+        return found
 
     def ship(self, shipment: Shipment, leaves: int) -> None:
         """Move a unit: its loads are ready once its notice is over, but not before the minute `leaves`."""
@@ -58,21 +69,22 @@ class Movement:
         if leaves == now:
             self._muster(shipment)
         else:
-            Moment(self._clock, leaves, self._ranks.readying(shipment.turn[2]), lambda _: self._muster(shipment))
+            self._clock.call(leaves, self._ranks.readying(shipment.turn[2]), self._muster, shipment)
 
     def cancel(self, shipment: Shipment) -> None:
         """Give up a move of which nothing has left; vehicles that were sent for it are free where they were sent."""
-        now = self._clock.now
+        now, way = self._clock.now, shipment.route.ways[0]
         shipment.cancelled = True
+        self._fleets[way.lift.id].desert(shipment.loads - len(shipment.sent))
         for load in shipment.sent:
             journey, load.journey = load.journey, None
             assert journey is not None, "what was sent has a journey"
-            journey.loading.release(now)
-            journey.unloading.release(now)
+            way.origin.release(now, journey.loading)
+            way.destination.release(now, journey.unloading)
             if journey.reached > now:
-                Moment(self._clock, journey.reached, self._ranks.freeing, self._freeing(load))
+                self._clock.call(journey.reached, self._ranks.freeing, self._turn, load)
             else:
-                self._free(self._fleets[load.lift], load.origin, load)
+                self._turn(load)
 
     def _count(self, variate: Variate, *name: str) -> int:
         return max(0, whole(self._draws.draw(variate, "count", *name)))
@@ -86,63 +98,83 @@ class Movement:
         return Spots(list(counts.items()), opening)
 
     def _plan_change(self, change: Change, fleet: Fleet) -> None:
-        wanted = self._count(change.amount, "capacity", change.id)
-
-        def resize(_: SimEvent) -> None:
+        def resize(wanted: int) -> None:
             fleet.resize(wanted)
             self._stir(fleet)
 
-        Moment(self._clock, change.at, self._ranks.changing, resize)
+        wanted = self._count(change.amount, "capacity", change.id)
+        self._clock.call(change.at, self._ranks.changing, resize, wanted)
+
+    def _way(self, by: str, origin: str, destination: str) -> Way:
+        """The way of a lift from one place to another, worked out once."""
+        found = self._ways.get((by, origin, destination))
+        if found is None:
+            lift = self._fleets[by].lift
+            minutes = self._travel.minutes(lift, origin, destination) if isinstance(lift.speed, Fixed) else None
+            found = Way(lift, self._ramp(lift, origin), self._ramp(lift, destination), minutes)
+            self._ways[by, origin, destination] = found
+        return found
+
+    def _ramp(self, lift: Lift, place: str) -> Ramp:
+        port, spots = self._ports.get(place, _NO_PORT)
+        ground = lift.ground if port is None or port.ground is None else port.ground
+        minutes = whole(ground.value) if isinstance(ground, Fixed) else None
+        return Ramp(place, spots, ground, minutes, None if spots is None else spots.opening)
 
     def _muster(self, shipment: Shipment) -> None:
         """Make the loads of a shipment, which are ready now."""
         if shipment.cancelled:
             return
-        now, left, number = self._clock.now, shipment.unit.strength, 0
-        noticed = now - shipment.order.at
+        now, way, left, number = self._clock.now, shipment.route.ways[0], shipment.mover.strength, 0
+        noticed, alike, kind = now - shipment.order.at, shipment.route.fits, shipment.unit.kind
         while left:
             number += 1
-            load = Load(shipment, number, min(left, self._capacity(shipment, number)), now)
+            fits = alike.get(kind) or self._capacity(shipment, number)
+            load = Load(shipment, number, fits if fits < left else left, now, way)
             left -= load.strength
             self._queue(load)
             if noticed:
-                self._wait(load, Wait(Cause.NOTICE, noticed, load.origin))
+                self._wait(load, (Cause.NOTICE, noticed, way.origin.place))
+        shipment.loads = number
 
     def _capacity(self, shipment: Shipment, number: int) -> int:
-        """How much goes into a load of a shipment: worked out once for all loads of an order that are alike."""
-        known = (shipment.order.id, shipment.unit.kind)
-        if (found := self._capacities.get(known)) is not None:
-            return found
-        lifts = [self._fleets[lift].lift for lift in shipment.carriage.lifts]
+        """How much goes into a load of a shipment, noted for all of its kind where they are alike."""
+        lifts = [way.lift for way in shipment.route.ways]
         found = capacity_of(lifts, shipment, number, self._draws)
         if is_fixed(lifts, shipment):
-            self._capacities[known] = found
+            shipment.route.fits[shipment.unit.kind] = found
         return found
 
     def _queue(self, load: Load) -> None:
         """A load is ready where its stretch begins."""
-        shipment = load.shipment
-        self._emit(LoadReady(load.ready, shipment.unit.id, load.number, load.strength, load.origin, shipment.order.id))
-        fleet = self._fleets[load.lift]
+        shipment, way = load.shipment, load.way
+        unit, order = shipment.unit.id, shipment.order.id
+        self._emit(LoadReady(load.ready, unit, load.number, load.strength, way.origin.place, order))
+        fleet = self._fleets[way.lift.id]
         fleet.join(load)
-        self._stir(fleet)
+        if not fleet.stirred:
+            self._stir(fleet)
 
     def _wait(self, load: Load, wait: Wait) -> None:
         unit, order = load.shipment.unit.id, load.shipment.order.id
-        self._emit(LoadWaited(self._clock.now, unit, load.number, wait.cause, wait.minutes, wait.place, order))
+        self._emit(LoadWaited(self._clock.now, unit, load.number, *wait, order))
+
+    def _turn(self, load: Load) -> None:
+        """The vehicle that was sent for a load, which was cancelled, turns to others."""
+        way = load.way
+        self._free(self._fleets[way.lift.id], way.origin.place, load)
 
     def _free(self, fleet: Fleet, place: str, load: Load) -> None:
         fleet.free(place, load, self._clock.now)
-        self._stir(fleet)
-
-    def _freeing(self, load: Load) -> Callable[[SimEvent], None]:
-        return lambda _: self._free(self._fleets[load.lift], load.origin, load)
+        if not fleet.stirred:
+            self._stir(fleet)
 
     def _stir(self, fleet: Fleet) -> None:
         """See to a fleet at the end of the minute, where it has vehicles to send, or to send back."""
-        if fleet.lift.id in self._stirred:
+        if fleet.stirred:
             return
-        fleet.settle(self._clock.now)
+        now = self._clock.now
+        fleet.settle(now)
         if not fleet.landed:
             if fleet.head() is None:
                 return
@@ -150,152 +182,157 @@ class Movement:
                 self._await(fleet)
                 return
         if not self._stirred:
-            Moment(self._clock, self._clock.now, self._ranks.sending, self._send_all)
-        self._stirred[fleet.lift.id] = fleet
+            self._clock.call(now, self._ranks.sending, self._send_all, self._stirred)
+        fleet.stirred = True
+        self._stirred.append(fleet)
 
     def _await(self, fleet: Fleet) -> None:
         """See to a fleet when the next vehicle is back, as loads wait for it."""
         if not fleet.returning or (fleet.waking is not None and fleet.waking <= fleet.returning[0]):
             return
-        fleet.waking = minute = fleet.returning[0]
+        fleet.waking = fleet.returning[0]
+        self._clock.call(fleet.waking, self._ranks.freeing, self._wake, fleet)
 
-        def wake(_: SimEvent) -> None:
-            if fleet.waking == minute:
-                fleet.waking = None
-            self._stir(fleet)
+    def _wake(self, fleet: Fleet) -> None:
+        if fleet.waking == self._clock.now:
+            fleet.waking = None
+        self._stir(fleet)
 
-        Moment(self._clock, minute, self._ranks.freeing, wake)
-
-    def _send_all(self, _: SimEvent) -> None:
+    def _send_all(self, fleets: list[Fleet]) -> None:
         """Give vehicles to loads: of all lifts the load that goes first, first. The rest of the vehicles go back."""
-        now = self._clock.now
-        fleets = [self._stirred[lift] for lift in sorted(self._stirred)]
-        self._stirred.clear()
+        now, self._stirred = self._clock.now, []
+        fleets.sort(key=lambda fleet: fleet.lift.id)
         if len(fleets) == 1:
             (fleet,) = fleets
-            while (fleet.idle or fleet.landed) and fleet.head() is not None:
-                self._send(fleet, fleet.next())
+            while (fleet.idle or fleet.landed) and (load := fleet.next()) is not None:
+                self._send(fleet, load, now)
         else:
             while ready := [(head, fleet) for fleet in fleets if fleet.at_hand and (head := fleet.head()) is not None]:
-                fleet = min(ready, key=itemgetter(0))[1]
-                self._send(fleet, fleet.next())
+                ((*_, load), fleet) = min(ready, key=itemgetter(0))
+                fleet.next()
+                self._send(fleet, load, now)
         for fleet in fleets:
-            for place, name in fleet.landed:
-                minutes = self._travel.minutes(fleet.lift, place, fleet.lift.base, "return", *name)
-                heappush(fleet.returning, now + minutes)
+            fleet.stirred = False
+            for place, names in fleet.landed.items():
+                for name in names:
+                    minutes = self._travel.minutes(fleet.lift, place, fleet.lift.base, "return", *name)
+                    heappush(fleet.returning, now + minutes)
             fleet.landed.clear()
             if fleet.head() is not None:
                 self._await(fleet)
 
-    def _send(self, fleet: Fleet, load: Load) -> None:
+    def _send(self, fleet: Fleet, load: Load, now: int) -> None:
         """Send a vehicle with a load; the load waits for ever where there never is a spot for it."""
-        place = self._nearest(fleet, load.origin) if fleet.landed else fleet.lift.base
-        journey = self._book(fleet, load, place)
+        way = load.way
+        place = self._nearest(fleet, way.origin.place) if fleet.landed else fleet.lift.base
+        journey = self._book(fleet, load, way, place, now)
         if journey is None:
             return
         fleet.take(place)
-        fleet.sent(load, self._clock.now)
+        fleet.sent(load, now)
         load.journey = journey
-        unit = load.shipment.turn[2]
+        shipment = load.shipment
+        unit = shipment.turn[2]
         if load.stretch == 0:
-            load.shipment.sent.append(load)
+            shipment.sent.append(load)
         if load.stretch == 0 or journey.waits:
-            Moment(self._clock, journey.leaves, self._ranks.departing(unit), lambda _: self._leave(load, journey))
-        Moment(self._clock, journey.unloading.end, self._ranks.arriving(unit), lambda _: self._land(load, journey))
+            self._clock.call(journey.leaves, self._departing + unit, self._leave, journey)
+        self._clock.call(journey.unloading[1], self._arriving + unit, self._land, journey)
 
     def _nearest(self, fleet: Fleet, origin: str) -> str:
         """From where a vehicle goes to a load; from what comes first by id, where places are as near."""
-        places = {place for place, _ in fleet.landed}
+        places = set(fleet.landed)
         if fleet.idle:
             places.add(fleet.lift.base)
         if len(places) == 1:
             return places.pop()
         return min(places, key=lambda place: (self._travel.kilometres(place, origin), place))
 
-    def _book(self, fleet: Fleet, load: Load, place: str) -> Journey | None:
+    def _book(self, fleet: Fleet, load: Load, way: Way, place: str, now: int) -> Journey | None:
         """The journey of a vehicle at a place with a load, its spots booked; None where there never is one."""
-        now, lift, origin, destination, name = self._clock.now, fleet.lift, load.origin, load.destination, load.name
-        reached = now + self._travel.minutes(lift, place, origin, "empty", *name)
-        loading = self._stand(lift, origin, reached, "loading", name)
+        origin, destination, reached, minutes = way.origin, way.destination, now, way.minutes
+        if place != origin.place:
+            reached += self._travel.minutes(fleet.lift, place, origin.place, "empty", *load.name)
+        stands = self._standing(origin, "loading", load) if origin.minutes is None else origin.minutes
+        loading = origin.book(now, reached, stands)
         if loading is None:
             return None
-        travel = self._travel.minutes(lift, origin, destination, "laden", *name)
-        unloading = self._stand(lift, destination, loading.end + travel, "unloading", name)
+        if minutes is None:
+            minutes = self._travel.minutes(fleet.lift, origin.place, destination.place, "laden", *load.name)
+        start, end = loading
+        there = end + minutes
+        stands = self._standing(destination, "unloading", load) if destination.minutes is None else destination.minutes
+        unloading = destination.book(now, there, stands)
         if unloading is None:
-            loading.release(now)
+            origin.release(now, loading)
             return None
-        overtaken = fleet.overtaken(load) if load.ready < now else None
-        waits = _waits(load, overtaken, now, reached, loading, unloading, loading.end + travel)
-        return Journey(reached, unloading.start - travel, loading, unloading, waits)
+        journey = Journey(load, reached, loading, unloading[0] - minutes, unloading)
+        if not (load.ready == reached == start and unloading[0] == there and origin.opening is None):
+            overtaken = fleet.overtaken(load) if load.ready < now else None
+            journey.waits = _waits(journey, 0 if overtaken is None else now - overtaken, there)
+        return journey
 
-    def _stand(self, lift: Lift, place: str, asked: int, purpose: str, name: Name) -> Stand | None:
-        """The first stand to be had at a place from a minute on; None where there never is one.
+    def _standing(self, ramp: Ramp, purpose: str, load: Load) -> int:
+        """For how many minutes a vehicle stands at a ramp where that is drawn."""
+        return whole(self._draws.draw(ramp.ground, purpose, *load.name))
 
-        Where there is no port there is room for all; and what takes no time needs no spot.
-        """
-        port, spots = self._ports.get(place, _NO_PORT)
-        ground = lift.ground if port is None or port.ground is None else port.ground
-        minutes = whole(ground.value if isinstance(ground, Fixed) else self._draws.draw(ground, purpose, *name))
-        if spots is None or minutes == 0:
-            return Stand(asked, asked + minutes, place)
-        booking = spots.book(self._clock.now, asked, minutes)
-        return None if booking is None else Stand(booking.start, booking.end, place, spots)
-
-    def _leave(self, load: Load, journey: Journey) -> None:
+    def _leave(self, journey: Journey) -> None:
         """A load leaves, and tells what it waited for, if it has not been cancelled."""
+        load = journey.load
         if load.journey is not journey:
             return
         for wait in journey.waits:
             self._wait(load, wait)
         if load.stretch == 0:
-            load.shipment.sent.clear()  # it is too late to cancel
-            load.shipment.mover.leave(load.strength)
+            shipment = load.shipment
+            shipment.sent.clear()  # it is too late to cancel
+            shipment.mover.depart(load.strength, shipment.basis)
 
-    def _land(self, load: Load, journey: Journey) -> None:
+    def _land(self, journey: Journey) -> None:
         """A load is unloaded, if it has not been cancelled: it has arrived, or goes on; its vehicle is free."""
+        load = journey.load
         if load.journey is not journey:
             return
         load.journey = None
-        stand = journey.unloading
-        if closed := stand.closed_between(stand.start, stand.end):
-            self._wait(load, Wait(Cause.HOURS, closed, stand.place))
-        self._free(self._fleets[load.lift], load.destination, load)
-        if load.last:
-            load.shipment.mover.arrive(load.strength)
-            return
+        shipment, way, ways = load.shipment, load.way, load.shipment.route.ways
+        ramp = way.destination
+        if ramp.opening is not None and (closed := ramp.opening.closed_between(*journey.unloading)):
+            self._wait(load, (Cause.HOURS, closed, ramp.place))
+        self._free(self._fleets[way.lift.id], ramp.place, load)
         load.stretch += 1
-        load.ready = self._clock.now
+        if load.stretch == len(ways):
+            shipment.mover.arrive(load.strength, Basis.ASSUMED)  # no report says when
+            return
+        load.ready, load.way = self._clock.now, ways[load.stretch]
         self._queue(load)
 
 
-def _waits(
-    load: Load, overtaken: int | None, now: int, reached: int, loading: Stand, unloading: Stand, there: int
-) -> Sequence[Wait]:
+def _waits(journey: Journey, passed: int, there: int) -> Sequence[Wait]:
     """What a load waits for from when it is ready to when it leaves, in turn.
 
-    Its vehicle is sent now and `reached` later; laden it could be `there` before it can be unloaded. Work that rests
-    while the port is closed waits for hours too.
+    For the last `passed` minutes until a vehicle was sent for it, others went to loads of a lower priority; laden it
+    could be `there` before it can be unloaded. Work that rests while the port is closed waits for hours too.
     """
-    if load.ready == reached and loading.start == reached and unloading.start == there and not loading.rests:
-        return ()
-    passed = 0 if overtaken is None else now - overtaken
-    spot, hours = _split(loading, reached, loading.start)
-    slot, shut = _split(unloading, there, unloading.start)
-    hours += loading.closed_between(loading.start, loading.end)
+    load, origin, destination = journey.load, journey.load.way.origin, journey.load.way.destination
+    spot, hours = _split(origin, journey.reached, journey.loading)
+    slot, shut = _split(destination, there, journey.unloading)
+    if origin.opening is not None:
+        hours += origin.opening.closed_between(*journey.loading)
     found = (
-        (Cause.VEHICLE, reached - load.ready - passed, loading.place),
-        (Cause.PRIORITY, passed, loading.place),
-        (Cause.SPOT, spot, loading.place),
-        (Cause.HOURS, hours, loading.place),
-        (Cause.SPOT, slot, unloading.place),
-        (Cause.HOURS, shut, unloading.place),
+        (Cause.VEHICLE, journey.reached - load.ready - passed, origin.place),
+        (Cause.PRIORITY, passed, origin.place),
+        (Cause.SPOT, spot, origin.place),
+        (Cause.HOURS, hours, origin.place),
+        (Cause.SPOT, slot, destination.place),
+        (Cause.HOURS, shut, destination.place),
     )
-    return [Wait(*wait) for wait in found if wait[1]]
+    return [wait for wait in found if wait[1]]
 
 
-def _split(stand: Stand, asked: int, start: int) -> tuple[int, int]:
+def _split(ramp: Ramp, asked: int, booking: Booking) -> tuple[int, int]:
     """For how many minutes a stand was waited for while its port was open, and while it was closed."""
-    if start == asked:
-        return 0, 0
-    closed = stand.closed_between(asked, start)
+    start, _ = booking
+    if start == asked or ramp.opening is None:
+        return start - asked, 0
+    closed = ramp.opening.closed_between(asked, start)
     return start - asked - closed, closed

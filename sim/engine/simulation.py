@@ -65,7 +65,7 @@ class Simulation:
 
     def __init__(self, scenario: Scenario, draws: Draws | None = None, by_lift: bool = False) -> None:
         self.scenario = scenario.in_force
-        self.clock = Clock(initial_time=0)
+        self.clock = Clock()
         self.units: dict[str, UnitProcess] = {}
         self.happened: list[Event] = []
         self.steps = 0
@@ -77,11 +77,9 @@ class Simulation:
 
     def run(self) -> Iterator[list[Event]]:
         """Advance to the end, yielding what happened in batches; each is good until the next is asked for."""
-        clock, happened, end = self.clock, self.happened, self.scenario.end
-        peek, step = clock.peek, clock.step
-        while peek() <= end:
-            step()
-            self.steps += 1
+        happened = self.happened
+        while steps := self.clock.advance(self.scenario.end, happened, BATCH_EVENTS):
+            self.steps += steps
             if len(happened) >= BATCH_EVENTS:
                 yield happened
                 happened.clear()

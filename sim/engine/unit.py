@@ -185,7 +185,7 @@ class UnitProcess:
             self._ship(move, command.by_lift)
             return
         for leg in command.leaving:
-            self._depart(leg.strength or self.strength, leg.depart_basis)
+            self.depart(leg.strength or self.strength, leg.depart_basis)
         if self.process is None:
             self.process = self.clock.process(self._live())
         elif self._asleep is not None:
@@ -197,18 +197,9 @@ class UnitProcess:
         order, carriage = move.command.order, move.command.order.carriage
         assert carriage is not None, "only what has a carriage goes by lift"
         turn = (carriage.priority, move.command.number, self.number)
-        move.shipment = Shipment(order, carriage, self.unit, turn, self)
+        route = self.movement.route(order, carriage)
+        move.shipment = Shipment(order, carriage, route, self.unit, turn, self, leg.depart_basis)
         self.movement.ship(move.shipment, leg.leaves)
-
-    def leave(self, strength: int) -> None:
-        """So much of it leaves by lift."""
-        leg = self.move.command.by_lift if self.move is not None else None
-        assert leg is not None, "only a move by lift leaves by it"
-        self._depart(strength, leg.depart_basis)
-
-    def arrive(self, strength: int) -> None:
-        """So much of it arrives by lift; no report says when, so that is assumed."""
-        self._arrive(strength, Basis.ASSUMED)
 
     def _cancel(self) -> None:
         move, self.move = self.move, None
@@ -231,16 +222,17 @@ class UnitProcess:
                     rank = self.ranks.departing if departs else self.ranks.arriving
                     yield Moment(self.clock, minute, rank(self.number))
                     if departs:
-                        self._depart(leg.strength or self.strength, leg.depart_basis)
+                        self.depart(leg.strength or self.strength, leg.depart_basis)
                     else:
-                        self._arrive(leg.strength or self.strength, leg.arrive_basis)
+                        self.arrive(leg.strength or self.strength, leg.arrive_basis)
                 self._underway = False
                 if self.move is not None and self.move.shipment is None:
                     return  # some of it stays on its way: no arrival is known, and nothing else can happen to it
             except Interrupt:
                 pass  # cancelled before anything left; another move may have been opened since
 
-    def _depart(self, strength: int, basis: Basis) -> None:
+    def depart(self, strength: int, basis: Basis) -> None:
+        """So much of it departs."""
         move = self.move
         assert move is not None, "only an open move departs"
         move.waiting -= strength
@@ -258,7 +250,8 @@ class UnitProcess:
             )
         )
 
-    def _arrive(self, strength: int, basis: Basis) -> None:
+    def arrive(self, strength: int, basis: Basis) -> None:
+        """So much of it arrives; with the last of it the move closes."""
         move = self.move
         assert move is not None, "only an open move arrives"
         after, now, order = move.command.after, self.clock.now, move.command.order.id

@@ -1,7 +1,9 @@
-"""Crews: worker processes that play chunks of a plan's replications."""
+"""Crews: processes that play chunks of a plan's replications, this one among them."""
 
 import gc
+import os
 import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, wait
@@ -9,6 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import islice
 from multiprocessing import get_context
+from multiprocessing.context import BaseContext
 
 from sim.ensemble.plan import Plan
 from sim.ensemble.replication import Replications
@@ -19,29 +22,34 @@ LOOK_SECONDS = 0.1
 """How often a crew that waits for a chunk asks whether it is to stop."""
 
 AHEAD = 2
-"""How many chunks each worker is given ahead of the one whose tally is awaited."""
+"""How many chunks there are at a time for each worker, so that none waits for us."""
 
 _at_work: list[Replications] = []
 """In a worker: the replications of the plan that it was started with."""
 
 
 def played_by_crew(
-    plan: Plan, chunks: Iterable[range], workers: int, stopped: Callable[[], bool]
+    plan: Plan, replications: Replications, chunks: Iterable[range], crew: int, stopped: Callable[[], bool]
 ) -> Generator[Tally, None, None]:
-    """The tallies of the chunks, in order. Once it is `stopped`, those at work finish, and no other begins.
+    """The tallies of the chunks, in order, played by so many processes, at least two: this one, with its replications
+    of the plan, and the workers that it starts. Once it is `stopped`, those at work finish, and no other begins.
 
-    Each worker is sent the plan once, as it starts. Raises UsageError where a worker ends before its work is done.
+    Each worker has the plan once, as it starts. Raises UsageError where a worker ends before its work is done.
     """
-    context = get_context("spawn")  # the same everywhere; a fork of a program with threads is not safe
-    with ProcessPoolExecutor(workers, context, _begin, (plan,)) as pool:
+    with ProcessPoolExecutor(crew - 1, _context(), _begin, (plan,)) as pool:
         given: deque[Future[Tally]] = deque()
         todo = iter(chunks)
         try:
-            _give(pool, todo, given, workers * AHEAD)
-            while given and not stopped():
-                if wait([given[0]], LOOK_SECONDS).done:
+            while not stopped():
+                _give(pool, todo, given, (crew - 1) * AHEAD)
+                if not given:
+                    return
+                if given[0].done():
                     yield given.popleft().result()
-                    _give(pool, todo, given, 1)
+                elif chunk := next(todo, None):
+                    given.append(_done(replications.tally(chunk)))
+                else:
+                    wait([given[0]], LOOK_SECONDS)
             pool.shutdown(cancel_futures=True)
             while given and not given[0].cancelled():
                 yield given.popleft().result()
@@ -54,11 +62,31 @@ def played_by_crew(
             pool.shutdown(cancel_futures=True)
 
 
-def _give(pool: ProcessPoolExecutor, todo: Iterator[range], given: deque[Future[Tally]], count: int) -> None:
-    """Give the crew so many more chunks, as far as there are any, which may start workers."""
+def _give(pool: ProcessPoolExecutor, todo: Iterator[range], given: deque[Future[Tally]], wanted: int) -> None:
+    """Give the workers chunks until so many wait for them or are at work, as far as there are any.
+
+    The first time it starts the workers.
+    """
+    waiting = sum(not future.done() for future in given)
     with _uninterrupted():
-        for chunk in islice(todo, count):
+        for chunk in islice(todo, max(0, wanted - waiting)):
             given.append(pool.submit(_play, chunk))
+
+
+def _done(tally: Tally) -> Future[Tally]:
+    future: Future[Tally] = Future()
+    future.set_result(tally)
+    return future
+
+
+def _context() -> BaseContext:
+    """How workers are started. A fork is there at once, and a fresh interpreter after a fifth of a second.
+
+    Only on Linux are forks taken to be safe, and only of a process with one thread: what others hold locked would stay
+    so.
+    """
+    alone = sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1
+    return get_context("fork" if alone else "spawn")
 
 
 @contextmanager

@@ -1,9 +1,12 @@
-"""The ensemble: a plan's replications, played from the first on by one process or several, until there are enough."""
+"""The ensemble: a plan's replications, played from the first on, by whatever processes, until there are enough."""
 
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
+from itertools import pairwise
+from math import ceil
 from os import cpu_count
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
@@ -13,14 +16,20 @@ from sim.ensemble.question import Closure
 from sim.ensemble.replication import Replications
 from sim.ensemble.tally import Tally
 
+if TYPE_CHECKING:
+    from sim.ensemble.cluster import Cluster
+
 LOOK_RUNS = 100
 """After how many runs each it is asked whether they are enough: always the same ones, so that no chunk matters."""
 
 TRIED = 4
 """How many runs are played, before all others, to see how long one takes."""
 
-CHUNK_SECONDS = 0.2
-"""How long a worker plays before it hands over what it has counted."""
+CHUNK_SECONDS = 0.05
+"""How long a process plays, about, before it hands over what it has counted: at the end, the others wait as long."""
+
+TASK_SECONDS = 0.2
+"""The same for a worker of a cluster, at least: one that is twice as quick as this machine takes 100 ms."""
 
 WORTH_SECONDS = 1.0
 """How long one process must have to go on for it to be worth to start others, where nobody says how many."""
@@ -42,11 +51,16 @@ class Extent:
         return is_narrow(tally, self.until_width)
 
     def rest(self, done: int, size: int) -> Iterator[range]:
-        """The runs that are left after so many, in chunks of that size; none goes over a time to look."""
+        """The runs that are left after so many, in chunks of at least that size, and of less than twice that.
+
+        None goes over a time to look: where there are fewer runs until then, they are a chunk.
+        """
         while done < self.runs:
             looked_at = (done // LOOK_RUNS + 1) * LOOK_RUNS
-            last = min(done + size, self.runs, self.runs if self.until_width is None else looked_at)
-            yield range(done, last)
+            last = self.runs if self.until_width is None else min(self.runs, looked_at)
+            chunks = max(1, (last - done) // size)
+            ends = [done + (last - done) * number // chunks for number in range(chunks + 1)]
+            yield from (range(first, end) for first, end in pairwise(ends))
             done = last
 
 
@@ -62,31 +76,60 @@ def played(
     workers: int | None = None,
     stopped: Callable[[], bool] = never,
     chunk: int | None = None,
+    dask: str | None = None,
 ) -> Iterator[int]:
     """Play a plan's replications and count them in `tally`, which has the first ones; yield how many it has by then.
 
-    What it comes to does not depend on `workers` (None: as many as there are processors, where it is worth it), nor on
-    how many runs a `chunk` has (None: as many as take a moment), nor on when it was `stopped`: the first replications
-    are in it, as many as it says. Raises UsageError where a worker ends before its work is done.
+    What it comes to does not depend on `workers`, the processes here (None: as many as there are processors, where it
+    is worth it); nor on `dask`, the address of the scheduler of a cluster that plays them instead; nor on how many runs
+    a `chunk` has (None: as many as take a moment); nor on when it was `stopped`: the first replications are in it, as
+    many as it says. Raises UsageError where a worker ends before its work is done, or the cluster fails.
     """
     if extent.reached(tally) or stopped():
         return
-    replications, begun = Replications(plan), perf_counter()
-    tried = next(extent.rest(tally.runs, chunk or TRIED))
-    tally.merge(replications.tally(tried))
-    seconds, left = (perf_counter() - begun) / len(tried), extent.runs - tally.runs
-    yield tally.runs
-    if extent.reached(tally):
-        return
-    crew = workers or _worth(seconds * left)
-    chunks = extent.rest(tally.runs, chunk or max(1, min(int(CHUNK_SECONDS / seconds), -(-left // (4 * crew)))))
-    tallies = _alone(replications, chunks, stopped) if crew == 1 else played_by_crew(plan, chunks, crew, stopped)
-    with closing(tallies):
+    with ExitStack() as after:
+        cluster = None if dask is None else after.enter_context(closing(_cluster(dask)))
+        replications = Replications(plan)
+        seconds = min(_timed(replications, tally, number) for number in next(extent.rest(tally.runs, chunk or TRIED)))
+        yield tally.runs
+        if extent.reached(tally):
+            return
+        left = extent.runs - tally.runs
+        crew = workers or _worth(seconds * left)
+        if cluster is not None:
+            chunks = extent.rest(tally.runs, chunk or ceil(TASK_SECONDS / seconds))
+            tallies = cluster.tallies(plan, chunks, stopped)
+        else:
+            chunks = extent.rest(tally.runs, chunk or _size(seconds, left, crew))
+            tallies = (
+                _alone(replications, chunks, stopped)
+                if crew == 1
+                else played_by_crew(plan, replications, chunks, crew, stopped)
+            )
+        after.enter_context(closing(tallies))
         for more in tallies:
             tally.merge(more)
             yield tally.runs
             if extent.reached(tally):
                 return
+
+
+def _cluster(address: str) -> "Cluster":
+    from sim.ensemble.cluster import Cluster  # here, because it takes Dask
+
+    return Cluster(address)
+
+
+def _timed(replications: Replications, tally: Tally, number: int) -> float:
+    """Play and count one replication; how many seconds it took."""
+    begun = perf_counter()
+    tally.merge(replications.tally(range(number, number + 1)))
+    return perf_counter() - begun
+
+
+def _size(seconds: float, left: int, crew: int) -> int:
+    """How many runs a chunk has of those that are left, each of so many seconds, for a crew of so many."""
+    return max(1, min(int(CHUNK_SECONDS / seconds), left // (4 * crew)))
 
 
 def is_narrow(tally: Tally, minutes: int) -> bool:

@@ -1,9 +1,10 @@
-"""Kept tallies: what an ensemble has counted, in a file, so that it can be gone on with."""
+"""Kept tallies: what an ensemble has counted, in a log, so that it is answered from there, or gone on with."""
 
 import json
-import os
 from collections.abc import Mapping
-from typing import Any
+from hashlib import sha256
+from os import PathLike
+from typing import Any, Final
 
 import attrs
 
@@ -23,10 +24,11 @@ from sim.ensemble.question import (
     Waited,
 )
 from sim.ensemble.tally import Counts, Tally
-from sim.errors import UsageError
+from sim.errors import LogError
+from sim.eventlog import open_tallies
 
 FORMAT = 1
-"""The version of the form of the file."""
+"""The version of the form."""
 
 _KINDS: dict[str, type[Question]] = {
     "closure": Closure,
@@ -46,47 +48,65 @@ _READ = {"kind": Kind, "readiness": Readiness, "cause": Cause, "at": int}
 Json = dict[str, Any]
 
 
-def read_tally(path: str, plan: Plan) -> Tally:
-    """The tally in the file at `path`; the empty one where there is no such file.
+class Keeper:
+    """Keeps the tally of one ensemble, as far as it has come, beside the runs of the log at an address.
 
-    Raises UsageError for a file that is no tally, for one of another ensemble than that of the plan, and OSError for
-    one that cannot be read.
+    `until_width` belongs to what is asked: runs that one needs are more than another does. Raises UsageError where the
+    address is none of a log.
     """
-    try:
-        with open(path, encoding="utf-8") as file:
-            form = json.load(file)
-    except FileNotFoundError:
-        return Tally()
-    except (ValueError, RecursionError) as error:
-        raise _no_tally(path) from error
-    if not isinstance(form, dict) or form.get("tally") != FORMAT:
-        raise _no_tally(path)
-    _check_same(path, form, plan)
-    try:
+
+    def __init__(self, url: str | PathLike[str], plan: Plan, until_width: int | None = None) -> None:
+        self._store = open_tallies(url)
+        self._head = _head(plan, until_width)
+        self.ensemble: Final = sha256(_json(self._head)).hexdigest()[:16]
+
+    @property
+    def url(self) -> str:
+        """The address of the log, as it may be shown."""
+        return self._store.url
+
+    def tally(self) -> Tally:
+        """The tally of the most runs that were ever kept; the empty one where there is none.
+
+        Raises LogError where it is damaged, UsageError where it cannot be read.
+        """
+        body = self._store.find(self.ensemble)
+        if body is None:
+            return Tally()
+        digest, _, form = body.partition(b"\n")
+        if digest != sha256(form).hexdigest().encode():
+            raise self._damaged()
+        try:
+            return self._read(json.loads(form))
+        except (KeyError, TypeError, ValueError, RecursionError) as error:
+            raise self._damaged() from error
+
+    def keep(self, tally: Tally) -> None:
+        """Keep a tally, unless one of more runs is kept. Raises UsageError where it cannot be written.
+
+        The same replications give the same bytes, however they were counted.
+        """
+        counts = zip(_PARTS, tally.counts, strict=True)
+        form = _json({**self._head, "runs": tally.runs, "counts": {part: _counts_form(each) for part, each in counts}})
+        self._store.keep(self.ensemble, tally.runs, sha256(form).hexdigest().encode() + b"\n" + form)
+
+    def _read(self, form: Json) -> Tally:
+        if any(form[key] != wanted for key, wanted in self._head.items()):
+            raise ValueError("it is that of another ensemble")
         return _read(form["runs"], form["counts"])
-    except (KeyError, TypeError, ValueError) as error:
-        raise _no_tally(path) from error
 
-
-def write_tally(path: str, plan: Plan, tally: Tally) -> None:
-    """Write a tally of a plan's replications to the file at `path`, whole or not at all. Raises OSError if it cannot.
-
-    The same replications give the same bytes, however they were counted.
-    """
-    counts = zip(_PARTS, tally.counts, strict=True)
-    form = {**_head(plan), "runs": tally.runs, "counts": {part: _counts_form(each) for part, each in counts}}
-    beside = f"{path}.part"
-    with open(beside, "w", encoding="utf-8", newline="\n") as file:
-        json.dump(form, file, ensure_ascii=False, separators=(",", ":"))
-        file.write("\n")
-    os.replace(beside, path)
+    def _damaged(self) -> LogError:
+        return LogError(
+            f"{self.url}: the log is damaged: what it keeps of the ensemble {self.ensemble} is not what was written",
+            "Fetch a copy of the log, or keep the ensemble elsewhere.",
+        )
 
 
 _PARTS = ("first", "other", "pairs")
 
 
-def _head(plan: Plan) -> Json:
-    """What makes two ensembles the same: their replications have the same outcomes then."""
+def _head(plan: Plan, until_width: int | None) -> Json:
+    """What makes two ensembles the same: their replications have the same outcomes then, and the same ones count."""
     return {
         "tally": FORMAT,
         "scenario": plan.scenario.fingerprint,
@@ -94,31 +114,12 @@ def _head(plan: Plan) -> Json:
         "seed": plan.seed,
         "rules": RULES,
         "times": list(plan.times),
+        "until_width": until_width,
     }
 
 
-_DIFFERS = {
-    "scenario": "it is of another scenario, or the scenario has changed since",
-    "against": "it is compared with another scenario, or with none, or that scenario has changed since",
-    "seed": "it has another seed",
-    "rules": "it was played by another version of the rules",
-    "times": "its posture was taken at other times",
-}
-
-
-def _check_same(path: str, form: Json, plan: Plan) -> None:
-    for key, wanted in _head(plan).items():
-        if form.get(key) != wanted:
-            raise UsageError(
-                f"{path} keeps another ensemble: {_DIFFERS[key]}",
-                "Name another file, or ask for the ensemble that it keeps.",
-            )
-
-
-def _no_tally(path: str) -> UsageError:
-    return UsageError(
-        f"{path} is no tally of an ensemble", "Name a file that --resume wrote, or one that is not there."
-    )
+def _json(form: Json) -> bytes:
+    return json.dumps(form, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _counts_form(counts: Counts) -> list[Any]:

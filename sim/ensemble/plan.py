@@ -27,6 +27,11 @@ class Plan:
         return (self.scenario,) if self.against is None else (self.scenario, self.against)
 
     @property
+    def comparable(self) -> bool:
+        """Whether all are played over the same period."""
+        return len({(each.calendar, each.end) for each in self.scenarios}) == 1
+
+    @property
     def left_to_chance(self) -> bool:
         """Whether one run can differ from another."""
         return any(not isinstance(variate, Fixed) for each in self.scenarios for variate in variates_of(each))

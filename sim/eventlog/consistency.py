@@ -6,9 +6,10 @@ A loader refuses a scenario that refers to nothing, or says what cannot be; a lo
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sized
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
-from typing import TypeVar
+from typing import TypeVar, assert_never
 
-from sim.domain.amendment import Roster, in_parts, known_from, lies_before, misfits, not_held, unheld
+from sim.domain.amendment import Roster, in_parts, known_from, lies_before, misfits
+from sim.domain.boarding import LeftBehind, NotHeld, NotLoaded, Room, TooMany, left_behind
 from sim.domain.calendar import Calendar, TimeError
 from sim.domain.claim import Claim, Closed, Count, Moment, Never, Noted, Separate, Test, When, selectors_of
 from sim.domain.grounds import Grounds
@@ -152,13 +153,27 @@ def _carriages(book: Book) -> Iterator[str]:
     scenario = book.scenario
     roster = Roster(scenario.units)
     for order in scenario.orders.values():
-        addressed = roster.addressed(order.units) if order.carriage is not None else ()
-        for unit, lift in not_held(order, addressed, scenario.lift):
-            yield f"the order '{order.id}' goes by '{lift}', which holds no {unit.kind}, and '{unit.id}' is of these"
-    found = unheld(scenario.sources, scenario.units, scenario.orders, scenario.lift, scenario.amendments)
-    for amendment, order, unit, lift in found:
-        wrong = f"holds no {unit.kind}, and '{unit.id}' is of these from '{amendment.id}' on"
-        yield f"the order '{order.id}' goes by '{lift}', which {wrong}"
+        if order.carriage is not None:
+            room = Room(order.carriage, None, scenario.lift)
+            for unit in roster.addressed(order.units):
+                yield from (_left_behind(order, unit, why) for why in room.refuses(unit))
+    found = left_behind(scenario.sources, scenario.units, scenario.orders, scenario.lift, scenario.amendments)
+    for each in found:
+        if not isinstance(each.why, NotLoaded):  # a run takes the number for any kind
+            yield f"{_left_behind(each.order, each.unit, each.why)} from '{each.amendment.id}' on"
+
+
+def _left_behind(order: Order, unit: Unit, why: LeftBehind) -> str:
+    owner = f"the order '{order.id}'"
+    match why:
+        case NotHeld(lift):
+            return f"{owner} goes by '{lift}', which holds no {unit.kind}, and '{unit.id}' is of these"
+        case NotLoaded(kind):
+            return f"{owner} says how many {kind} are a load, and '{unit.id}' is of {unit.kind}"
+        case TooMany(loads):
+            return f"{owner} has '{unit.id}' go by lift in {loads:,} loads"
+        case _:
+            assert_never(why)
 
 
 def _on_the_way(book: Book, carriage: Carriage) -> Iterator[str]:

@@ -46,6 +46,14 @@ class Session(Protocol):
         """Store records of the run with this number. Raises UsageError where one stands in a position already."""
         ...
 
+    def holds(self, table: str) -> bool:
+        """Whether there is a table of this name."""
+        ...
+
+    def make(self, table: str, sql: str) -> None:
+        """Make a table of this name, where there is none; the types in `sql` are those of `sim.eventlog.tables`."""
+        ...
+
     def transaction(self, *, alone: bool = False) -> AbstractContextManager[None]:
         """Within it, all is written or nothing; `alone`, none of another program's that asks for it lies beside it."""
         ...

@@ -124,9 +124,17 @@ class PostgresSession:
         yield  # what fails here closes the connection, and that rolls it back
         self.do("COMMIT")
 
+    def holds(self, table: str) -> bool:
+        return bool(self.rows("SELECT 1 WHERE to_regclass(?) IS NOT NULL", table))
+
+    def make(self, table: str, sql: str) -> None:
+        if not self.holds(table):
+            with self.transaction(alone=True):
+                self.do(_typed(sql))
+
     def holds_tables(self) -> bool:
         """Whether there is a log in the database."""
-        return bool(self.rows("SELECT 1 WHERE to_regclass('sim_records') IS NOT NULL"))
+        return self.holds("sim_records")
 
     def hold_run(self, run: str) -> None:
         """Let no other program write `run` until this session ends.
@@ -146,7 +154,7 @@ class PostgresSession:
             return
         with self.transaction(alone=True):
             for table in CREATE_TABLES:
-                self.do(table.format(whole="BIGINT", bytes="BYTEA", kind=""))
+                self.do(_typed(table))
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
@@ -165,6 +173,11 @@ def _dismiss(cursor: "psycopg.ServerCursor[Row]") -> None:
     with suppress(psycopg.Error):
         cursor.close()
     cursor.close()
+
+
+def _typed(sql: str) -> str:
+    """SQL of `sim.eventlog.tables` that makes a table, with the server's types."""
+    return sql.format(whole="BIGINT", bytes="BYTEA", kind="")
 
 
 def _theirs(sql: str) -> bytes:

@@ -170,6 +170,13 @@ class SqliteSession:
         yield  # what fails here closes the connection, and that rolls it back
         self.do("COMMIT")
 
+    def holds(self, table: str) -> bool:
+        return bool(self.rows("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", table))
+
+    def make(self, table: str, sql: str) -> None:
+        if not self.holds(table):
+            self.do(_theirs(sql))
+
     def holds_tables(self) -> bool:
         """Whether the file is a log, rather than empty. Raises LogError where it is something else."""
         (marks,) = self.rows(
@@ -201,7 +208,7 @@ class SqliteSession:
             return
         with self.transaction():
             for table in CREATE_TABLES:
-                self.do(table.format(whole="INTEGER", bytes="BLOB", kind=" STRICT, WITHOUT ROWID"))
+                self.do(_theirs(table))
             self.do(f"PRAGMA application_id = {APPLICATION}")
             self.do(f"PRAGMA user_version = {VERSION}")
 
@@ -226,6 +233,11 @@ class SqliteSession:
             raise being_written(f"{self._run}", self._url) from error
         except _FAILURES as error:
             raise _meaning(error, self._url, "written" if self._run else "read") from error
+
+
+def _theirs(sql: str) -> str:
+    """SQL of `sim.eventlog.tables` that makes a table, with SQLite's types."""
+    return sql.format(whole="INTEGER", bytes="BLOB", kind=" STRICT, WITHOUT ROWID")
 
 
 def _check_readable(path: str) -> None:

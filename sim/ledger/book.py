@@ -17,6 +17,7 @@ from sim.domain.calendar import Calendar
 from sim.domain.claim import Claim
 from sim.domain.event import (
     CapacityStated,
+    Cause,
     ClaimStated,
     Definition,
     EntryAmended,
@@ -69,12 +70,18 @@ MUSTERED, CHANGED, DEPARTED, ARRIVED = range(4)
 _BASES = tuple(Basis)
 _BASIS_CODE = {basis: code for code, basis in enumerate(_BASES)}
 _HOW_A_TAG = len(_BASES)
+_MUSTERED, _CHANGED, _DEPARTED, _ARRIVED = (tag * _HOW_A_TAG for tag in range(4))
 
 TAG_BY_HOW = tuple(tag for tag in range(4) for _ in _BASES)
 """What a row's `how` says it records."""
 
 BASIS_BY_HOW: tuple[Basis | None, ...] = (None,) * (DEPARTED * _HOW_A_TAG) + _BASES * 2
 """The basis a row's `how` stands for; None where nothing moved."""
+
+_CAUSES = tuple(Cause)
+_CAUSE_CODE = {cause: code for code, cause in enumerate(_CAUSES)}
+_READY = len(_CAUSES)
+"""What stands for a cause where a load is ready, and has not waited."""
 
 NO_ORDER = -1
 
@@ -85,7 +92,8 @@ _UNITS, _UNITS_AMENDED, _ORDERS, _ORDERS_AMENDED, _CLAIMS, _CLAIMS_AMENDED = ran
 _ENTRY = Struct("<qqqqqib")
 _ISSUE = Struct("<iqq")
 _CLOSURE = Struct("<qqqi")
-_pack, _pack_issue, _pack_closure = _ENTRY.pack, _ISSUE.pack, _CLOSURE.pack
+_LOAD = Struct("<qqqqqib")
+_pack, _pack_issue, _pack_closure, _pack_load = _ENTRY.pack, _ISSUE.pack, _CLOSURE.pack, _LOAD.pack
 
 Numbers = tuple[int, int, int, int, int, int, int]
 """An entry as numbers: minute, giving and taking account, strength, position, order, and how: see TAG_BY_HOW.
@@ -126,8 +134,7 @@ class Book:
     """All that a run's events say: its definitions, its orders, and the history of every account.
 
     Units, orders and claims are in force: as their amendments have them. `scenario` has them as they were first
-    reported. `refusals` are by the position of their events, and so is `waiting`: what is said of loads, of which
-    nothing is posted.
+    reported. `refusals` are by the position of their events.
 
     Events are posted in the order of the run. Posting raises LogError for an event that names what no earlier event
     defined, for a definition that does not stand where definitions do (so that nothing is defined twice), and for what
@@ -147,7 +154,6 @@ class Book:
         self.claims: dict[str, Claim] = {}
         self.amendments: dict[tuple[type, str], Amendment] = {}
         self.refusals: dict[int, OrderRefused] = {}
-        self.waiting: dict[int, LoadReady | LoadWaited] = {}
         self.roster: list[Unit] = []
         self.order_ids: list[str] = []
         self.place_ids: list[str] = [UNSTATED]
@@ -166,6 +172,7 @@ class Book:
         self._entries = bytearray()
         self._issues = bytearray()
         self._closures = bytearray()
+        self._loads = bytearray()
         self._poster = self._posters()
 
     def _posters(self) -> dict[type, Callable[[Any], None]]:
@@ -188,8 +195,8 @@ class Book:
             UnitDeparted: self._depart,
             UnitArrived: self._arrive,
             UnitClosed: self._close_unit,
-            LoadReady: self._note_load,
-            LoadWaited: self._note_load,
+            LoadReady: self._note_ready,
+            LoadWaited: self._note_waited,
             RunClosed: self._close,
         }
 
@@ -226,7 +233,7 @@ class Book:
         self._definitions_end, self._latest = position, (_ORDERS, "")
         self._order_number = _Numbering(self._order_number, self.order_ids)
         self._poster[EntryAmended] = self._pass_over
-        for rows in (self._entries, self._issues, self._closures, self.refusals, self.waiting):
+        for rows in (self._entries, self._issues, self._closures, self._loads, self.refusals):
             rows.clear()
 
     def begin_again(self) -> None:
@@ -238,7 +245,7 @@ class Book:
         self._position, self._now = self._definitions_end + mustered, 0
         self.closing = None
         del self._entries[mustered * _ENTRY.size :]
-        for rows in (self._issues, self._closures, self.refusals, self.waiting):
+        for rows in (self._issues, self._closures, self._loads, self.refusals):
             rows.clear()
 
     @property
@@ -266,6 +273,19 @@ class Book:
     def closings(self) -> Iterator[tuple[int, int, int, int]]:
         """The closures as numbers: position, minute, an account of the unit at the place, and order; see `entries`."""
         return _CLOSURE.iter_unpack(memoryview(self._closures))
+
+    @property
+    def waiting(self) -> dict[int, LoadReady | LoadWaited]:
+        """What was said of loads, of which nothing is posted, by position: made anew each time."""
+        found: dict[int, LoadReady | LoadWaited] = {}
+        for position, at, number, load, figure, order, cause in _LOAD.iter_unpack(memoryview(self._loads)):
+            unit, place = self.roster[unit_of(number)].id, self.place_ids[slot_of(number) // _SLOTS_A_PLACE]
+            named = self.order_ids[order]
+            if cause == _READY:
+                found[position] = LoadReady(at, unit, load, figure, place, named)
+            else:
+                found[position] = LoadWaited(at, unit, load, _CAUSES[cause], figure, place, named)
+        return found
 
     @cached_property
     def scenario(self) -> Scenario:
@@ -416,10 +436,11 @@ class Book:
         self.capacity[change.id] = change
 
     def _define_unit(self, event: UnitDefined) -> None:
-        self._define(event, _UNITS, event.unit.id in self.units, event.unit.id)
-        self._unit_base[event.unit.id] = len(self.roster) << UNIT_SHIFT
-        self.roster.append(event.unit)
-        self.units[event.unit.id] = event.unit
+        unit, id = event.unit, event.unit.id
+        self._define(event, _UNITS, id in self.units, id)
+        self._unit_base[id] = len(self.roster) << UNIT_SHIFT
+        self.roster.append(unit)
+        self.units[id] = unit
 
     def _define_order(self, event: OrderDefined) -> None:
         self._define(event, _ORDERS, event.order.id in self.orders, event.order.id)
@@ -457,36 +478,39 @@ class Book:
 
     def _muster(self, event: UnitMustered) -> None:
         taking = self._unit_base[event.unit] + self._place_base[event.place] + _CODE[event.readiness]
-        self._enter(event.at, OPENING, taking, event.strength, NO_ORDER, MUSTERED * _HOW_A_TAG)
+        self._entries += _pack(event.at, OPENING, taking, event.strength, self._position, NO_ORDER, _MUSTERED)
 
     def _change(self, event: ReadinessChanged) -> None:
         base = self._unit_base[event.unit] + self._place_base[event.place]
         giving, taking = base + _CODE[event.before], base + _CODE[event.after]
-        self._enter(event.at, giving, taking, event.strength, self._order_number[event.order], CHANGED * _HOW_A_TAG)
+        order = self._order_number[event.order]
+        self._entries += _pack(event.at, giving, taking, event.strength, self._position, order, _CHANGED)
 
     def _depart(self, event: UnitDeparted) -> None:
         base = self._unit_base[event.unit]
         giving = base + self._place_base[event.origin] + _CODE[event.readiness]
         taking = base + self._place_base[event.destination] + _IN_TRANSIT
-        how = DEPARTED * _HOW_A_TAG + _BASIS_CODE[event.basis]
-        self._enter(event.at, giving, taking, event.strength, self._order_number[event.order], how)
+        order, how = self._order_number[event.order], _DEPARTED + _BASIS_CODE[event.basis]
+        self._entries += _pack(event.at, giving, taking, event.strength, self._position, order, how)
 
     def _arrive(self, event: UnitArrived) -> None:
         base = self._unit_base[event.unit] + self._place_base[event.place]
-        how = ARRIVED * _HOW_A_TAG + _BASIS_CODE[event.basis]
-        taking = base + _CODE[event.readiness]
-        self._enter(event.at, base + _IN_TRANSIT, taking, event.strength, self._order_number[event.order], how)
-
-    def _enter(self, at: int, giving: int, taking: int, strength: int, order: int, how: int) -> None:
-        self._entries += _pack(at, giving, taking, strength, self._position, order, how)
+        giving, taking = base + _IN_TRANSIT, base + _CODE[event.readiness]
+        order, how = self._order_number[event.order], _ARRIVED + _BASIS_CODE[event.basis]
+        self._entries += _pack(event.at, giving, taking, event.strength, self._position, order, how)
 
     def _close_unit(self, event: UnitClosed) -> None:
         account = self._unit_base[event.unit] + self._place_base[event.place]
         self._closures += _pack_closure(self._position, event.at, account, self._order_number[event.order])
 
-    def _note_load(self, event: LoadReady | LoadWaited) -> None:
-        _ = self._unit_base[event.unit], self._place_base[event.place], self._order_number[event.order]  # all defined
-        self.waiting[self._position] = event
+    def _note_ready(self, event: LoadReady) -> None:
+        account, order = self._unit_base[event.unit] + self._place_base[event.place], self._order_number[event.order]
+        self._loads += _pack_load(self._position, event.at, account, event.load, event.strength, order, _READY)
+
+    def _note_waited(self, event: LoadWaited) -> None:
+        account, order = self._unit_base[event.unit] + self._place_base[event.place], self._order_number[event.order]
+        cause = _CAUSE_CODE[event.cause]
+        self._loads += _pack_load(self._position, event.at, account, event.load, event.minutes, order, cause)
 
     def _close(self, event: RunClosed) -> None:
         self.closing = event

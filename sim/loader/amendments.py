@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from operator import itemgetter
-from typing import Final, TypeVar, cast
+from typing import Final, TypeVar, assert_never, cast
 
 from attrs import evolve, frozen
 
@@ -14,9 +14,9 @@ from sim.domain.amendment import (
     lies_before,
     misfits,
     turn,
-    unheld,
     wholes_divided,
 )
+from sim.domain.boarding import NotHeld, NotLoaded, TooMany, left_behind
 from sim.domain.claim import Claim
 from sim.domain.grounds import NO_GROUNDS, Grounds
 from sim.domain.order import ANY_TIME, Order, Part, Transit, Window
@@ -30,8 +30,10 @@ from sim.loader.faults import (
     AMENDS_EARLIER,
     AMENDS_KIND,
     PARTS_OF_A_WHOLE,
+    TOO_MANY_LOADS,
     UNIT_IN_PARTS,
     UNIT_NOT_HELD,
+    UNIT_NOT_LOADED,
     Fault,
 )
 from sim.loader.orders import OrderReader
@@ -256,16 +258,24 @@ class Amending:
                 units.amending[amendment.id].report(PARTS_OF_A_WHOLE, "part_of", unit=order.units[0])
 
     def _check_held(self, units: Written[Unit], orders: Written[Order], amendments: Sequence[Amendment]) -> None:
-        """Note where a unit becomes part of one that an order moves by lift which holds none of it."""
-        for amendment, order, unit, lift in unheld(
-            self._sources, units.values, orders.values, self._carriages.lift, amendments
-        ):
-            misread = ("units", amendment.entry.id) in self._misread
-            if (
-                isinstance(amendment.entry, Unit) and not misread
-            ):  # of an amended order, it was noted when that was read
-                record = units.amending[amendment.id]
-                record.report(UNIT_NOT_HELD, "part_of", unit=unit.id, kind=unit.kind, order=order.id, lift=lift)
+        """Note where a unit that an order moves by lift becomes one that the lift cannot take, or part of one."""
+        lift = self._carriages.lift
+        for found in left_behind(self._sources, units.values, orders.values, lift, amendments):
+            order, unit, amended = found.order.id, found.unit, found.amendment.entry
+            if not isinstance(amended, Unit) or ("units", amended.id) in self._misread:
+                continue  # of an amended order, it was noted when that was read
+            record = units.amending[found.amendment.id]
+            match found.why:
+                case NotHeld(by):
+                    record.report(UNIT_NOT_HELD, "part_of", unit=unit.id, kind=unit.kind, order=order, lift=by)
+                case NotLoaded(kind):
+                    words = {"unit": unit.id, "kind": kind, "order": order, "found": unit.kind}
+                    record.report(UNIT_NOT_LOADED, "part_of", **words)
+                case TooMany(loads):
+                    key = unit.kind if record.has(unit.kind) else "part_of"
+                    record.report(TOO_MANY_LOADS, key, id=order, unit=unit.id, found=f"{loads:,}")
+                case _:
+                    assert_never(found.why)
 
 
 class _Units:

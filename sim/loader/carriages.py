@@ -7,6 +7,7 @@ from typing import Final
 
 from attrs import frozen
 
+from sim.domain.boarding import Room, TooMany
 from sim.domain.lift import Carriage, Lift
 from sim.domain.place import UNSTATED, Place, chain
 from sim.domain.unit import Unit
@@ -22,6 +23,7 @@ from sim.loader.faults import (
     ONE_LOAD,
     STANDS_STILL,
     STRAY_KEY,
+    TOO_MANY_LOADS,
     WRONG_ROUTE,
 )
 from sim.loader.lifts import located
@@ -65,6 +67,11 @@ class CarriageReader:
         self._check_held(record, named, units)
         load, tons = self._load(record, named, units)
         carriage = Carriage(lifts, route, read_variate(record, "notice", DURATION), self._priority(record), load, tons)
+        room = Room(carriage, None, self.lift)
+        for unit in units:
+            for why in room.refuses(unit):
+                if isinstance(why, TooMany):
+                    record.report(TOO_MANY_LOADS, "lift", id=id, unit=unit.id, found=f"{why.loads:,}")
         return carriage if self.reader.problems.count == noted else None
 
     def _named(self, record: Record) -> tuple[str, ...]:
@@ -101,7 +108,8 @@ class CarriageReader:
         else:
             key = "to" if action is Action.DEPLOY else "lift"
             for stop in (start, end):
-                located(self.reader, self.places, record, key if stop == end else "lift", 0, stop)
+                if self.reader.is_known(stop, "places"):  # of another, it is noted where it is named
+                    located(self.reader, self.places, record, key if stop == end else "lift", 0, stop)
             return start, end
         record.report(NEEDS_ROUTE, "lift", id=id, reason=(reason,))
         return ()

@@ -6,6 +6,7 @@ from sim.loader.document import Document
 from sim.loader.faults import (
     NO_VALUE,
     NOT_A_MAPPING,
+    NOT_AMENDED,
     NOT_MANY,
     NOT_ONE,
     NOT_RECORDS,
@@ -60,6 +61,10 @@ class Entry:
         """Take all that `mapping` says under the keys of `shape`; `owner` is what messages call it."""
         for name, (node, line, column) in mapping.entries.items():
             field = shape.get(name)
+            if field is None and name == "amends":
+                self._scalars[name] = (name, line, column)  # whoever amends leaves out what is not to change
+                self._note(NOT_AMENDED, (line, column), owner=owner)
+                continue
             if field is None:
                 nearest = Nearest(name, shape, "Take it out.")
                 self._note(UNKNOWN_KEY, (line, column), key=name, owner=owner, nearest=nearest, known=tuple(shape))

@@ -9,6 +9,7 @@ from sim.domain.quantity import FORMS, QUANTITY_MAX
 from sim.loader.limits import (
     CSV_LINE_MAX,
     ID_MAX,
+    LOADS_MAX,
     NESTING_MAX,
     NODES_MAX,
     TEXT_MAX,
@@ -58,6 +59,10 @@ CIRCULAR_ALIAS = Fault("'*{alias}' repeats a collection inside itself", "Write t
 # Keys and their values
 
 UNKNOWN_KEY = Fault("unknown key '{key}' in {owner}", "{nearest}", "{known}")
+NOT_AMENDED = Fault(
+    "{owner} cannot be amended: only units, orders and claims can",
+    "Correct the entry itself; how many vehicles or spots there are later goes under `capacity`.",
+)
 NO_VALUE = Fault("'{key}' has no value", "Write one, or leave the key out.")
 NOT_ONE = Fault("'{key}' takes a single value", "", "a single value", "{found}")
 NOT_MANY = Fault("'{key}' takes a value or a list of values", "", "a value, or a list such as [a, b]", "{found}")
@@ -158,7 +163,7 @@ NEEDS_TO = Fault(
 )
 TO_WITHOUT_DEPLOY = Fault("'to' goes only with `action: deploy`", "Take it out: {hint}.")
 MOVEMENT_WITHOUT_MOVE = Fault("'{key}' goes only with deploy and return", "Take it out, or correct the action.")
-NEEDS_ARRIVAL = Fault("{owner} never arrives", "Add `arrive: {{by: a time}}`, or `transit: 12h`.")
+NEEDS_ARRIVAL = Fault("{owner} never arrives", "Add `arrive: {{by: a time}}`, {others}.")
 ARRIVES_TOO_EARLY = Fault("{owner} arrives no later than it leaves", "Correct one of the two.", "", "{found}")
 NEEDS_ROUTE = Fault("the order '{id}' does not say by what route it goes: {reason}", "Add `route: [from, to]`.")
 WRONG_ROUTE = Fault(
@@ -177,6 +182,12 @@ NOT_HELD = Fault("'{lift}' holds no {kind}, which '{unit}' is of", "Add them to 
 ONE_LOAD = Fault("a load is of one kind", "Write `load: {{troops: 90}}`; `tons` may stand beside it.", "one", "{found}")
 LOAD_OF_ANOTHER = Fault("a load of {kind} is none of '{unit}'", "Write it in the unit's own kind.", "{expected}")
 LOAD_TOO_LARGE = Fault("no vehicle of '{lift}' takes such a load", "Correct one of the two.", "{expected}", "{found}")
+TOO_MANY_LOADS = Fault(
+    "the order '{id}' has '{unit}' go by lift in too many loads",
+    "Correct its strength, or how much one vehicle takes.",
+    f"at most {LOADS_MAX:,} loads",
+    "{found}",
+)
 NEEDS_UNITS = Fault("the order '{id}' addresses nobody", "Name its `units`.")
 PARTS_AND_WHOLE = Fault("'{key}' does not go with 'parts'", "Move it into each of the parts.")
 PARTS_OF_MANY = Fault(
@@ -233,6 +244,11 @@ UNIT_IN_PARTS = Fault(
 UNIT_NOT_HELD = Fault(
     "'{order}' goes by '{lift}', which holds no {kind}, and from here on '{unit}' goes under it",
     "Amend the lift of that order on the same source's word, too.",
+)
+
+UNIT_NOT_LOADED = Fault(
+    "'{order}' says how many {kind} go in a load, and from here on '{unit}' goes under it, of {found}",
+    "Order that unit by itself, or leave `load` out of that order.",
 )
 
 # Tables

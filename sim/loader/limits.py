@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from sim.domain import boarding
+
 YAML_MEBIBYTES_MAX: Final = 64
 """The largest YAML file, in MiB."""
 
@@ -28,6 +30,9 @@ PATH_MAX: Final = 1000
 
 TRANSIT_DAYS_MAX: Final = 99_999
 """The longest transit, in days."""
+
+LOADS_MAX: Final = boarding.LOADS_MAX
+"""The most loads in which a unit may go by lift, by the central values."""
 
 FINDINGS_MAX: Final = 100
 """How many findings one load reports; a last line says how many more there were."""

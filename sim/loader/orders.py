@@ -39,6 +39,9 @@ _FIRST, _ALERT, _DEPLOY, _RETURN, _CANCEL = Edge.FIRST, Action.ALERT, Action.DEP
 _REFUSAL: Final = {"expected": True}
 _MOVEMENT: Final = ("depart", "arrive", "transit")
 _REST: Final = "rest"
+_PART: Final = "this part"
+_ARRIVES: Final = "`transit: 12h`, or `lift: an-id`"
+_PART_ARRIVES: Final = "or `transit: 12h`"
 _STAYS: Final[tuple[Window, Window, Transit | None]] = (ANY_TIME, ANY_TIME, None)
 
 
@@ -104,7 +107,7 @@ class OrderReader:
         transit = reader.transit(record)
         if arrive.by is None:
             if transit is None and not carried and not record.has("arrive_by") and not record.has("transit"):
-                record.report(NEEDS_ARRIVAL, owner=owner)
+                record.report(NEEDS_ARRIVAL, owner=owner, others=(_PART_ARRIVES if owner == _PART else _ARRIVES,))
         elif at is not None:
             leaves = at if depart.after is None else max(at, depart.after)
             if arrive.by <= leaves:
@@ -129,7 +132,7 @@ class OrderReader:
     def _part(
         self, record: Record, at: int | None, strength: int, reported: Quantity | None, post: Post | None
     ) -> Part:
-        depart, arrive, transit = self._movement(record, at, "this part")
+        depart, arrive, transit = self._movement(record, at, _PART)
         chosen = NO_GROUNDS if post is None else post.grounds
         return Part(strength, depart, arrive, transit, self._reader.grounds(record), reported, chosen)
 

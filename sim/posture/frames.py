@@ -5,6 +5,7 @@ What each column holds is said here once; docs/reference/dataframes.md is made f
 
 from collections.abc import Sequence
 from enum import Enum
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
@@ -27,7 +28,9 @@ class Holds(Enum):
     TEXT_OR_NULL = "text, or null"
     NUMBER = "whole number"
     NUMBER_OR_NULL = "whole number, or null"
+    SHARE = "share, from 0 to 1"
     TIME = "time in UTC"
+    TIME_OR_NULL = "time in UTC, or null"
     TRUTH = "true or false"
 
 
@@ -36,7 +39,9 @@ PANDAS_TYPES: dict[Holds, str] = {
     Holds.TEXT_OR_NULL: "string",
     Holds.NUMBER: "int64",
     Holds.NUMBER_OR_NULL: "Int64",
+    Holds.SHARE: "float64",
     Holds.TIME: "datetime64[us, UTC]",
+    Holds.TIME_OR_NULL: "datetime64[us, UTC]",
     Holds.TRUTH: "bool",
 }
 """The types of pandas. Microseconds, because nanoseconds end in the year 2262."""
@@ -59,7 +64,7 @@ class Frame:
     rows: Sequence[tuple[Any, ...]]
 
     def columns(self) -> dict[str, list[Any]]:
-        """The columns by name: text, whole numbers, aware datetimes, truth values, and None for nothing."""
+        """The columns by name: text, numbers, aware datetimes, truth values, and None for nothing."""
         cells = [list(column) for column in zip(*self.rows, strict=True)] or [[] for _ in self.layout]
         return dict(zip((column.name for column in self.layout), cells, strict=True))
 
@@ -76,13 +81,20 @@ class Frame:
 
     def to_polars(self) -> "polars.DataFrame":
         """A data frame of Polars, its types those of `polars_types`. Raises UsageError where it is not installed."""
-        try:
-            import polars
-        except ModuleNotFoundError as error:
-            raise _not_installed("polars", error) from error
+        check_polars()
+        import polars
+
         types = polars_types()
         schema = {column.name: types[column.holds] for column in self.layout}
         return polars.DataFrame(self.columns(), schema=schema)
+
+
+def check_polars() -> None:
+    """Raises UsageError where Polars is not installed: whoever will need it can ask before a long work."""
+    try:
+        import_module("polars")
+    except ModuleNotFoundError as error:
+        raise _not_installed("polars", error) from error
 
 
 def polars_types() -> "dict[Holds, polars.DataType]":
@@ -94,7 +106,9 @@ def polars_types() -> "dict[Holds, polars.DataType]":
         Holds.TEXT_OR_NULL: polars.String(),
         Holds.NUMBER: polars.Int64(),
         Holds.NUMBER_OR_NULL: polars.Int64(),
+        Holds.SHARE: polars.Float64(),
         Holds.TIME: polars.Datetime("us", "UTC"),
+        Holds.TIME_OR_NULL: polars.Datetime("us", "UTC"),
         Holds.TRUTH: polars.Boolean(),
     }
 

@@ -8,10 +8,12 @@ from attrs import frozen
 
 from sim.domain.vocabulary import Kind, Readiness
 from sim.ensemble.distribution import Distribution
+from sim.ensemble.ensemble import Extent
 from sim.ensemble.plan import Plan
 from sim.ensemble.question import Closure, Held, Question, Stands, Waited
 from sim.ensemble.tally import Counts, Tally
 from sim.ledger import Book
+from sim.runs import play
 
 Q = TypeVar("Q", bound=Question)
 
@@ -70,6 +72,13 @@ class EnsembleAnswer:
     enough: bool
     first: Side
     other: Side | None = None
+
+
+def answered(plan: Plan, tally: Tally, extent: Extent, names: tuple[str, str] = ("", "")) -> EnsembleAnswer:
+    """The answer of an ensemble that has come to a tally. `names` are what its scenarios were asked by."""
+    first = Side(names[0], play(plan.scenario), tally, tally.first)
+    other = None if plan.against is None else Side(names[1], play(plan.against), tally, tally.other)
+    return EnsembleAnswer(plan, tally, extent.runs, extent.until_width, extent.reached(tally), first, other)
 
 
 def asked(

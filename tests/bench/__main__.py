@@ -20,7 +20,8 @@ from sim.loader import load
 from tests.bench import log, workload
 from tests.bench.claims import claims
 from tests.bench.codec import codec
-from tests.bench.movement import backlog, movement
+from tests.bench.ensemble import ensemble, ensemble_memory
+from tests.bench.movement import backlog, movement, movement_memory
 from tests.bench.reconcile import reconciling
 from tests.bench.timing import ROOT, children_cpu, cpu, paired
 
@@ -51,7 +52,10 @@ def main() -> None:
         "claims": lambda: claims(size, arguments.gc),
         "reconcile": lambda: reconciling(size // 20),
         "movement": lambda: movement(size, arguments.gc),
+        "movement-memory": lambda: movement_memory(size),
         "backlog": lambda: backlog(size, arguments.gc),
+        "ensemble": lambda: ensemble(size // 100),
+        "ensemble-memory": lambda: ensemble_memory(size // 10),
     }
     for name in arguments.rows or rows:
         print(f"{name:13} {rows[name]()}", flush=True)
@@ -64,7 +68,7 @@ def _arguments() -> argparse.Namespace:
         metavar="ROW",
         nargs="*",
         help="start simulate replay memory csv yaml growth codec append eventsourcing postgres verify refold "
-        "snapshot default-log claims reconcile movement backlog",
+        "snapshot default-log claims reconcile movement movement-memory backlog ensemble ensemble-memory",
     )
     parser.add_argument("--quick", action="store_true", help="a tenth of the size")
     parser.add_argument("--gc", action="store_true", help="with the garbage collector on, on both sides")

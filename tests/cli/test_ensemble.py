@@ -15,11 +15,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import polars
 import pytest
 
 from sim.cli.progress import Progress, interruption
 from sim.cli.status import INTERRUPTED
-from tests.cli.conftest import ROOT, Sim
+from sim.ensemble.kept import Keeper
+from sim.ensemble.plan import Plan
+from sim.loader import load
+from tests.cli.conftest import ROOT, Done, Sim
+from tests.ensemble.cluster import cluster
 from tests.report.test_laws import columns as columns_of
 
 GOLDEN = ROOT / "tests" / "golden"
@@ -67,6 +72,24 @@ def test_csv_is_of_closures(sim: Sim) -> None:
     """Where no table is named."""
     asked = ("ensemble", *ASKED["few"], "--format", "csv")
     assert sim(*asked).out == sim(*asked, "--table", "closure").out
+
+
+def test_parquet(sim: Sim, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To a file: one table, closures where none is named. What it takes is known before the work."""
+    path = tmp_path / "table.parquet"
+    asked = ("ensemble", *ASKED["airlift"], "--format", "parquet", "-o", path)
+    for table in ((), ("--table", "posture")):
+        assert sim(*asked, *table) == Done(0, "", "")
+        told = csv.DictReader(io.StringIO(sim("ensemble", *ASKED["airlift"], "--format", "csv", *table).out))
+        assert polars.read_parquet(path)["q50_low"].len() == len([*told])
+    assert "q50_low" in polars.read_parquet(path).columns
+    done = sim(*asked[:-1], tmp_path / "nowhere" / "table.parquet")
+    assert (done.status, done.err) == (2, f"{tmp_path}/nowhere/table.parquet: No such file or directory\n")
+    monkeypatch.setitem(sys.modules, "polars", None)
+    monkeypatch.setattr("sim.ensemble.ensemble.played", None)
+    assert sim(*asked) == Done(
+        2, "", "this needs the library 'polars', which is not installed here\n  pip install polars\n"
+    )
 
 
 @pytest.mark.parametrize("form", ["table", "json", "csv", "markdown"])
@@ -132,13 +155,85 @@ def test_until_the_medians_are_known(sim: Sim) -> None:
 
 
 def test_to_go_on_is_to_have_played_all(sim: Sim, tmp_path: Path) -> None:
-    """What a file keeps is gone on with; once all runs are done, the file answers alone."""
-    kept, other = tmp_path / "kept", tmp_path / "other"
-    whole = sim("ensemble", AIRLIFT, "--runs", 60, "--resume", other)
-    assert sim("ensemble", AIRLIFT, "--runs", 25, "--resume", kept).status == 0
-    assert sim("ensemble", AIRLIFT, "--runs", 60, "--resume", kept) == whole
-    assert kept.read_bytes() == other.read_bytes()
-    assert sim("ensemble", AIRLIFT, "--runs", 60, "--resume", kept) == whole
+    """What a log keeps is gone on with; once all runs are done, the log answers alone, and it is said."""
+    log = tmp_path / "runs.sqlite"
+    whole = sim("ensemble", AIRLIFT, "--runs", 60)
+
+    def asked(runs: int, *words: object) -> tuple[str, str]:
+        done = sim("ensemble", AIRLIFT, "--runs", runs, "--log", log, *words)
+        assert done.status == 0
+        (told,) = re.findall(rf"^log {log}: ensemble [0-9a-f]{{16}}, (.*)\n$", done.err)
+        return done.out, told
+
+    first = asked(25)
+    assert first[1] == "25 runs"
+    assert asked(60, "--resume") == (whole.out, "60 runs, 25 were there")
+    assert asked(60) == asked(60, "--resume") == (whole.out, "60 runs, all were there")
+    assert asked(25) == (first[0], "60 runs, 60 were there")
+
+
+def test_nothing_is_played_that_is_kept(sim: Sim, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same question again is answered from the log, whatever it is asked for: a page, a table, JSON."""
+    asked = ("ensemble", AIRLIFT, "--runs", 30, "--against", TWICE, "--log", tmp_path / "runs.jsonl", "--format")
+    before = {form: sim(*asked, form).out for form in ("table", "json", "csv", "markdown")}
+    monkeypatch.setattr("sim.ensemble.ensemble.played", None)
+    assert {form: sim(*asked, form).out for form in before} == before
+
+
+def test_a_width_is_an_ensemble_of_its_own(sim: Sim, tmp_path: Path) -> None:
+    """It stops where it would have stopped, however many runs are kept of the same scenario."""
+    log = ("--log", tmp_path / "runs.sqlite")
+    sim("ensemble", AIRLIFT, "--runs", 300, *log)
+    asked = ("ensemble", AIRLIFT, "--runs", 300, "--until-width", "10d")
+    assert sim(*asked, *log).out == sim(*asked).out == sim(*asked, *log, "--resume").out
+
+
+def test_ensembles_are_kept_by_default(sim: Sim, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where runs are, unless something else is said."""
+    asked = ("ensemble", ROOT / AIRLIFT, "--runs", 5)
+    monkeypatch.chdir(tmp_path)
+    assert sim(*asked, "--no-log").err == sim(*asked).err == ""
+    monkeypatch.delenv("SIM_LOG")
+    assert sim(*asked).err.startswith("log .sim/runs.sqlite: ensemble ")
+    assert sim(*asked, "--resume").err.endswith(", 5 runs, all were there\n")
+    monkeypatch.setenv("SIM_LOG", "other.sqlite")
+    assert sim(*asked).err.startswith("log other.sqlite: ensemble ")
+    assert sorted(each.name for each in tmp_path.iterdir()) == [".sim", "other.sqlite"]
+
+
+def test_the_default_log_is_not_needed(sim: Sim, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What goes wrong with it is a warning; with one that was asked for, an error."""
+    asked = ("ensemble", ROOT / AIRLIFT, "--runs", 5)
+    out = sim(*asked).out
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("SIM_LOG")
+    (tmp_path / ".sim").mkdir()
+    (tmp_path / ".sim" / "runs.sqlite").write_text("no log" * 100)
+    done = sim(*asked)
+    assert (done.status, done.out) == (3, out)
+    assert (
+        done.err == "warning: the ensemble is not kept: .sim/runs.sqlite: this is not a log: file is not a database\n"
+    )
+    done = sim(*asked, "--log", ".sim/runs.sqlite")
+    assert (done.status, done.out) == (3, "")
+    assert done.err == ".sim/runs.sqlite: this is not a log: file is not a database\n"
+
+
+def test_nothing_to_go_on_with(sim: Sim, tmp_path: Path) -> None:
+    log = tmp_path / "runs.jsonl"
+    done = sim("ensemble", AIRLIFT, "--runs", 20, "--log", log, "--resume")
+    assert (done.status, done.out) == (2, "")
+    assert done.err == (
+        f"{log} keeps nothing of this ensemble\n"
+        "  Without --resume it begins. Another seed, other times, or a scenario that has changed: another ensemble.\n"
+    )
+    sim("ensemble", AIRLIFT, "--runs", 20, "--log", log)
+    done = sim("ensemble", AIRLIFT, "--runs", 10, "--log", log, "--resume")
+    assert (done.status, done.out) == (2, "")
+    assert done.err == (
+        f"{log} keeps 20 runs of this ensemble, and no run can be taken out\n"
+        "  Ask for --runs 20 or more, or leave --resume out.\n"
+    )
 
 
 WRONG = {
@@ -147,15 +242,24 @@ WRONG = {
     ("--workers", "0"): "--workers 0 is no such number\n  Give one from 1 to 1,024.\n",
     ("--seed", "-1"): "--seed -1 is no such number\n  Give one from 0 to 9,223,372,036,854,775,807.\n",
     ("--until-width", "soon"): "--until-width: 'soon' is not a duration such as 12h, 2d, 90m or 1d12h\n",
-    ("--table", "closure"): "--table goes with --format csv only\n  All other formats hold every table.\n",
+    ("--table", "closure"): "--table goes with --format csv and parquet only\n  All other formats hold every table.\n",
+    ("--format", "parquet"): "--output goes with --format parquet, and that with it\n"
+    "  All other formats go to standard output: write > FILE.\n",
+    ("--format", "json", "-o", "x"): "--output goes with --format parquet, and that with it\n"
+    "  All other formats go to standard output: write > FILE.\n",
     ("--format", "csv", "--table", "shifts"): "--table shifts is of pairs\n  Say --against which scenario.\n",
     ("--at", "2021-01-01"): "--at 2021-01-01 lies outside the run\n"
     "  It goes from 2022-02-01 00:00 to 2022-02-10 23:59, Europe/Warsaw time.\n",
     ("--against", FEB2022): f"{AIRLIFT} and {FEB2022} do not have the same start, end and timezone\n"
     "  Only runs over the same period can be compared.\n",
-    ("--resume", AIRLIFT): f"{AIRLIFT} is no tally of an ensemble\n"
-    "  Name a file that --resume wrote, or one that is not there.\n",
-    ("--resume", "tests/golden/nowhere/kept"): "tests/golden/nowhere/kept.part: No such file or directory\n",
+    ("--log", "runs.txt"): "'runs.txt' is not the address of a log\n"
+    "  a log is a file that ends in .sqlite or .jsonl, postgresql://…, or memory:\n",
+    ("--log", "nowhere/runs.jsonl"): "the log nowhere/runs.jsonl cannot be written: No such file or directory\n",
+    ("--resume",): "--resume does not go without a log\n  Say --log where the ensemble is kept.\n",
+    ("--dask", "tcp:1", "--workers", "2"): "argument --workers: not allowed with argument --dask\n"
+    "  What it takes: python -m sim ensemble --help\n",
+    ("--dask", "there"): "there is no Dask scheduler at there\n"
+    "  Give the address that it printed as it started, such as tcp://10.0.0.5:8786.\n",
 }
 
 
@@ -164,26 +268,6 @@ def test_wrong_use(words: tuple[str, ...], sim: Sim) -> None:
     """One clear error each, before anything is played."""
     done = sim("ensemble", AIRLIFT, *words)
     assert (done.status, done.out, done.err) == (2, "", WRONG[words])
-
-
-def test_what_is_kept_is_not_taken_out(sim: Sim, tmp_path: Path) -> None:
-    kept = tmp_path / "kept"
-    sim("ensemble", AIRLIFT, "--runs", 20, "--resume", kept)
-    done = sim("ensemble", AIRLIFT, "--runs", 10, "--resume", kept)
-    assert (done.status, done.out) == (2, "")
-    assert done.err == (
-        f"{kept} keeps 20 runs, and no run can be taken out\n  Ask for --runs 20 or more, or name another file.\n"
-    )
-
-
-def test_another_ensemble_is_not_gone_on_with(sim: Sim, tmp_path: Path) -> None:
-    kept = tmp_path / "kept"
-    sim("ensemble", AIRLIFT, "--runs", 20, "--resume", kept)
-    before = kept.read_bytes()
-    done = sim("ensemble", TWICE, "--runs", 30, "--resume", kept)
-    assert (done.status, done.out) == (2, "")
-    assert done.err.startswith(f"{kept} keeps another ensemble: it is of another scenario")
-    assert kept.read_bytes() == before
 
 
 def test_nothing_closes(sim: Sim, tmp_path: Path) -> None:
@@ -246,22 +330,41 @@ class Terminal:
 @pytest.mark.parametrize("workers", [1, 2])
 def test_ctrl_c_keeps_what_is_done(workers: int, sim: Sim, tmp_path: Path) -> None:
     """The answer is that of the first runs, which are said and kept; the same command goes on with them."""
-    kept = tmp_path / "kept"
-    terminal = Terminal(AIRLIFT, "--runs", 1_000_000, "--workers", workers, "--resume", kept)
+    log = tmp_path / "runs.sqlite"
+    _stopped(sim, log, Terminal(AIRLIFT, "--runs", 1_000_000, "--workers", workers, "--log", log))
+
+
+def test_ctrl_c_keeps_what_a_cluster_has_done(sim: Sim, tmp_path: Path) -> None:
+    """With it, too; and the same command goes on, on the same cluster or without one."""
+    log = tmp_path / "runs.sqlite"
+    with cluster(2) as found:
+        on = ("--dask", found.address)
+        runs = _stopped(sim, log, Terminal(AIRLIFT, "--runs", 1_000_000, *on, "--log", log))
+        asked = ("ensemble", AIRLIFT, "--runs", runs + 500)
+        done = sim(*asked, *on, "--log", log, "--resume")
+    assert done.err.endswith(f"{runs + 500:,} runs, {runs:,} were there\n")
+    assert done.out == sim(*asked).out
+
+
+def _stopped(sim: Sim, log: Path, terminal: "Terminal") -> int:
+    """Press Ctrl-C on the way, and hold what comes of it against an ensemble of so many runs: how many those are."""
     terminal.read_until(r"\d of 1,000,000 runs, about")
     terminal.press_ctrl_c()
     status, out = terminal.end()
     assert status == INTERRUPTED
     (told,) = re.findall(
-        rf"interrupted: the first ([\d,]+) of 1,000,000 runs are done, and kept in {kept}: the same command goes on",
+        rf"interrupted: the first ([\d,]+) of 1,000,000 runs are done, and kept in {log}: the same command goes on",
         terminal.shown,
     )
     assert "Traceback" not in terminal.shown
     runs = int(told.replace(",", ""))
     assert f"Stopped: these are the first {told} of 1,000,000 runs\n" in out
-    assert json.loads(kept.read_text())["runs"] == runs
+    again = sim("ensemble", AIRLIFT, "--runs", runs, "--log", log, "--resume")
+    assert again.err.endswith(f", {told} runs, all were there\n")
     whole = sim("ensemble", AIRLIFT, "--runs", runs).out
     assert [line for line in out.splitlines() if not line.startswith("Stopped: ")] == whole.splitlines()
+    assert again.out == whole
+    return runs
 
 
 def test_ctrl_c_before_anything_is_done(sim: Sim, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -271,22 +374,46 @@ def test_ctrl_c_before_anything_is_done(sim: Sim, monkeypatch: pytest.MonkeyPatc
     assert (done.status, done.out, done.err) == (INTERRUPTED, "", "interrupted\n")
 
 
-def test_a_worker_that_is_killed_loses_nothing_that_was_done(tmp_path: Path) -> None:
+def test_a_worker_that_is_killed_loses_nothing_that_was_done(sim: Sim, tmp_path: Path) -> None:
     """It is one clear error; what was counted until then is kept."""
-    kept = tmp_path / "kept"
-    terminal = Terminal(AIRLIFT, "--runs", 1_000_000, "--workers", 2, "--resume", kept)
+    log = tmp_path / "runs.sqlite"
+    terminal = Terminal(AIRLIFT, "--runs", 1_000_000, "--workers", 2, "--log", log)
     terminal.read_until(r"[1-9]\d\d of 1,000,000 runs, about")
     os.kill(_worker_of(terminal.process.pid), signal.SIGKILL)
     status, out = terminal.end()
     assert (status, out) == (2, "")
     assert "a worker process ended before its work was done" in terminal.shown
     assert "Traceback" not in terminal.shown
-    assert json.loads(kept.read_text())["runs"] > 100
+    _goes_on(sim, log)
+
+
+def test_what_is_killed_is_gone_on_with(sim: Sim, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The whole program, on the way: what was kept by then is there, and the rest is played."""
+    log = tmp_path / "runs.sqlite"
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(tmp_path), str(ROOT))))
+    (tmp_path / "sitecustomize.py").write_text("import sim.cli.ensemble\nsim.cli.ensemble.KEEP_SECONDS = 0.2\n")
+    terminal = Terminal(AIRLIFT, "--runs", 1_000_000, "--workers", 1, "--log", log)
+    terminal.read_until(r"[1-9],\d\d\d of 1,000,000 runs, about")
+    terminal.process.kill()
+    assert terminal.end() == (-signal.SIGKILL, "")
+    _goes_on(sim, log)
+
+
+def _goes_on(sim: Sim, log: Path) -> None:
+    """Whoever kept some runs in the log is gone on with, and comes to what it would have come to."""
+    plan = Plan((told := load(ROOT / AIRLIFT)), 0, told.snapshots)
+    before = Keeper(log, plan).tally().runs
+    assert before > 100
+    asked = ("ensemble", AIRLIFT, "--runs", before + 50)
+    done = sim(*asked, "--log", log, "--resume")
+    assert done.err.endswith(f"{before + 50:,} runs, {before:,} were there\n")
+    assert done.out == sim(*asked).out
 
 
 def _worker_of(parent: int) -> int:
-    """One of the processes that a process started to work for it."""
-    return next(each for each in _children(parent) if b"spawn_main" in Path(f"/proc/{each}/cmdline").read_bytes())
+    """A process that a process started to work for it."""
+    (worker,) = _children(parent)
+    return worker
 
 
 def _children(parent: int) -> Iterator[int]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sim.domain.amendment import Amendment
 from sim.domain.claim import Claim, Noted
 from sim.domain.known import Knowledge, Turn, knowledge, known, publications, turn_after, undated
-from sim.domain.order import Order, Part
+from sim.domain.order import Order, Part, Window, goes_by_lift
 from sim.domain.quantity import parse_quantity
 from sim.domain.scenario import Scenario
 from sim.domain.source import Source, public_from
@@ -16,6 +16,7 @@ from sim.domain.unit import Post, Unit
 from sim.engine import simulate
 from sim.ledger import Book
 from sim.ledger.invariants import check
+from tests.engine.lifted import lifted, move, trucks
 from tests.eventlog.example import LIFTED_SCENARIO
 from tests.story import GUESS, cancel, cited, claim, deploy, part, scenario, unit
 from tests.strategies import DAY, any_scenarios, known_at, lift_scenarios, scenarios, told_later
@@ -37,7 +38,7 @@ def test_what_is_published_later_changes_nothing(scenario: Scenario, minute: int
     assert known(more, minute) == known(scenario, minute)
 
 
-@given(any_scenarios(), known_at, known_at)
+@given(st.one_of(any_scenarios(), lift_scenarios()), known_at, known_at)
 def test_to_know_less_of_what_is_known_is_to_know_less(scenario: Scenario, one: int, other: int) -> None:
     """What was known at a minute of what was known at another is what was known at the earlier of both."""
     assert known(known(scenario, one), other).claims == known(scenario, min(one, other)).claims
@@ -345,3 +346,25 @@ def test_nothing_changes_between_publications(scenario: Scenario) -> None:
         assert set(sources) <= before.sources.keys()
     assert before == scenario
     assert set(undated(scenario)).isdisjoint(source for _, sources in publications(scenario) for source in sources)
+
+
+@pytest.mark.parametrize(
+    ("first", "parts"),
+    [
+        (part(40, arrives=200, grounds=cited("late")), ()),
+        (Part(40, arrive=Window(by=200, grounds=cited("late"))), ()),
+        (part(40, arrives=200), (40, 60)),
+        (part(40, leaves=150, arrives=200), (40, 60)),
+        (Part(40, Window(after=150), Window(by=200, grounds=cited("late"))), (40, 60)),
+    ],
+)
+def test_parts_of_which_it_was_not_known_when_they_move(first: Part, parts: tuple[int, ...]) -> None:
+    """Lift takes all of it together, where it is not known of any part when it leaves or arrives."""
+    early, second = cited("early"), part(60, arrives=300, grounds=cited("late"))
+    go = evolve(move("go", 100, "a"), parts=(first, second), grounds=early)
+    told = lifted([unit("a", place="here", grounds=early)], [go], [trucks()])
+    told = evolve(told, sources={**told.sources, **{source.id: source for source in _DATED}})
+    seen = known(told, 19).orders["go"]
+    assert tuple(each.strength for each in seen.parts) == parts
+    assert goes_by_lift(seen) is not bool(parts)
+    assert known(told, 20) == told

@@ -39,6 +39,14 @@ def test_the_book_holds(told: Scenario) -> None:
     assert [outcome.findings for outcome in outcomes] == [()] * 6
 
 
+@given(lift_scenarios())
+def test_the_book_keeps_what_was_said_of_loads(told: Scenario) -> None:
+    """Every load that was ready or waited, word for word, by where it stands in the run."""
+    run = list(simulate(told))
+    said = {at: event for at, event in enumerate(run) if isinstance(event, LoadReady | LoadWaited)}
+    assert Book.replay(run).waiting == said
+
+
 @given(lift_scenarios(), draws(), st.booleans())
 def test_units_know_where_they_are(told: Scenario, drawn: Draws, by_lift: bool) -> None:
     """What is waiting, on its way and there of each unit is what has left and arrived, load by load."""

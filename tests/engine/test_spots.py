@@ -40,13 +40,13 @@ class Tried:
                 begins = [other for other, _ in self.booked if start < other < end]
                 if not any(map(self.full, begins)):
                     self.booked.append((start, end))
-                    return Booking(start, end)
+                    return (start, end)
         return None
 
     def release(self, now: int, booking: Booking) -> None:
-        self.booked.remove((booking.start, booking.end))
-        if booking.start < now:
-            self.booked.append((booking.start, now))
+        self.booked.remove((booking[0], booking[1]))
+        if booking[0] < now:
+            self.booked.append((booking[0], now))
 
 
 _counts = st.dictionaries(st.integers(1, 120), st.integers(0, 3), max_size=3).flatmap(
@@ -73,7 +73,7 @@ def test_the_first_spot_there_is(
     now, held = 0, list[Booking]()
     for later, ahead, minutes, given_up in steps:
         now += later
-        held = [booking for booking in held if booking.end > now]
+        held = [booking for booking in held if booking[1] > now]
         if given_up < len(held):
             booking = held.pop(given_up)
             spots.release(now, booking)
@@ -87,22 +87,22 @@ def test_one_behind_the_other() -> None:
     """With two spots the third comes when the first is done, though the second asks for longer."""
     spots = Spots([(0, 2)])
     booked = [spots.book(0, 0, minutes) for minutes in (10, 60, 20, 5)]
-    assert booked == [Booking(0, 10), Booking(0, 60), Booking(10, 30), Booking(30, 35)]
+    assert booked == [(0, 10), (0, 60), (10, 30), (30, 35)]
 
 
 def test_a_gap_before_what_is_booked() -> None:
     """Who asks later may come first where there is room; but nobody who has booked gives way."""
     spots = Spots([(0, 1)])
-    assert spots.book(0, 100, 10) == Booking(100, 110)
-    assert spots.book(0, 0, 100) == Booking(0, 100)
-    assert spots.book(0, 0, 1) == Booking(110, 111)
+    assert spots.book(0, 100, 10) == (100, 110)
+    assert spots.book(0, 0, 100) == (0, 100)
+    assert spots.book(0, 0, 1) == (110, 111)
 
 
 def test_more_and_fewer_spots() -> None:
     """They are foreseen: what would begin while there are none begins after; what stands there stays."""
     spots = Spots([(0, 1), (50, 0), (80, 2)])
     booked = [spots.book(0, asked, 40) for asked in (20, 30, 30, 30)]
-    assert booked == [Booking(20, 60), Booking(80, 120), Booking(80, 120), Booking(120, 160)]
+    assert booked == [(20, 60), (80, 120), (80, 120), (120, 160)]
 
 
 def test_never_a_spot() -> None:

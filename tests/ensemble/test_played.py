@@ -1,8 +1,11 @@
 """Ensembles: the same answer to the last byte, whoever played which runs, in what chunks, however often it stopped."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from functools import cache
 from itertools import count
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -11,14 +14,17 @@ from attrs import evolve
 from sim.domain.lift import Change
 from sim.domain.scenario import Scenario
 from sim.domain.variate import Uniform
+from sim.ensemble import crew
 from sim.ensemble.ensemble import LOOK_RUNS, Extent, is_narrow, never, played
-from sim.ensemble.kept import read_tally, write_tally
+from sim.ensemble.kept import Keeper
 from sim.ensemble.plan import Plan
 from sim.ensemble.question import Closure
 from sim.ensemble.replication import Replications
 from sim.ensemble.tally import Tally
 from tests.ensemble.invented import CERTAIN, END, convoy
 from tests.story import scenario, unit
+
+ROOT = Path(__file__).parents[2]
 
 TOLD = convoy()
 PLAN = Plan(TOLD, 11, (600, END))
@@ -44,32 +50,73 @@ def tallied(
     return tally
 
 
-def kept(plan: Plan, tally: Tally, path: Path) -> bytes:
-    """What a file keeps of a tally."""
-    write_tally(str(path), plan, tally)
-    return path.read_bytes()
+def kept(plan: Plan, tally: Tally) -> bytes:
+    """What a log keeps of a tally."""
+    keeper = Keeper("memory:", plan)
+    keeper.keep(tally)
+    return keeper._store.find(keeper.ensemble) or b""
 
 
 @pytest.mark.parametrize("plan", [PLAN, PAIRS], ids=["alone", "paired"])
-def test_workers_and_chunks_do_not_matter(plan: Plan, tmp_path: Path) -> None:
-    """One process or two, chunks of one run or of seven or of all: the same bytes, those of the plain loop."""
-    whole = kept(plan, Replications(plan).tally(range(60)), tmp_path / "whole")
-    for workers, chunk in ((1, None), (1, 1), (1, 7), (2, 7), (2, 1), (2, 100)):
-        assert kept(plan, tallied(plan, 60, workers=workers, chunk=chunk), tmp_path / "part") == whole
+def test_workers_and_chunks_do_not_matter(plan: Plan) -> None:
+    """One process or two or three, chunks of one run or of seven or of all: the same bytes, those of the plain loop."""
+    whole = kept(plan, Replications(plan).tally(range(60)))
+    for workers, chunk in ((1, None), (1, 1), (1, 7), (2, 7), (2, 1), (2, 100), (3, 7)):
+        assert kept(plan, tallied(plan, 60, workers=workers, chunk=chunk)) == whole
 
 
-def test_nobody_says_how_many_workers(tmp_path: Path) -> None:
+def test_fresh_workers_play_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those that are not forked, but started anew, as everywhere but on Linux."""
+    monkeypatch.setattr(crew, "_context", lambda: get_context("spawn"))
+    assert tallied(PAIRS, 60, workers=3, chunk=7) == tallied(PAIRS, 60)
+
+
+HOW = """
+from threading import Event, Thread
+from sim.ensemble.crew import _context
+print(_context().get_start_method())
+end = Event()
+other = Thread(target=end.wait)
+other.start()
+print(_context().get_start_method())
+end.set()
+"""
+
+
+def test_only_what_has_one_thread_is_forked() -> None:
+    """And only on Linux: what other threads hold locked would stay so."""
+    told = subprocess.run([sys.executable, "-c", HOW], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True).stdout
+    assert told.split() == ["fork" if sys.platform == "linux" else "spawn", "spawn"]
+
+
+@pytest.mark.parametrize(
+    ("done", "runs", "size"), [(0, 10, 4), (3, 10, 4), (0, 3, 4), (0, 1, 1), (7, 7, 2), (95, 307, 40)]
+)
+def test_chunks(done: int, runs: int, size: int) -> None:
+    """In a row, each of at least the size and of less than twice that, unless there are fewer runs."""
+    chunks = [*Extent(runs).rest(done, size)]
+    assert [number for chunk in chunks for number in chunk] == [*range(done, runs)]
+    assert all(min(size, runs - done) <= len(chunk) < 2 * size for chunk in chunks)
+
+
+def test_no_chunk_goes_over_a_time_to_look() -> None:
+    ends = {chunk.stop for chunk in Extent(350, 60).rest(95, 30)}
+    assert {100, 200, 300, 350} <= ends
+    assert max(len(chunk) for chunk in Extent(350, 60).rest(95, 1000)) == LOOK_RUNS
+
+
+def test_nobody_says_how_many_workers() -> None:
     """As many as are worth it, which changes nothing."""
     told = tallied(PLAN, 60, workers=None)
-    assert kept(PLAN, told, tmp_path / "a") == kept(PLAN, tallied(PLAN, 60), tmp_path / "b")
+    assert kept(PLAN, told) == kept(PLAN, tallied(PLAN, 60))
 
 
 @pytest.mark.parametrize("first", [1, 7, 59])
 def test_to_go_on_is_to_have_played_all(first: int, tmp_path: Path) -> None:
-    """From a file, at whatever run it stopped."""
-    path = tmp_path / "kept"
-    kept(PAIRS, tallied(PAIRS, first), path)
-    went_on = tallied(PAIRS, 60, begun=read_tally(str(path), PAIRS), chunk=8)
+    """From a log, at whatever run it stopped."""
+    keeper = Keeper(tmp_path / "runs.sqlite", PAIRS)
+    keeper.keep(tallied(PAIRS, first))
+    went_on = tallied(PAIRS, 60, begun=keeper.tally(), chunk=8)
     assert went_on == tallied(PAIRS, 60)
 
 

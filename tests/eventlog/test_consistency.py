@@ -27,7 +27,7 @@ from sim.domain.event import (
 from sim.domain.grounds import Grounds
 from sim.domain.known import known
 from sim.domain.order import Transit, Window
-from sim.domain.quantity import exactly
+from sim.domain.quantity import exactly, parse_quantity
 from sim.domain.scenario import Scenario
 from sim.domain.source import Source
 from sim.domain.variate import Fixed
@@ -427,6 +427,21 @@ def test_a_unit_that_its_lift_no_longer_holds() -> None:
         assert caught.value.message == f"the log is not sound: the order 'deploy-ibct' {wrong}"
     with pytest.raises(LogError, match="is not given at its minute"):
         check_consistency(Book.replay(run_of(evolve(told, amendments=amended))))
+
+
+def test_a_unit_in_more_loads_than_can_be_followed() -> None:
+    """As it is at first, and as a later source has it."""
+    unit = LIFTED_SCENARIO.units["82-ibct"]
+    more = evolve(unit, reported=parse_quantity("85,000,001"), post=None)
+    at_first = evolve(LIFTED_SCENARIO, units={**LIFTED_SCENARIO.units, unit.id: more})
+    later = evolve(LIFTED_SCENARIO, amendments=(Amendment("ibct-2", ("pap",), more),))
+    holding = evolve(LIFTED_SCENARIO.lift["c17s"], holds=((Kind.TROOPS, Fixed(850)), (Kind.BATTERIES, Fixed(1))))
+    for told, wrong in ((at_first, "100,001 loads"), (later, "100,001 loads from 'ibct-2' on")):
+        with pytest.raises(LogError) as caught:
+            check_consistency(Book.replay(run_of(evolve(told, lift={**told.lift, "c17s": holding}))))
+        assert (
+            caught.value.message == f"the log is not sound: the order 'deploy-ibct' has '82-ibct' go by lift in {wrong}"
+        )
 
 
 def _lifted(tamper: Tamper) -> Book:

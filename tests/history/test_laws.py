@@ -27,7 +27,7 @@ from sim.runs import play
 from tests.cli.conftest import ROOT
 from tests.engine.lifted import change, lifted, move, trucks
 from tests.story import cited, unit
-from tests.strategies import any_scenarios, selectors
+from tests.strategies import any_scenarios, lift_scenarios, selectors
 
 LONG_AGO, LATE = -(10**8), 10**8
 
@@ -44,7 +44,7 @@ def by_kind(answer: tuple[Amount, ...] | None) -> dict[Kind, int]:
     return {amount.kind: amount.strength for amount in answer or () if amount.strength}
 
 
-@given(any_scenarios(), st.data())
+@given(st.one_of(any_scenarios(), lift_scenarios()), st.data())
 def test_every_stage_of_a_figure_is_what_was_known_then(told: Scenario, data: st.DataObject) -> None:
     """From its minute up to that of the next; the first is from before anything was published, the last is all."""
     at = data.draw(st.integers(0, told.end))
@@ -61,7 +61,7 @@ def test_every_stage_of_a_figure_is_what_was_known_then(told: Scenario, data: st
     assert by_kind(stages[-1].answer) == amounts(play(told), at)
 
 
-@given(any_scenarios(), st.data())
+@given(st.one_of(any_scenarios(), lift_scenarios()), st.data())
 def test_it_is_of_what_is_selected(told: Scenario, data: st.DataObject) -> None:
     """Of all stages, those that differ from the one before are kept, and the first."""
     selector = data.draw(selectors(list(told.places), list(told.units), list(told.orders)))
@@ -76,7 +76,7 @@ def test_it_is_of_what_is_selected(told: Scenario, data: st.DataObject) -> None:
         assert answers[number] == last_kept.answer, stage
 
 
-@given(any_scenarios())
+@given(st.one_of(any_scenarios(), lift_scenarios()))
 def test_every_stage_of_a_claim_is_what_was_known_then(told: Scenario) -> None:
     """Its wording, its verdict and who took it back; nothing before it was stated."""
     last = {judgement.claim.id: judgement for judgement in judge_all(play(told))}
@@ -108,7 +108,7 @@ def test_a_claim_that_there_is_not() -> None:
     assert str(caught.value) == "there is no claim 'zzzz'\n  Name one by its id."
 
 
-@given(any_scenarios())
+@given(st.one_of(any_scenarios(), lift_scenarios()))
 def test_an_answer_that_changed_is_shown_otherwise(told: Scenario) -> None:
     """To other programs as well: in what JSON has of the claim, or, which that does not repeat, in what it asks."""
     answer = Answer(play(told), ())
@@ -125,7 +125,7 @@ def test_an_answer_that_changed_is_shown_otherwise(told: Scenario) -> None:
                 assert tests[0] == tests[1]
 
 
-@given(any_scenarios())
+@given(st.one_of(any_scenarios(), lift_scenarios()))
 def test_details_are_of_what_was_there_before(told: Scenario) -> None:
     """Of a unit or an order that was known, and of none that an amendment changed at the same time."""
     every: list[tuple[Stage[Any], ...]] = [figure_history(told, told.end, Selector(kind=tuple(Kind)))]
@@ -143,7 +143,7 @@ def _all_claims(told: Scenario) -> Iterator[tuple[Stage[Said], ...]]:
     return (claim_history(told, claim) for claim in told.claims)
 
 
-@given(any_scenarios())
+@given(st.one_of(any_scenarios(), lift_scenarios()))
 def test_every_entry_comes_in_once(told: Scenario) -> None:
     """Each unit, order and amendment; of the claims the one asked about, those that correct it, and what amends it."""
     for claim in (None, *told.claims):

@@ -26,7 +26,7 @@ from sim.report.page import page, table_page
 from sim.report.table import Style
 from sim.runs import play
 from tests.report.test_laws import columns
-from tests.strategies import DAY, any_scenarios, known_at, scenarios, told_later
+from tests.strategies import DAY, any_scenarios, known_at, lift_scenarios, scenarios, told_later
 
 COMMAND = ["python", "-m", "sim", "explain", "x.yaml"]
 
@@ -55,14 +55,14 @@ def written(answer: Answer, style: Style, room: int) -> Iterator[str]:
         yield from (explanation_to_json(answer, each), explanation_to_csv(answer, each))
 
 
-@given(any_scenarios(), known_at, st.sampled_from(Style), st.integers(1, 200))
+@given(st.one_of(any_scenarios(), lift_scenarios()), known_at, st.sampled_from(Style), st.integers(1, 200))
 def test_everything_can_be_written_of_what_was_known(told: Scenario, minute: int, style: Style, room: int) -> None:
     """Whatever was known: nothing is missing that something refers to, and nothing steers a terminal."""
     for text in written(answer_known(told, minute), style, room):
         assert not any(category(char) == "Cc" for char in text.replace("\n", ""))
 
 
-@given(any_scenarios(), st.data(), st.sampled_from(Style), st.integers(1, 200))
+@given(st.one_of(any_scenarios(), lift_scenarios()), st.data(), st.sampled_from(Style), st.integers(1, 200))
 def test_every_history_can_be_written(told: Scenario, data: st.DataObject, style: Style, room: int) -> None:
     """Of figures and of claims, in every form; no line of a page ends in spaces."""
     answer = Answer(play(told), (told.end,))
@@ -97,7 +97,7 @@ def test_a_history_fits_its_room(told: Scenario, room: int) -> None:
     assert [line for line in text.splitlines() if columns(line) > room] == []
 
 
-@given(any_scenarios(), known_at, st.integers(1, DAY))
+@given(st.one_of(any_scenarios(), lift_scenarios()), known_at, st.integers(1, DAY))
 def test_what_is_published_later_changes_no_answer(told: Scenario, minute: int, later: int) -> None:
     """Neither what is printed of what was known at a minute nor whether all is well."""
     more = told_later(told, minute + later)
@@ -106,7 +106,7 @@ def test_what_is_published_later_changes_no_answer(told: Scenario, minute: int, 
     assert after.all_well is before.all_well
 
 
-@given(any_scenarios(), known_at)
+@given(st.one_of(any_scenarios(), lift_scenarios()), known_at)
 def test_nobody_disobeyed_at_any_time(told: Scenario, minute: int) -> None:
     """As known, `obeyed` finds nothing; each refusal is told as not played, but those that are expected."""
     plain, part = Answer(play(told), (told.end,)), answer_known(told, minute)

@@ -1,0 +1,149 @@
+"""Ensembles for programs in Python: a scenario is played out many times, and what came of it can be asked."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from os import PathLike
+
+from attrs import frozen
+
+from sim.domain.calendar import parse_duration
+from sim.domain.scenario import Scenario
+from sim.ensemble.chance import Chance
+from sim.ensemble.distribution import Distribution
+from sim.ensemble.ensemble import Extent, played
+from sim.ensemble.plan import Plan
+from sim.ensemble.question import VERDICTS, Closure, Question, Stands
+from sim.ensemble.tally import Tally
+from sim.errors import UsageError
+from sim.ledger.claims import Verdict
+from sim.posture.framed import Framed
+from sim.posture.frames import Frame
+from sim.posture.moment import Time, minute_at
+from sim.report.answer import times_or_end
+from sim.report.ensemble_answer import EnsembleAnswer, answered
+from sim.report.ensemble_form import TABLES, ensemble_to_json
+from sim.report.ensemble_frames import ensemble_frame
+
+
+@frozen
+class Table(Framed):
+    """One of the tables of an ensemble."""
+
+    answer: EnsembleAnswer
+    name: str
+
+    @property
+    def frame(self) -> Frame:
+        return ensemble_frame(self.answer, self.name)
+
+
+@frozen
+class Ensemble(Framed):
+    """What the runs of a scenario came to. Whatever is asked is of all of them. As a frame, it is its closures."""
+
+    answer: EnsembleAnswer
+
+    @property
+    def runs(self) -> int:
+        """How many runs there are."""
+        return self.answer.tally.runs
+
+    @property
+    def frame(self) -> Frame:
+        return self.table("closure").frame
+
+    def closure(self, order: str) -> dict[int, datetime | None]:
+        """By when an order has closed in 5, 25, 50, 75 and 95 % of the runs; None is later than the end.
+
+        Raises UsageError for what is no order that moves anything.
+        """
+        calendar = self.answer.first.book.calendar
+        return {
+            each.share: None if each.value is None else calendar.instant(each.value)
+            for each in self._asked(Closure(order), f"there is no order '{order}' that moves anything").quantiles()
+        }
+
+    def closed_by(self, order: str, time: Time) -> Chance:
+        """The chance that an order has closed by a time: see `sim.posture.moment`. Raises UsageError as `closure`."""
+        book = self.answer.first.book
+        minute = minute_at(book.calendar, book.opened.end, time)
+        return self._asked(Closure(order), f"there is no order '{order}' that moves anything").at_most(minute)
+
+    def holds(self, claim: str) -> Chance:
+        """The chance that a dated claim holds. Raises UsageError for what is none."""
+        found = self._asked(Stands(claim), f"there is no dated claim '{claim}'")
+        return found.chance(VERDICTS.index(Verdict.HOLDS))
+
+    def table(self, name: str) -> Table:
+        """One of its tables: closure, by, claims, waits, posture, shifts or agreed.
+
+        The last two are of pairs, and empty where nothing is compared. Raises UsageError for any other name.
+        """
+        if name not in TABLES:
+            raise UsageError(f"there is no table '{name}'", f"There are {', '.join(TABLES)}.")
+        return Table(self.answer, name)
+
+    def to_json(self) -> str:
+        """All of it as JSON text, as `--format json` prints it."""
+        return ensemble_to_json(self.answer)
+
+    def _asked(self, question: Question, otherwise: str) -> Distribution:
+        tally = self.answer.tally
+        if question not in tally.first:
+            raise UsageError(otherwise)
+        return tally.distribution(tally.first, question)
+
+
+def run_ensemble(
+    scenario: Scenario,
+    runs: int = 1000,
+    seed: int = 0,
+    *,
+    against: Scenario | None = None,
+    at: Iterable[Time] = (),
+    until_width: str | int | None = None,
+    workers: int = 1,
+    dask: str | None = None,
+    log: str | PathLike[str] | None = None,
+) -> Ensemble:
+    """Play a scenario out so many times, each with other draws of what is not known exactly, and by lift where it can.
+
+    `against` is another scenario, compared run by run. `at` are the times of its posture (default: the scenario's
+    snapshots). `until_width`, minutes or text such as "6h", stops before all runs once every median closure is known to
+    it. `workers` processes play, or the cluster whose scheduler is at the address `dask`; the answer is the same. With
+    several, a script has to stand behind `if __name__ == "__main__":`. With a `log`, what is kept there is gone on
+    with, and what is counted is kept, also where something goes wrong. Raises UsageError for what cannot be done so.
+    """
+    times = tuple(minute_at(scenario.calendar, scenario.end, time) for time in at) or scenario.snapshots
+    plan = Plan(scenario, seed, times_or_end(times, scenario.end), against)
+    if runs < 1 or workers < 1:
+        raise UsageError("an ensemble has at least one run, and one worker")
+    if not plan.comparable:
+        raise UsageError("the two scenarios do not have the same start, end and timezone")
+    width = parse_duration(until_width) if isinstance(until_width, str) else until_width
+    extent = Extent(runs if plan.left_to_chance else 1, width)
+    return Ensemble(answered(plan, _tallied(plan, extent, workers, dask, log), extent))
+
+
+def _tallied(plan: Plan, extent: Extent, workers: int, dask: str | None, log: str | PathLike[str] | None) -> Tally:
+    """The tally of an ensemble; what a log keeps of it is gone on with, unless it is more than is asked for."""
+    tally = Tally()
+    if log is None:
+        _play(plan, tally, extent, workers, dask)
+        return tally
+    from sim.ensemble.kept import Keeper
+
+    keeper = Keeper(log, plan, extent.until_width)
+    kept = keeper.tally()
+    if kept.runs <= extent.runs:
+        tally = kept
+    try:
+        _play(plan, tally, extent, workers, dask)
+    finally:
+        keeper.keep(tally)
+    return tally
+
+
+def _play(plan: Plan, tally: Tally, extent: Extent, workers: int, dask: str | None) -> None:
+    for _ in played(plan, tally, extent, workers, dask=dask):
+        pass  # it is counted as it is played
