@@ -1,6 +1,7 @@
 """History: how the answer to one question changed as reports came in."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from operator import itemgetter
 from typing import Generic, TypeVar
 
 from attrs import evolve, frozen
@@ -12,6 +13,7 @@ from sim.domain.known import known, publications
 from sim.domain.order import Order, Transit, Window
 from sim.domain.quantity import Interval
 from sim.domain.scenario import Scenario
+from sim.domain.unit import Unit
 from sim.domain.vocabulary import Basis, Kind
 from sim.errors import UnknownError, nearest
 from sim.ledger.claims import Evidence, Judgement, Verdict, correctors_of, judge
@@ -64,6 +66,9 @@ class Detail:
     entry: str
     of: str
 
+
+Key = tuple[type[Unit | Order | Claim], str]
+"""An entry or an amendment of one: of what kind it is, since a unit and an order may have the same id, and its id."""
 
 Told = tuple[A | None, frozenset[str]]
 """An answer, and the ids of the units that are counted for it."""
@@ -148,7 +153,7 @@ def _stages(scenario: Scenario, answer: Callable[[Book], Told[A]], claim: str | 
     published = publications(scenario)
     minutes: list[tuple[int | None, tuple[str, ...]]] = [(None, ()), *published]
     first = published[0][0] if published else 0
-    before: frozenset[str] = frozenset()
+    before: frozenset[Key] = frozenset()
     relied: object = None
     told, counted = None, frozenset[str]()
     earlier: Scenario | None = None
@@ -158,10 +163,10 @@ def _stages(scenario: Scenario, answer: Callable[[Book], Told[A]], claim: str | 
         if relies != relied:
             told, counted = answer(play(part))
             relied = relies
-        new = tuple(sorted(entries - before))
-        bearing = tuple(_bearing(part, new, counted | had))
+        new = entries - before
+        bearing = _bearing(part, new, counted | had)
         details = () if earlier is None else tuple(_details(earlier, part, new, counted | had))
-        yield Stage(minute, sources, new, bearing, details, told)
+        yield Stage(minute, sources, _ids(new), _ids(bearing), details, told)
         before, earlier = entries, part
 
 
@@ -176,30 +181,37 @@ def _relied_on(scenario: Scenario, claim: str | None) -> object:
     return scenario.units, scenario.orders, lift, amendments, claims
 
 
-def _bearing(scenario: Scenario, entries: Iterable[str], units: frozenset[str]) -> Iterator[str]:
+def _ids(entries: Iterable[Key]) -> tuple[str, ...]:
+    return tuple(sorted({id for _, id in entries}))
+
+
+def _bearing(scenario: Scenario, entries: Iterable[Key], units: frozenset[str]) -> Iterator[Key]:
     """Those of the entries that are about any of these units; and all claims, of which there is but what is asked."""
     now = scenario.in_force
-    meant = {each.id: each.entry.id for each in scenario.amendments}
-    for entry in entries:
-        about = meant.get(entry, entry)
-        if about in now.orders:
+    meant = {(type(each.entry), each.id): each.entry.id for each in scenario.amendments}
+    for kind, id in entries:
+        about = meant.get((kind, id), id)
+        if kind is Order:
             bears = not units.isdisjoint(now.addressed(now.orders[about]))
         else:
-            bears = about in units or about not in now.units
+            bears = kind is Claim or about in units
         if bears:
-            yield entry
+            yield kind, id
 
 
-def _details(earlier: Scenario, now: Scenario, new: Collection[str], units: frozenset[str]) -> Iterator[Detail]:
+def _details(earlier: Scenario, now: Scenario, new: Collection[Key], units: frozenset[str]) -> Iterator[Detail]:
     """What is known of entries about these units that was not `earlier`, where no amendment that is `new` says so."""
-    amended = {amendment.entry.id for amendment in now.amendments if amendment.id in new}
+    amended = {(type(each.entry), each.entry.id) for each in now.amendments if (type(each.entry), each.id) in new}
     before, after = earlier.in_force, now.in_force
-    kept = [id for id in (*after.orders, *after.units) if id not in new and id not in amended]
-    for id in _bearing(now, sorted(kept), units):
-        if id in after.orders:
+    every: list[Key] = sorted(
+        [*((Order, id) for id in after.orders), *((Unit, id) for id in after.units)], key=itemgetter(1)
+    )
+    kept = [key for key in every if key not in new and key not in amended]
+    for kind, id in _bearing(now, kept, units):
+        if kind is Order:
             was, found = _dates(before.orders[id]), _dates(after.orders[id])
             yield from (Detail(id, of) for of in found if found[of] != was[of])
-        elif id in after.units and before.units[id].strength != after.units[id].strength:
+        elif before.units[id].strength != after.units[id].strength:
             yield Detail(id, "strength")
 
 
@@ -225,12 +237,13 @@ def _minutes(transit: Transit | None) -> int | None:
     return None if transit is None else transit.minutes
 
 
-def _entries(scenario: Scenario, claim: str | None) -> Iterator[str]:
-    yield from scenario.units
-    yield from scenario.orders
+def _entries(scenario: Scenario, claim: str | None) -> Iterator[Key]:
+    yield from ((Unit, id) for id in scenario.units)
+    yield from ((Order, id) for id in scenario.orders)
     if claim is not None:
-        yield from (each.id for each in scenario.in_force.claims.values() if claim in (each.id, each.corrects))
-    yield from (amendment.id for amendment in scenario.amendments if _concerns(amendment, claim))
+        claims = scenario.in_force.claims.values()
+        yield from ((Claim, each.id) for each in claims if claim in (each.id, each.corrects))
+    yield from ((type(each.entry), each.id) for each in scenario.amendments if _concerns(each, claim))
 
 
 def _concerns(amendment: Amendment, claim: str | None) -> bool:

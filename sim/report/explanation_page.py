@@ -74,10 +74,11 @@ def _asked(wording: Wording, explanation: Explanation) -> str:
 
 
 def _names(wording: Wording, explanation: Explanation) -> Iterator[str]:
-    """What is written as its owner writes it, also where a sentence begins."""
+    """What is written as its owner writes it, also where a sentence begins; of a unit not known yet, its id."""
+    units = wording.book.units
     for selector in explanation.selectors:
         yield from selector.side
-        yield from (wording.book.units[unit].name for unit in selector.units)
+        yield from (units[unit].name if unit in units else unit for unit in selector.units)
 
 
 KNOWN_AS = {

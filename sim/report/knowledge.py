@@ -36,8 +36,8 @@ def _claims_ahead(answer: Answer, at: int) -> Iterator[str]:
     tested = [minute for minute in until if minute is not None]
     ahead = sum(minute > at for minute in tested)
     if ahead:
-        are = f"{ahead:,} of {len(tested):,} claims {'is' if ahead == 1 else 'are'} about times after that"
-        yield f"  {are}, and held against what had been announced for them by then"
+        claims = f"{ahead:,} of {len(tested):,} claim{'s' * (len(tested) != 1)} {'is' if ahead == 1 else 'are'}"
+        yield f"  {claims} about times after that, and held against what had been announced for them by then"
 
 
 def _until(book: Book, test: Test) -> int | None:

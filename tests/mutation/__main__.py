@@ -1,8 +1,8 @@
-"""`python -m tests.mutation`: change the code that makes the figures in every small way, and see that a test notices.
+"""`python -m tests.mutation [MODULE…]`: change what makes the figures in every small way, and see that a test notices.
 
 Each module has its own copy of the project, where cosmic-ray changes one operator, number or word at a time and runs
 the tests of the ledger. A mutant that no test notices has to be in `explained.toml`, with the reason why it changes no
-figure. Exits 1 where one is not.
+figure. Exits 1 where one is not. Without a MODULE, such as sim/ledger/claims.py, all of TESTS are tried.
 """
 
 import json
@@ -124,11 +124,13 @@ def _entries() -> Iterator[tuple[str, dict[str, Any], str]]:
                 yield module, each, after
 
 
-def main() -> int:
-    """Try every module, and tell what survived."""
+def main(modules: list[str]) -> int:
+    """Try these modules, all if none is named, and tell what survived."""
+    if strange := [module for module in modules if module not in TESTS]:
+        raise SystemExit(f"no tests are named for {', '.join(strange)}; there are for {', '.join(TESTS)}")
     known = explained()
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        found = list(pool.map(survivors, TESTS))
+        found = list(pool.map(survivors, modules or TESTS))
     alive = [mutant for _, survived in found for mutant in survived]
     print(f"{sum(count for count, _ in found)} mutants, {len(alive)} of them not noticed by a test")
     for module, where, before, after in alive:
@@ -138,4 +140,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

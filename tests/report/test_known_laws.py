@@ -6,9 +6,10 @@ from unicodedata import category
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.domain.claim import Selector
+from sim.domain.claim import Claim, Selector, Separate
 from sim.domain.known import knowledge, known
 from sim.domain.scenario import Scenario
+from sim.domain.source import Source
 from sim.errors import UsageError
 from sim.history import claim_history, figure_history
 from sim.ledger.invariants import Outcome
@@ -26,6 +27,7 @@ from sim.report.page import page, table_page
 from sim.report.table import Style
 from sim.runs import play
 from tests.report.test_laws import columns
+from tests.story import SOURCES, cited, scenario, unit
 from tests.strategies import DAY, any_scenarios, known_at, lift_scenarios, scenarios, told_later
 
 COMMAND = ["python", "-m", "sim", "explain", "x.yaml"]
@@ -60,6 +62,17 @@ def test_everything_can_be_written_of_what_was_known(told: Scenario, minute: int
     """Whatever was known: nothing is missing that something refers to, and nothing steers a terminal."""
     for text in written(answer_known(told, minute), style, room):
         assert not any(category(char) == "Cc" for char in text.replace("\n", ""))
+
+
+def test_a_claim_that_names_a_unit_not_known_yet() -> None:
+    """Its page names it by its id, as long as nobody has said more of it."""
+    later = Source("later", "Later", published=5000)
+    separate = Separate(Selector(units=("alpha",)), Selector(units=("bravo",)))
+    units = [unit("alpha"), unit("bravo", grounds=cited("later"))]
+    told = scenario(units, claims=[Claim("said", "abc", separate)], sources=(*SOURCES, later))
+    answer = answer_known(told, 1000)
+    explained = explain_claim(answer.book, answer.book.claims["said"])
+    assert "bravo" in explanation_page(answer, explained, COMMAND).split("\n")[0]
 
 
 @given(st.one_of(any_scenarios(), lift_scenarios()), st.data(), st.sampled_from(Style), st.integers(1, 200))
