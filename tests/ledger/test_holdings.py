@@ -17,7 +17,7 @@ from sim.domain.vocabulary import Basis, Readiness
 from sim.engine import simulate
 from sim.ledger import Book
 from sim.ledger.claims import Verdict, judge_all
-from sim.ledger.holdings import Division, Holdings
+from sim.ledger.holdings import Division, Holdings, divided
 from sim.ledger.portion import Allowing, Portion, left_of
 from sim.posture import snapshot
 from tests.engine.lifted import lifted, move, trucks
@@ -69,6 +69,12 @@ def test_where_the_parts_are() -> None:
         (500, [("home", Readiness.IN_TRANSIT), THERE]),
         (700, None),
     ]
+
+
+def test_which_units_are_divided() -> None:
+    """Those that an order moves in parts, by number, and nobody where none does."""
+    assert divided(Book.replay(_events(deploy("too", 10, "b"), GO))) == {0}
+    assert divided(Book.replay(_events(deploy("too", 10, "b")))) == frozenset()
 
 
 def test_units_are_followed_each_by_itself() -> None:

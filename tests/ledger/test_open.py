@@ -186,6 +186,12 @@ def test_at_any_time() -> None:
     known = deploy("too", 100, "b", arrive=600)
     never = judged([GONE, known], Never(Selector(units=("a", "b"), place=("pl",))))
     assert (never.verdict, never.reading and never.reading.at) == (CONTRADICTED, 600)
+    nobody = claim(Count(ON_THE_WAY, exactly(0), When.ALWAYS))
+    orders = [GONE, deploy("too", 300, "b", arrive=600)]
+    told = scenario([unit("a"), unit("b")], orders, [nobody], sources=[Source("abc", "ABC News", published=101)])
+    book = Book.replay(simulate(told))
+    found = judge(Evidence(book), book.claims["said"])
+    assert (found.verdict, found.reading and found.reading.at) == (CONTRADICTED, 300)
 
 
 @pytest.mark.parametrize(
