@@ -14,7 +14,7 @@ import sim
 ROOT = Path(__file__).parents[2]
 NAMES = [
     *("Book", "LoadError", "LogError", "SimError", "UsageError"),
-    *("dump", "known", "load", "open_log", "replay", "simulate", "snapshot"),
+    *("dump", "known", "load", "open_log", "replay", "run_ensemble", "simulate", "snapshot"),
 ]
 HEAVY = {"simpy", "yaml", "tabulate", "attr", "attrs", "json", "hashlib", "csv", "zoneinfo", "textwrap", "unicodedata"}
 
