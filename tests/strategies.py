@@ -635,21 +635,20 @@ def ports_of(draw: DrawFn, sources: Sequence[str], places: Sequence[str]) -> dic
 def capacity_of(
     draw: DrawFn, sources: Sequence[str], lift: Sequence[str], ports: Sequence[str], end: int
 ) -> tuple[Change, ...]:
-    """Up to three changes of lift or ports."""
-    found = []
+    """Up to three changes of lift or ports, none of them twice in a minute."""
+    found: dict[tuple[int, str | None, str | None], Change] = {}
     for number, at in enumerate(sorted(draw(st.lists(minutes(end), max_size=3))), start=1):
         of_port = bool(ports) and draw(st.booleans())
-        found.append(
-            Change(
-                str(number),
-                at,
-                None if of_port else draw(st.sampled_from(lift)),
-                draw(st.sampled_from(ports)) if of_port else None,
-                draw(variates(_somewhat, st.integers(0, 50).map(float))),
-                draw(grounds(sources, stated=True)),
-            )
+        change = Change(
+            str(number),
+            at,
+            None if of_port else draw(st.sampled_from(lift)),
+            draw(st.sampled_from(ports)) if of_port else None,
+            draw(variates(_somewhat, st.integers(0, 50).map(float))),
+            draw(grounds(sources, stated=True)),
         )
-    return tuple(found)
+        found.setdefault((change.at, change.lift, change.port), change)
+    return tuple(evolve(change, id=str(number)) for number, change in enumerate(found.values(), start=1))
 
 
 LOADED_MOST = 200

@@ -382,7 +382,8 @@ def _add_runs(chosen: "argparse._SubParsersAction[_Parser]") -> None:
         chosen,
         "runs",
         help="list the runs in a log",
-        description="List the runs that a log holds, in the order in which they were begun.",
+        description="List the runs that a log holds, in the order in which they were begun, and the ensembles that are "
+        "kept beside them.",
         example="python -m sim runs",
         exits="0 all well; 2 wrong usage; 3 a file that is no log",
     )
@@ -390,6 +391,11 @@ def _add_runs(chosen: "argparse._SubParsersAction[_Parser]") -> None:
         "log", metavar="LOG", nargs="?", help=f"{_LOG_HELP}; default: what SIM_LOG says, else .sim/runs.sqlite"
     )
     runs.add_argument("--format", choices=FORMATS, default="table", help="default table")
+    runs.add_argument(
+        "--table",
+        choices=["runs", "ensembles"],
+        help="what --format csv has (default: runs); all other formats have both",
+    )
 
 
 def _add_known(command: "argparse._ActionsContainer") -> None:

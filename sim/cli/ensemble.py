@@ -27,6 +27,9 @@ WORKERS_MAX = 1024
 KEEP_SECONDS = 10.0
 """How often what is counted is written to the log that keeps it, besides at the end."""
 
+FIRST_SECONDS = 1.0
+"""When it is written first; then after twice as long each time, until that is as often as above."""
+
 
 def ensemble(arguments: Namespace) -> int:
     """Play the replications and print what they came to. The status says whether somebody stopped them."""
@@ -113,16 +116,16 @@ def _played(plan: "Plan", tally: "Tally", extent: "Extent", arguments: Namespace
         return False
     progress = Progress(extent.runs, tally.runs)
     keeping.keep(tally)  # a log that cannot be written is known before the work, not after it
-    kept = perf_counter()
+    kept, wait = perf_counter(), FIRST_SECONDS
     with ExitStack() as after:
         after.callback(keeping.keep, tally)
         after.callback(progress.clear)
         interrupted = after.enter_context(interruption())
         for done in played(plan, tally, extent, arguments.workers, interrupted, dask=arguments.dask):
             progress.show(done)
-            if perf_counter() - kept > KEEP_SECONDS:
+            if perf_counter() - kept >= wait:
                 keeping.keep(tally)
-                kept = perf_counter()
+                kept, wait = perf_counter(), min(2 * wait, KEEP_SECONDS)
     return not extent.reached(tally)
 
 

@@ -78,7 +78,9 @@ class Keeping:
             kept = max(runs, self.more)
             there = f"{self.more:,}" if self.more else "all" if before == runs else f"{before:,}"
             found = f", {there} were there" if before or self.more else ""
-            say(f"log {self.keeper.url}: ensemble {self.keeper.ensemble}, {kept:,} run{'s' * (kept != 1)}{found}")
+            url, where = self.keeper.url, self.keeper.where
+            log = url if where == url else f"{url}, in {where}"
+            say(f"log {log}: ensemble {self.keeper.ensemble}, {kept:,} run{'s' * (kept != 1)}{found}")
 
     @property
     def to_go_on(self) -> str:

@@ -1,4 +1,4 @@
-"""`verify`: whether a log is what was written, as far as that can be known."""
+"""`verify`: whether a log is what was written, as far as that can be known, and what ensembles it keeps."""
 
 import os
 import sys
@@ -13,20 +13,21 @@ from sim.errors import SimError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sim.ensemble.kept import Kept
     from sim.eventlog import EventLog
     from sim.eventlog.checkpoint import Checkpoint
     from sim.report.verification_page import Examined
 
 
 def verify(arguments: Namespace) -> int:
-    """Verify a run of a log, or every one; print what was checked of each, or the first that is wrong."""
+    """Verify a run of a log, or every one, and its ensembles; print what was checked of each, or what is wrong."""
     from sim.eventlog import open_log
     from sim.report.verification_page import Compared, verification_json, verification_page
 
     checkpoint = _checkpoint(arguments)
     log = open_log(arguments.log)
-    chosen = log.chosen(arguments.run)
-    runs = log.run_ids() if arguments.all else [chosen]
+    ensembles = _ensembles(arguments.log)
+    runs = _chosen(log, ensembles, arguments)
     examined = [_examined(log, run, checkpoint, arguments) for run in runs]
     compared = None
     if checkpoint is not None:
@@ -34,12 +35,35 @@ def verify(arguments: Namespace) -> int:
         examined += [one for one in others if one.problem is not None]
         compared = Compared(checkpoint.path, sum(one.problem is None for one in others))
     if arguments.format == "json":
-        write_data(verification_json(log.url, examined, compared))
+        write_data(verification_json(log.url, examined, compared, ensembles))
     else:
-        sys.stdout.write(verification_page(examined, compared, room()))
+        sys.stdout.write(verification_page(examined, compared, room(), ensembles))
+    if arguments.rerun and ensembles:
+        say("ensembles were not played again: a log keeps what they counted, and not their scenarios")
     if arguments.checkpoint is not None and checkpoint is None:
         _write(arguments.checkpoint, examined)
-    return max(map(_status_of, examined))
+    damaged = any(kept.problem is not None for kept in ensembles)
+    return max([LOG_FAILS if damaged else ALL_WELL, *map(_status_of, examined)])
+
+
+def _ensembles(address: str) -> "list[Kept]":
+    """The ensembles that a log keeps, each held against its digest; none where the log cannot be read."""
+    from sim.ensemble.kept import kept_ensembles
+
+    try:
+        return kept_ensembles(address)
+    except SimError:  # it is for the runs to say so
+        return []
+
+
+def _chosen(log: "EventLog", ensembles: "list[Kept]", arguments: Namespace) -> list[str]:
+    """The runs to verify; none where the log keeps nothing but ensembles, and no run is named."""
+    if ensembles and arguments.run is None:
+        no_file = log.url.endswith(".jsonl") and not os.path.exists(log.url)
+        if no_file or not log.run_ids():
+            return []
+    chosen = log.chosen(arguments.run)
+    return log.run_ids() if arguments.all else [chosen]
 
 
 def _checkpoint(arguments: Namespace) -> "Checkpoint | None":

@@ -66,6 +66,8 @@ def parse_duration(text: str) -> int:
     match = _DURATION.fullmatch(text.strip())
     days, hours, minutes = (int(group or 0) for group in match.groups()) if match else (0, 0, 0)
     total = days * MINUTES_A_DAY + hours * 60 + minutes
+    if total == 0 and match and text.strip():
+        raise TimeError(f"'{_cut(text)}' is no time at all: a duration is above 0, such as 1m")
     if total == 0:
         raise TimeError(f"'{_cut(text)}' is not a duration such as 12h, 2d, 90m or 1d12h")
     return total

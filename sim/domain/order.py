@@ -156,6 +156,15 @@ def goes_by_lift(order: Order) -> bool:
     return carried and not _arrives(order)
 
 
+def lifted_basis(leg: Leg, minute: int) -> Basis:
+    """How it is known that what goes by lift on a leg leaves at a minute: assumed, as its arrival is.
+
+    Only where a report says by when it leaves, and it does leave by then, it is known as that report is.
+    """
+    by = leg.depart.by
+    return leg.depart_basis if by is not None and minute <= by else Basis.ASSUMED
+
+
 def departures_in_turn(legs: Iterable[Leg]) -> list[Leg]:
     """The legs in the order in which they leave."""
     return sorted(legs, key=attrgetter("leaves"))

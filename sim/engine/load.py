@@ -7,7 +7,7 @@ from attrs import define, field
 
 from sim.domain.event import Cause
 from sim.domain.lift import Carriage, Lift
-from sim.domain.order import Order
+from sim.domain.order import Leg, Order
 from sim.domain.unit import Unit
 from sim.domain.variate import Fixed, Variate
 from sim.domain.vocabulary import Basis, Kind
@@ -40,7 +40,7 @@ class Mover(Protocol):
 class Shipment:
     """A move of a unit by lift, from its order until it closes or is cancelled.
 
-    `basis` is how its departure is known. `sent` are loads that were sent for, as long as it can be cancelled.
+    `leg` is what is reported of when it leaves. `sent` are loads that were sent for, as long as it can be cancelled.
     """
 
     order: Order
@@ -49,7 +49,7 @@ class Shipment:
     unit: Unit
     turn: Turn
     mover: Mover
-    basis: Basis
+    leg: Leg
     loads: int = 0
     sent: list["Load"] = field(factory=list)
     cancelled: bool = False
@@ -89,7 +89,10 @@ class Journey:
 
 
 def capacity_of(lifts: Iterable[Lift], shipment: Shipment, number: int, draws: Draws) -> int:
-    """How much of a unit goes into its load of a number, at least 1: as much as the vehicles of all stretches take."""
+    """How much of a unit goes into its load of a number: as much as the vehicles of all stretches take.
+
+    0 where one of them cannot lift even one of it.
+    """
     return min(_fits(lift, shipment, number, draws) for lift in lifts)
 
 
@@ -103,17 +106,19 @@ def is_fixed(lifts: Iterable[Lift], shipment: Shipment) -> bool:
 
 
 def _fits(lift: Lift, shipment: Shipment, number: int, draws: Draws) -> int:
-    """How much of a unit one vehicle of `lift` takes: what it holds, what is said of the load, and by weight."""
+    """How much of a unit one vehicle of `lift` takes: what it holds, and what is said of the load, but at least 1; and
+    no more than by weight, which may be none.
+    """
     carriage, name = shipment.carriage, (shipment.order.id, shipment.unit.id, number)
     room = draws.draw(_room(lift, shipment.unit.kind), "holds", lift.id, *name)
     load = room if carriage.load is None else draws.draw(carriage.load, "load", *name)
-    fits = min(room, load)
+    fits = max(1.0, min(room, load))
     if carriage.tons is not None and lift.tons is not None:
         weight = draws.draw(carriage.tons, "weight", *name)
         tons = draws.draw(lift.tons, "tons", lift.id, *name)
         if weight > tons:
             fits = min(fits, load * tons / weight)
-    return max(1, int(fits + 1e-9))
+    return int(fits + 1e-9)
 
 
 def _room(lift: Lift, kind: Kind) -> Variate:

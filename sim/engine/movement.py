@@ -12,7 +12,7 @@ from operator import itemgetter
 
 from sim.domain.event import Cause, Event, LoadReady, LoadWaited
 from sim.domain.lift import Carriage, Change, Lift, Port
-from sim.domain.order import Order
+from sim.domain.order import Order, lifted_basis
 from sim.domain.scenario import Scenario
 from sim.domain.variate import Fixed, Variate
 from sim.domain.vocabulary import Basis
@@ -122,7 +122,7 @@ class Movement:
         return Ramp(place, spots, ground, minutes, None if spots is None else spots.opening)
 
     def _muster(self, shipment: Shipment) -> None:
-        """Make the loads of a shipment, which are ready now."""
+        """Make the loads of a shipment, which are ready now. One that no vehicle can lift is of 1, and never leaves."""
         if shipment.cancelled:
             return
         now, way, left, number = self._clock.now, shipment.route.ways[0], shipment.mover.strength, 0
@@ -130,9 +130,9 @@ class Movement:
         while left:
             number += 1
             fits = alike.get(kind) or self._capacity(shipment, number)
-            load = Load(shipment, number, fits if fits < left else left, now, way)
+            load = Load(shipment, number, min(fits or 1, left), now, way)
             left -= load.strength
-            self._queue(load)
+            self._queue(load, goes=fits > 0)
             if noticed:
                 self._wait(load, (Cause.NOTICE, noticed, way.origin.place))
         shipment.loads = number
@@ -145,11 +145,13 @@ class Movement:
             shipment.route.fits[shipment.unit.kind] = found
         return found
 
-    def _queue(self, load: Load) -> None:
-        """A load is ready where its stretch begins."""
+    def _queue(self, load: Load, *, goes: bool = True) -> None:
+        """A load is ready where its stretch begins, and waits for a vehicle there, if it `goes` at all."""
         shipment, way = load.shipment, load.way
         unit, order = shipment.unit.id, shipment.order.id
         self._emit(LoadReady(load.ready, unit, load.number, load.strength, way.origin.place, order))
+        if not goes:
+            return
         fleet = self._fleets[way.lift.id]
         fleet.join(load)
         if not fleet.stirred:
@@ -286,7 +288,7 @@ class Movement:
         if load.stretch == 0:
             shipment = load.shipment
             shipment.sent.clear()  # it is too late to cancel
-            shipment.mover.depart(load.strength, shipment.basis)
+            shipment.mover.depart(load.strength, lifted_basis(shipment.leg, self._clock.now))
 
     def _land(self, journey: Journey) -> None:
         """A load is unloaded, if it has not been cancelled: it has arrived, or goes on; its vehicle is free."""

@@ -198,7 +198,7 @@ class UnitProcess:
         assert carriage is not None, "only what has a carriage goes by lift"
         turn = (carriage.priority, move.command.number, self.number)
         route = self.movement.route(order, carriage)
-        move.shipment = Shipment(order, carriage, route, self.unit, turn, self, leg.depart_basis)
+        move.shipment = Shipment(order, carriage, route, self.unit, turn, self, leg)
         self.movement.ship(move.shipment, leg.leaves)
 
     def _cancel(self) -> None:

@@ -3,6 +3,7 @@
 The only place that imports Dask. The library comes with the extra `dask`, and is imported when a cluster is asked for.
 """
 
+import asyncio
 import logging
 import pickle
 import re
@@ -11,7 +12,7 @@ import warnings
 import zlib
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from hashlib import sha256
 from itertools import islice
@@ -134,12 +135,24 @@ class Cluster:
                 raise ValueError("it is no address")
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", self._dask.versions.VersionMismatchWarning)  # it is an error: see below
+                self._greet()
                 return self._dask.Client(self._address, timeout=CONNECT_SECONDS, set_as_default=False)
         except (OSError, ValueError, TypeError, ImportError) as error:
             raise UsageError(
                 f"there is no Dask scheduler at {self._address}",
                 "Give the address that it printed as it started, such as tcp://10.0.0.5:8786.",
             ) from error
+
+    def _greet(self) -> None:
+        """Connect once, and leave. Raises OSError where nobody answers as Dask does: its client would wait for ever."""
+
+        async def greeted() -> None:
+            arguments = self._dask.Security().get_connection_args("client")
+            connected = await asyncio.wait_for(self._dask.comm.connect(self._address, **arguments), CONNECT_SECONDS)
+            await connected.close()
+
+        with ThreadPoolExecutor(1) as apart:  # there may be a loop here already, as in a notebook
+            apart.submit(asyncio.run, greeted()).result()
 
     def _check_versions(self) -> None:
         """Raises UsageError where the machines do not have the same versions of what matters."""

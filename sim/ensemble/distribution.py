@@ -35,12 +35,10 @@ class Quantile:
 
     @property
     def width(self) -> int | None:
-        """How wide the interval is, 0 where both ends are None; None where an end is not known, or is one of them."""
+        """How wide the interval is; None where an end is not known, or is None: that lies beyond the end."""
         match self.low, self.high:
             case int(low), int(high):
                 return high - low
-            case None, None:
-                return 0
             case _:
                 return None
 

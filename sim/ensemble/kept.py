@@ -7,6 +7,7 @@ from os import PathLike
 from typing import Any, Final
 
 import attrs
+from attrs import frozen
 
 from sim.domain.event import RULES, Cause
 from sim.domain.vocabulary import Kind, Readiness
@@ -16,6 +17,7 @@ from sim.ensemble.question import (
     Agreed,
     Closure,
     Compared,
+    Dropped,
     Held,
     Question,
     Shift,
@@ -27,11 +29,12 @@ from sim.ensemble.tally import Counts, Tally
 from sim.errors import LogError
 from sim.eventlog import open_tallies
 
-FORMAT = 1
-"""The version of the form."""
+FORMAT = 2
+"""The version of the form. Since 2, loads that had not left by the end count as having waited until then."""
 
 _KINDS: dict[str, type[Question]] = {
     "closure": Closure,
+    "dropped": Dropped,
     "stands": Stands,
     "held": Held,
     "waited": Waited,
@@ -39,13 +42,77 @@ _KINDS: dict[str, type[Question]] = {
     "shift": Shift,
     "agreed": Agreed,
 }
-_MAYBE_SILENT = (Held, Waited, Shift)
+_MAYBE_SILENT = (Dropped, Held, Waited, Shift)
 """What a run need not answer."""
 
 _TAGS = {kind: tag for tag, kind in _KINDS.items()}
 _READ = {"kind": Kind, "readiness": Readiness, "cause": Cause, "at": int}
 
+_NONE = (AttributeError, KeyError, TypeError, ValueError, RecursionError)
+"""What is raised on the way where a form is none."""
+
+_HEAD = ("tally", "scenario", "against", "seed", "rules", "times", "until_width")
+"""What makes two ensembles the same, in this order."""
+
 Json = dict[str, Any]
+
+
+@frozen
+class Kept:
+    """An ensemble that a log keeps, and how many runs of it; `against` is the title of what it is compared with.
+
+    What is not known is None: titles of what older versions kept, and all of what is not what was written; then
+    `problem` says so.
+    """
+
+    ensemble: str
+    title: str | None = None
+    against: str | None = None
+    seed: int | None = None
+    runs: int | None = None
+    problem: LogError | None = None
+
+
+def kept_ensembles(url: str | PathLike[str]) -> list[Kept]:
+    """All ensembles that the log at an address keeps, by title, seed and id, each held against its digest.
+
+    Nothing is made there. Raises UsageError where there is no such log, or it cannot be read.
+    """
+    store = open_tallies(url)
+    found = [_looked_at(store.url, *each) for each in store.all()]
+    return sorted(found, key=lambda kept: (kept.title or "", kept.seed or 0, kept.ensemble))
+
+
+def _looked_at(url: str, ensemble: str, runs: int, body: bytes) -> Kept:
+    try:
+        form = _opened(body)
+        head = {key: form[key] for key in _HEAD}
+        if _id(head) != ensemble or form["runs"] != runs:
+            raise ValueError("it is that of another ensemble, or of other runs")
+        if form["tally"] == FORMAT:
+            _read(form["runs"], form["counts"])
+        title, against = form.get("titles") or (None, None)
+        return Kept(ensemble, title, against, form["seed"], runs)
+    except _NONE as error:
+        problem = _damaged(url, ensemble)
+        problem.__cause__ = error
+        return Kept(ensemble, problem=problem)
+
+
+def _opened(body: bytes) -> Json:
+    """The form in a body that has a digest before it. Raises one of _NONE where it is not what was written."""
+    digest, _, form = body.partition(b"\n")
+    if digest != sha256(form).hexdigest().encode():
+        raise ValueError("it has another digest")
+    read: Json = json.loads(form)
+    return read
+
+
+def _damaged(url: str, ensemble: str) -> LogError:
+    return LogError(
+        f"{url}: the log is damaged: what it keeps of the ensemble {ensemble} is not what was written",
+        "Fetch a copy of the log, or keep the ensemble elsewhere.",
+    )
 
 
 class Keeper:
@@ -58,12 +125,18 @@ class Keeper:
     def __init__(self, url: str | PathLike[str], plan: Plan, until_width: int | None = None) -> None:
         self._store = open_tallies(url)
         self._head = _head(plan, until_width)
-        self.ensemble: Final = sha256(_json(self._head)).hexdigest()[:16]
+        self._titles = [plan.scenario.title, None if plan.against is None else plan.against.title]
+        self.ensemble: Final = _id(self._head)
 
     @property
     def url(self) -> str:
         """The address of the log, as it may be shown."""
         return self._store.url
+
+    @property
+    def where(self) -> str:
+        """What holds the ensembles: the log itself, or a folder beside it."""
+        return self._store.where
 
     def tally(self) -> Tally:
         """The tally of the most runs that were ever kept; the empty one where there is none.
@@ -73,13 +146,10 @@ class Keeper:
         body = self._store.find(self.ensemble)
         if body is None:
             return Tally()
-        digest, _, form = body.partition(b"\n")
-        if digest != sha256(form).hexdigest().encode():
-            raise self._damaged()
         try:
-            return self._read(json.loads(form))
-        except (KeyError, TypeError, ValueError, RecursionError) as error:
-            raise self._damaged() from error
+            return self._read(_opened(body))
+        except _NONE as error:
+            raise _damaged(self.url, self.ensemble) from error
 
     def keep(self, tally: Tally) -> None:
         """Keep a tally, unless one of more runs is kept. Raises UsageError where it cannot be written.
@@ -87,19 +157,14 @@ class Keeper:
         The same replications give the same bytes, however they were counted.
         """
         counts = zip(_PARTS, tally.counts, strict=True)
-        form = _json({**self._head, "runs": tally.runs, "counts": {part: _counts_form(each) for part, each in counts}})
+        parts = {part: _counts_form(each) for part, each in counts}
+        form = _json({**self._head, "titles": self._titles, "runs": tally.runs, "counts": parts})
         self._store.keep(self.ensemble, tally.runs, sha256(form).hexdigest().encode() + b"\n" + form)
 
     def _read(self, form: Json) -> Tally:
         if any(form[key] != wanted for key, wanted in self._head.items()):
             raise ValueError("it is that of another ensemble")
         return _read(form["runs"], form["counts"])
-
-    def _damaged(self) -> LogError:
-        return LogError(
-            f"{self.url}: the log is damaged: what it keeps of the ensemble {self.ensemble} is not what was written",
-            "Fetch a copy of the log, or keep the ensemble elsewhere.",
-        )
 
 
 _PARTS = ("first", "other", "pairs")
@@ -116,6 +181,10 @@ def _head(plan: Plan, until_width: int | None) -> Json:
         "times": list(plan.times),
         "until_width": until_width,
     }
+
+
+def _id(head: Json) -> str:
+    return sha256(_json(head)).hexdigest()[:16]
 
 
 def _json(form: Json) -> bytes:

@@ -26,6 +26,16 @@ class Closure:
 
 
 @frozen
+class Dropped:
+    """Whether an order can close no more, as one of the units that it addresses refused it, or it was cancelled: 1.
+
+    A run in which it can, or did, does not say so.
+    """
+
+    order: str
+
+
+@frozen
 class Stands:
     """To which of VERDICTS a dated claim came."""
 
@@ -50,7 +60,8 @@ class Held:
 class Waited:
     """For how many minutes each load of an order waited for something: the mean, to the nearest, halves upward.
 
-    A load that waits at the end of the run has not said yet for what. A run with no waits does not say so.
+    A load that had not left by the end of the run counts up to then: see `sim.ensemble.backlog`. A run with no waits
+    does not say so.
     """
 
     order: str
@@ -81,4 +92,4 @@ class Agreed:
     claim: str
 
 
-Question = Closure | Stands | Held | Waited | Compared | Shift | Agreed
+Question = Closure | Dropped | Stands | Held | Waited | Compared | Shift | Agreed

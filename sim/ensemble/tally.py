@@ -6,7 +6,7 @@ from typing import NamedTuple
 from attrs import define, field
 
 from sim.ensemble.distribution import Distribution, distribution
-from sim.ensemble.question import Held, Question, Value, Waited
+from sim.ensemble.question import Dropped, Held, Question, Value, Waited
 
 Answers = Mapping[Question, Value]
 """What one run answers."""
@@ -64,7 +64,7 @@ class Tally:
         Where runs that say nothing mean 0, they are counted as that.
         """
         values = counts.get(question, {})
-        if isinstance(question, Held | Waited):
+        if isinstance(question, Dropped | Held | Waited):
             silent = self.runs - sum(values.values())
             values = {**values, 0: silent + values.get(0, 0)}
         return distribution(values)

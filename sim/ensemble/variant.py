@@ -1,19 +1,29 @@
 """Variants: a scenario that is played out again and again, and what each run of it answers."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import takewhile
 
 from attrs import evolve
 
 from sim.domain.claim import Claim, Closed, Count
-from sim.domain.event import Definition, Event, LoadWaited, RunClosed, RunOpened, UnitMustered
+from sim.domain.event import (
+    Definition,
+    Event,
+    LoadWaited,
+    RunClosed,
+    RunOpened,
+    UnitArrived,
+    UnitDeparted,
+    UnitMustered,
+)
 from sim.domain.scenario import Scenario
 from sim.domain.vocabulary import Kind, Readiness
 from sim.engine import simulate
 from sim.engine.draws import Draws
 from sim.engine.simulation import Simulation
-from sim.ensemble.question import VERDICTS, Closure, Held, Question, Stands, Value, Waited
+from sim.ensemble.backlog import OpenWait, open_waits
+from sim.ensemble.question import VERDICTS, Closure, Dropped, Held, Question, Stands, Value, Waited
 from sim.ensemble.tally import Answers
 from sim.ledger.balance import Balances
 from sim.ledger.book import Book
@@ -21,6 +31,7 @@ from sim.ledger.claims import Evidence, judge, withdrawn
 from sim.ledger.selection import Sieve
 
 _BEGINNING = (RunOpened, Definition, UnitMustered)
+_MOVED = (UnitDeparted, UnitArrived)
 
 
 class Variant:
@@ -48,29 +59,40 @@ class Variant:
         book = self._book
         book.begin_again()
         post = book.post
-        for batch in Simulation(self._scenario, draws, by_lift=True).run():
+        simulation = Simulation(self._scenario, draws, by_lift=True)
+        moved: list[UnitDeparted | UnitArrived] = []
+        for batch in simulation.run():
             for event in batch:
                 post(event)
+                if isinstance(event, _MOVED):
+                    moved.append(event)
         post(RunClosed(self._scenario.end, book.events))
         found: dict[Question, Value] = {}
-        found.update(self._closures())
+        found.update(self._closures(simulation))
         evidence = Evidence(book, self._sieve)
         for question, claim in self._claims:
             found[question] = VERDICTS.index(judge(evidence, claim).verdict)
         found.update(self._held())
-        found.update(self._waits())
+        found.update(self._waits(open_waits(simulation, draws, book.waiting.values(), moved)))
         return found
 
-    def _closures(self) -> Iterator[tuple[Question, Value]]:
-        """When each move was over: for all the units it addresses, in whatever order they closed."""
+    def _closures(self, simulation: Simulation) -> Iterator[tuple[Question, Value]]:
+        """When each move was over: for all the units it addresses, in whatever order they closed; or that it never is.
+
+        A unit that did not close, and has no such move open, refused it, or it was cancelled.
+        """
         last: dict[int, int] = {}
         closed: Counter[int] = Counter()
         for _, minute, _, order in self._book.closings():
             last[order] = minute
             closed[order] += 1
+        still = Counter(process.move.command.order.id for process in simulation.units.values() if process.move)
         for number, named in enumerate(self._book.order_ids):
             if named in self._addressed:
-                yield Closure(named), last.get(number) if closed[number] == self._addressed[named] else None
+                addressed = self._addressed[named]
+                yield Closure(named), last.get(number) if closed[number] == addressed else None
+                if closed[number] + still[named] < addressed:
+                    yield Dropped(named), 1
 
     def _held(self) -> Iterator[tuple[Question, Value]]:
         """The posture at each of the times: whose, where and how ready."""
@@ -90,14 +112,16 @@ class Variant:
             self._named[account] = (unit.side, unit.kind, found.place, found.readiness)
         return self._named[account]
 
-    def _waits(self) -> Iterator[tuple[Question, Value]]:
-        """What loads waited for, on average over those of an order that were ready."""
+    def _waits(self, still: Iterable[OpenWait]) -> Iterator[tuple[Question, Value]]:
+        """What loads waited for, on average over those of an order that were ready; and what some wait for `still`."""
         loads: dict[str, set[tuple[str, int]]] = {}
         minutes: Counter[Waited] = Counter()
         for event in self._book.waiting.values():
             loads.setdefault(event.order, set()).add((event.unit, event.load))
             if isinstance(event, LoadWaited):
                 minutes[Waited(event.order, event.cause)] += event.minutes
+        for order, cause, waited in still:
+            minutes[Waited(order, cause)] += waited
         for question, total in minutes.items():
             count = len(loads[question.order])
             yield question, (2 * total + count) // (2 * count)

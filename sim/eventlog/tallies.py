@@ -10,6 +10,9 @@ from sim.eventlog.page import reason
 
 TABLE = "sim_tallies"
 
+SUFFIX = ".json"
+"""What the names of files end in that each hold a tally."""
+
 CREATE_TABLE = f"""
     CREATE TABLE IF NOT EXISTS {TABLE} (
         ensemble TEXT NOT NULL PRIMARY KEY,
@@ -18,6 +21,7 @@ CREATE_TABLE = f"""
     ){{kind}}
 """
 
+FIND_ALL = f"SELECT ensemble, runs, body FROM {TABLE} ORDER BY ensemble"
 FIND = f"SELECT body FROM {TABLE} WHERE ensemble = ?"
 
 KEEP = f"""
@@ -27,12 +31,25 @@ KEEP = f"""
 """
 
 
+Kept = tuple[str, int, bytes]
+"""An ensemble, of how many runs its tally is, and the tally."""
+
+
 class TallyStore(Protocol):
     """Keeps one tally of each ensemble, as the bytes that it is given."""
 
     @property
     def url(self) -> str:
         """The address of the log, as it may be shown."""
+        ...
+
+    @property
+    def where(self) -> str:
+        """What holds the tallies: the log itself, or a folder beside it."""
+        ...
+
+    def all(self) -> list[Kept]:
+        """All that is kept, by ensemble; nothing is made. Raises UsageError where there is no such log."""
         ...
 
     def find(self, ensemble: str) -> bytes | None:
@@ -57,6 +74,14 @@ class TallyTable:
     def url(self) -> str:
         return self._database.url
 
+    where = url
+
+    def all(self) -> list[Kept]:
+        with self._database.reading() as session:
+            if session is None or not session.holds(TABLE):
+                return []
+            return [(ensemble, runs, bytes(body)) for ensemble, runs, body in session.rows(FIND_ALL)]
+
     def find(self, ensemble: str) -> bytes | None:
         with self._database.writing(ensemble) as session:  # there may not even be a log yet
             session.make(TABLE, CREATE_TABLE)
@@ -74,12 +99,25 @@ class TallyFiles:
 
     def __init__(self, path: str) -> None:
         self.url = path
-        self._folder = path.removesuffix(".jsonl") + ".tallies"
+        self.where = path.removesuffix(".jsonl") + ".tallies"
+
+    def all(self) -> list[Kept]:
+        try:
+            names = sorted(name for name in os.listdir(self.where) if name.endswith(SUFFIX))
+            return [self._read(name.removesuffix(SUFFIX)) for name in names]
+        except FileNotFoundError:
+            return []
+        except (OSError, ValueError) as error:
+            raise UsageError(f"the log {self.url} cannot be read: {reason(error)}") from error
+
+    def _read(self, ensemble: str) -> Kept:
+        with open(self._path(ensemble), "rb") as file:
+            number, _, body = file.read().partition(b"\n")
+        return ensemble, int(number) if number.isdigit() else -1, body
 
     def find(self, ensemble: str) -> bytes | None:
         try:
-            with open(self._path(ensemble), "rb") as file:
-                return file.read().partition(b"\n")[2]
+            return self._read(ensemble)[2]
         except FileNotFoundError:
             return None
         except (OSError, ValueError) as error:  # ValueError: a path with a null character
@@ -90,7 +128,7 @@ class TallyFiles:
         beside = f"{path}.{os.getpid()}"
         try:
             with suppress(FileExistsError):
-                os.mkdir(self._folder)
+                os.mkdir(self.where)
             if runs <= self._runs(path):
                 return
             with open(beside, "wb") as file:
@@ -113,16 +151,19 @@ class TallyFiles:
         return int(number) if number.strip().isdigit() else -1
 
     def _path(self, ensemble: str) -> str:
-        return os.path.join(self._folder, f"{ensemble}.json")
+        return os.path.join(self.where, f"{ensemble}{SUFFIX}")
 
 
 class TallyShelf:
     """Keeps tallies as long as it lives itself."""
 
-    url = "memory:"
+    url = where = "memory:"
 
     def __init__(self) -> None:
         self._kept: dict[str, tuple[int, bytes]] = {}
+
+    def all(self) -> list[Kept]:
+        return [(ensemble, *kept) for ensemble, kept in sorted(self._kept.items())]
 
     def find(self, ensemble: str) -> bytes | None:
         return self._kept[ensemble][1] if ensemble in self._kept else None

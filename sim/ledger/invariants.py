@@ -6,7 +6,7 @@ from functools import cache
 
 from attrs import frozen
 
-from sim.domain.order import Order, Window, arrivals_in_turn, departures_in_turn, goes_by_lift, legs_of
+from sim.domain.order import Order, Window, arrivals_in_turn, departures_in_turn, goes_by_lift, legs_of, lifted_basis
 from sim.domain.vocabulary import LEGAL_CHANGES, Basis, Readiness
 from sim.errors import Finding, UsageError
 from sim.ledger.awaited import unplayed
@@ -119,7 +119,7 @@ def caused(book: Book) -> list[Finding]:
             continue
         if place_of(taking) != (course.to or unit.origin):
             findings.append(Finding(f"{unit.id} goes where {course.order} does not send it", at=minute))
-        known = course.basis[tag] or course.basis_in_turn(tag, at)
+        known = course.basis[tag] or course.basis_in_turn(tag, at, minute)
         if BASIS_BY_HOW[how] is not known is not None:
             message = f"{unit.id} {_VERBS[tag]} under {course.order} on another basis than it gives"
             findings.append(Finding(message, expected=known, found=str(BASIS_BY_HOW[how]), at=minute))
@@ -154,13 +154,18 @@ class _Course:
         legs = legs_of(order) if order.moves else ()
         self._bases = {
             DEPARTED: [leg.depart_basis for leg in departures_in_turn(legs)],
-            ARRIVED: [Basis.ASSUMED] if goes_by_lift(order) else [leg.arrive_basis for leg in arrivals_in_turn(legs)],
+            ARRIVED: [leg.arrive_basis for leg in arrivals_in_turn(legs)],
         }
+        self._lifted = legs[0] if goes_by_lift(order) else None
         self.basis = {tag: bases[0] if len(set(bases)) == 1 else None for tag, bases in self._bases.items()}
+        if self._lifted is not None:
+            self.basis = {DEPARTED: None, ARRIVED: Basis.ASSUMED}
         self._turns: Counter[tuple[int, int]] = Counter()
 
-    def basis_in_turn(self, tag: int, unit: int) -> Basis | None:
-        """How the unit's next departure or arrival is known; None where the order has no such movement."""
+    def basis_in_turn(self, tag: int, unit: int, minute: int) -> Basis | None:
+        """How the unit's next departure or arrival, at a minute, is known; None where the order has none."""
+        if self._lifted is not None and tag == DEPARTED:
+            return lifted_basis(self._lifted, minute)
         turn = self._turns[tag, unit]
         self._turns[tag, unit] += 1
         return self._bases[tag][turn] if turn < len(self._bases[tag]) else None

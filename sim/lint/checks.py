@@ -3,8 +3,10 @@
 from collections.abc import Callable, Collection, Iterator
 
 from sim.lint.amendments import amended_at_once, amends_another, amends_nothing, corrects_another
+from sim.lint.capacity import loaded_in_part, nothing_to_go_by, too_late_to_leave
 from sim.lint.certainty import cannot_fail, tested_too_late, tests_itself
 from sim.lint.claims import claim_without_words, not_relayed, repeated_claim, same_speaker
+from sim.lint.distributions import piled_up_at_zero
 from sim.lint.hedges import about_claimed_as_exact, about_posted_as_exact
 from sim.lint.lift import unused_lift, unused_port
 from sim.lint.orders import observed_too_early, ordered_too_late, untested_order
@@ -24,6 +26,10 @@ CHECKS: dict[str, Check] = {
     "unused-place": unused_place,
     "unused-lift": unused_lift,
     "unused-port": unused_port,
+    "nothing-to-go-by": nothing_to_go_by,
+    "too-late-to-leave": too_late_to_leave,
+    "loaded-in-part": loaded_in_part,
+    "piled-up-at-zero": piled_up_at_zero,
     "about-posted-as-exact": about_posted_as_exact,
     "ordered-too-late": ordered_too_late,
     "observed-too-early": observed_too_early,

@@ -1,7 +1,7 @@
 """Carriages: reading how an order goes by lift, and whether it can."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -99,13 +99,8 @@ class CarriageReader:
         if end is None:
             return ()
         start = next(iter(starts))
-        if len(starts) > 1:
-            reason = "its units stand at several places"
-        elif start == end:
-            reason = "it begins where it ends"
-        elif UNSTATED in (start, end):
-            reason = "one of its ends is not stated"
-        else:
+        reason = _unclear(action, starts, end)
+        if not reason:
             key = "to" if action is Action.DEPLOY else "lift"
             for stop in (start, end):
                 if self.reader.is_known(stop, "places"):  # of another, it is noted where it is named
@@ -166,7 +161,20 @@ class CarriageReader:
         if text is None:
             return 0
         if not _PRIORITY.fullmatch(text):
-            expected = "a whole number, such as 1"
+            expected = "a whole number of at most 9 digits, such as 1 or -1"
             record.report(BAD_FIGURE, "priority", text=text, key="priority", expected=(expected,))
             return 0
         return int(text)
+
+
+def _unclear(action: Action, starts: Collection[str], end: str) -> str:
+    """Why no route follows from where units start and where they go; empty where one does."""
+    if len(starts) > 1:
+        return "its units stand at several places"
+    if end in starts:
+        return (
+            "at the start its units stand where they return to"
+            if action is Action.RETURN
+            else "it begins where it ends"
+        )
+    return "one of its ends is not stated" if UNSTATED in {*starts, end} else ""

@@ -154,6 +154,10 @@ PORTS_AT_ONE_PLACE = Fault(
 CHANGES_ONE = Fault(
     "a change of capacity is of a port or of a lift", "Name one: `port: an-id`, or `lift: an-id`.", "one", "{found}"
 )
+CHANGED_TWICE = Fault(
+    "'{id}' changes twice at this time, first in entry {first} of the list",
+    "Keep one of the two, or correct one of the times.",
+)
 
 # Orders
 

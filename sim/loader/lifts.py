@@ -12,6 +12,7 @@ from sim.domain.vocabulary import Kind
 from sim.loader.faults import (
     BAD_FIGURE,
     BAD_HOURS,
+    CHANGED_TWICE,
     CHANGES_ONE,
     HOLDS_NOTHING,
     NO_COORDINATES,
@@ -25,7 +26,7 @@ from sim.loader.faults import (
 from sim.loader.reader import Reader
 from sim.loader.record import Finder, Record
 from sim.loader.units import require_grounds
-from sim.loader.variates import A_DAY, COUNT, HOURS, SOME, SPEEDS, TONS, number, read_variate
+from sim.loader.variates import A_DAY, COUNT, FIGURES, HOURS, SOME, SPEEDS, TONS, number, read_variate
 
 MODES: Final = {mode.value: mode for mode in Mode}
 
@@ -53,14 +54,16 @@ def read_lift(reader: Reader, places: Mapping[str, Place], id: str, record: Reco
     require_grounds(record, grounds, owner)
     mode = reader.word(record, "mode", MODES)
     vehicles = read_variate(record, "vehicles", COUNT)
+    noted = reader.problems.count
     holds = _holds(record, id)
+    unread = reader.problems.count > noted  # what it holds is not known: nothing is to be asked of it later
     speed = _speed(record, id)
     base = located(reader, places, record, "base", 0, record.texts.get("base"))
     tons = read_variate(record, "tons", TONS)
     ground = read_variate(record, "ground_hours", HOURS) or Fixed(0.0)
     hours = read_variate(record, "hours_per_day", A_DAY)
     detour = _detour(record)
-    if mode is None or vehicles is None or speed is None or base is None:
+    if unread or mode is None or vehicles is None or speed is None or base is None:
         return None
     return Lift(id, mode, vehicles, holds, speed, ground, base, tons, hours, detour or DETOURS[mode], grounds)
 
@@ -96,7 +99,7 @@ def _detour(record: Record) -> float | None:
         return None
     value = number(text)
     if value is None or value < 1:
-        record.report(BAD_FIGURE, "detour", text=text, key="detour", expected="a number from 1 up, such as 1.3")
+        record.report(BAD_FIGURE, "detour", text=text, key="detour", expected=(f"a number from 1 {FIGURES}",))
         return None
     return float(value)
 
@@ -160,8 +163,15 @@ def check_ports(entries: Finder, ports: Mapping[str, Port]) -> None:
 
 def read_capacity(reader: Reader, records: Sequence[Record]) -> tuple[Change, ...]:
     """What changes, in order of time, then as it is listed: all that can be read."""
-    found = [_change(reader, number, record) for number, record in enumerate(records, start=1)]
-    return tuple(sorted((change for change in found if change is not None), key=lambda change: change.at))
+    found: dict[tuple[int, str | None, str | None], Change] = {}
+    for place, record in enumerate(records, start=1):
+        change = _change(reader, place, record)
+        if change is None:
+            continue
+        first = found.setdefault((change.at, change.lift, change.port), change)
+        if first is not change:
+            record.report(CHANGED_TWICE, "at", id=change.lift or change.port or "", first=first.id)
+    return tuple(sorted(found.values(), key=lambda change: change.at))
 
 
 def _change(reader: Reader, number: int, record: Record) -> Change | None:

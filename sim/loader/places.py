@@ -22,9 +22,20 @@ def read_place(reader: Reader, id: str, record: Record) -> Place:
         reader.text(record, "name", id),
         record.texts.get("within"),
         reader.text(record, "country") or None,
-        _degrees(record, "lat", 90),
-        _degrees(record, "lon", 180),
+        *_coordinates(record),
     )
+
+
+def _coordinates(record: Record) -> tuple[float | None, float | None]:
+    """Latitude and longitude, both None where there are none.
+
+    Where one is missing, or cannot be read, that is noted, and 0 stands for it: whoever asks for coordinates is not to
+    find that there are none.
+    """
+    if not record.has("lat") and not record.has("lon"):
+        return None, None
+    lat, lon = _degrees(record, "lat", 90), _degrees(record, "lon", 180)
+    return 0.0 if lat is None else lat, 0.0 if lon is None else lon
 
 
 def _degrees(record: Record, key: str, most: int) -> float | None:

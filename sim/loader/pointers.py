@@ -8,11 +8,13 @@ from typing import Final
 from sim.domain.pointer import Pointer
 from sim.errors import Location, UsageError
 from sim.loader.document import Document, read_document
+from sim.loader.entry import Entry
 from sim.loader.faults import Fault
 from sim.loader.node import Mapping
 from sim.loader.problem import Problems, Spot, Word, locate_all
-from sim.loader.record import Entries
+from sim.loader.record import Entries, Record
 from sim.loader.sections import Sections
+from sim.loader.shape import HEADER
 from sim.loader.table import Table
 
 _HERE: Final = Fault("")
@@ -68,13 +70,28 @@ class _Finder:
             _, line, column = self._root.entries[pointer.section]
             self._spots.add(_HERE, Spot(self._document, line, column))
             return
-        record = self._of(pointer.section).find(pointer.id)
+        record = self._find(pointer)
         if pointer.inside is not None:
             key, number = pointer.inside
             listed = record.records(key)
             record = listed[number] if number < len(listed) else record  # an amendment's are not the entry's own
         values = record.many(pointer.key)
         record.report(_HERE, pointer.key, values.index(pointer.value) if pointer.value in values else 0)
+
+    def _find(self, pointer: Pointer) -> Record:
+        """The entry that is pointed at; a change of capacity by its place in the list, from 1 on."""
+        if pointer.section != "capacity":
+            return self._of(pointer.section).find(pointer.id)
+        listed = self._listed()
+        if not 0 < int(pointer.id) <= len(listed):
+            raise KeyError(pointer.id)
+        return listed[int(pointer.id) - 1]
+
+    def _listed(self) -> Sequence[Record]:
+        """The changes of capacity."""
+        own = Mapping(self._root.line, self._root.column)
+        own.entries = {"capacity": self._root.entries["capacity"]}
+        return Entry(self._document, self._spots, 1, 1).fill(own, HEADER, "").records("capacity")
 
     def _of(self, section: str) -> Entries:
         """The entries of a section; of a table, the header has been read."""

@@ -149,7 +149,7 @@ def _variate(value: Value, means: str, needed: str = "") -> Field:
         "is": _one(value, "the figure"),
         "uniform": _many(value, "any from [low, high], each as likely"),
         "triangular": _many(value, "from [low, mode, high], most likely the mode"),
-        "normal": _many(value, "a normal distribution of [mean, deviation], cut at 0"),
+        "normal": _many(value, "a normal distribution of [mean, deviation]; what would lie below 0 is 0"),
         "lognormal": _many(value, "a log-normal distribution of [mean, deviation]: its own, not its logarithm's"),
         "empirical": _many(value, "one of these, as they were observed, each as likely"),
     }

@@ -62,12 +62,16 @@ def _times(factor: Decimal) -> Callable[[str], Decimal | None]:
     return lambda text: None if (found := number(text)) is None else found * factor
 
 
-_A_NUMBER: Final = "a number above 0"
-COUNT: Final = Scale(number, "a whole number from 0 up", whole=True)
-SOME: Final = Scale(number, "a whole number from 1 up", Decimal(1), whole=True)
+FIGURES: Final = f"to {QUANTITY_MAX:,}, in digits"
+"""Up to where figures go, for messages that say from where on."""
+
+_A_NUMBER: Final = f"a number above 0, up {FIGURES}"
+COUNT: Final = Scale(number, f"a whole number from 0 {FIGURES}", whole=True)
+SOME: Final = Scale(number, f"a whole number from 1 {FIGURES}", Decimal(1), whole=True)
 TONS: Final = Scale(number, _A_NUMBER, included=False)
 DURATION: Final = Scale(_minutes, "a duration such as 12h, 2d, 90m or 1d12h", most=Decimal("Infinity"))
-HOURS: Final = Scale(_hours, "hours such as 2.25, or a duration such as 2h15m", most=Decimal("Infinity"))
+_HOURS: Final = f"hours such as 2.25, up {FIGURES}, or a duration such as 2h15m"
+HOURS: Final = Scale(_hours, _HOURS, most=Decimal("Infinity"))
 A_DAY: Final = Scale(number, "hours, more than 0 and at most 24", included=False, most=Decimal(24))
 SPEEDS: Final = {
     "speed_kt": Scale(_times(_KNOT_KMH), _A_NUMBER, included=False, most=Decimal("Infinity")),

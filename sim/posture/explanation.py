@@ -14,6 +14,7 @@ from sim.ledger import Book
 from sim.ledger.claims import Evidence, Judgement, Reading, correctors_of, judge
 from sim.posture.cause import Cause, causes_of
 from sim.posture.figure import Figure, figures_claimed, figures_selected
+from sim.posture.means import Means, means_of
 
 
 @frozen
@@ -24,7 +25,8 @@ class Explanation:
     themselves, without what lies within or is part of them. There is a figure for each kind: kinds are never added.
     `judgement` is that of the claim that was asked about, if one was; `claims` is what else is said of these units or
     orders, by id. `causes` are in the order of the run. `sources` are those that it rests on, or that say something of
-    these units, `relayed` those that they in turn have it from, both by id.
+    these units, `relayed` those that they in turn have it from, both by id. `means` are those of the causes that go by
+    lift.
     """
 
     at: int
@@ -36,6 +38,7 @@ class Explanation:
     sources: tuple[Source, ...]
     relayed: tuple[Source, ...]
     claims: tuple[Judgement, ...]
+    means: Means
 
 
 def explain(book: Book, at: int, selector: Selector, exactly: bool = False) -> Explanation:
@@ -77,6 +80,7 @@ def explain_untested(book: Book, judgement: Judgement) -> Explanation:
         tuple(book.sources[source] for source in sorted(cited)),
         tuple(book.sources[source] for source in sorted(relayed)),
         tuple(correctors),
+        means_of(book, book.opened.end, ()),
     )
 
 
@@ -96,7 +100,8 @@ def _explained(
     found = _claims_about(evidence, units) if units else _claims_there(evidence, selectors)
     claims = tuple(each for each in found if each.claim.id not in asked)
     said = [each.claim for each in (claims if judgement is None else (judgement, *claims))]
-    cited = {source for grounds in _grounds(book, units, causes) for source in grounds.sources}
+    means = means_of(book, at, (cause.order for cause in causes))
+    cited = {source for grounds in (*_grounds(book, units, causes), *means.grounds) for source in grounds.sources}
     cited.update(claim.source for claim in said)
     cited.update(_amending(book, units, causes, asked))
     relayed = _relayed(book, cited | {claim.per for claim in said if claim.per is not None}) - cited
@@ -110,6 +115,7 @@ def _explained(
         tuple(book.sources[source] for source in sorted(cited)),
         tuple(book.sources[source] for source in sorted(relayed)),
         claims,
+        means,
     )
 
 

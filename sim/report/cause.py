@@ -109,16 +109,31 @@ def _command(wording: Wording, order: Order) -> str:
 
 
 def _by_lift(wording: Wording, order: Order, carriage: Carriage, leg: Leg) -> Iterator[str]:
-    """What it goes by and which way, when it may leave, and that the run alone says when it arrives."""
+    """What it goes by and which way, when it may leave, and that the run alone says when it does."""
     stops = " to ".join(wording.place(stop) for stop in carriage.route)
-    yield f"  goes by {named(tuple(dict.fromkeys(carriage.lifts)))} from {stops}"
+    yield f"  goes by {named(tuple(dict.fromkeys(carriage.lifts)))} from {stops}{_loads(carriage)}"
     times = [] if carriage.notice is None else [_notice(carriage.notice)]
     if leg.depart.after is not None or leg.depart.by is not None:
         times.append(_window(wording, leg.depart.after, leg.depart.by))
     known = _known(wording, leg.depart_basis, leg.depart_grounds)
     yield f"  may leave {' and '.join(times) or 'when ordered'}{known}"
     yield from _own(order, leg.depart_grounds)
-    yield "  arrives load by load, as the run works out, assumed !"
+    does = "leaves and arrives" if leg.depart.by is None else "arrives"
+    yield f"  {does} load by load, as the run works out, assumed !"
+
+
+def _loads(carriage: Carriage) -> str:
+    """How much goes in a load and what it weighs, where that is told."""
+    if carriage.load is None:
+        return ""
+    weight = "" if carriage.tons is None else f" of {taken(carriage.tons)} tons"
+    return f", at most {taken(carriage.load)} a load{weight}"
+
+
+def taken(variate: Variate) -> str:
+    """A figure, to two decimals, as the run takes it: of a distribution "some" and the central value."""
+    some = "" if isinstance(variate, Fixed) else "some "
+    return f"{some}{round(median(variate), 2):,.14g}"
 
 
 def _notice(notice: Variate) -> str:

@@ -10,7 +10,7 @@ from sim.domain.vocabulary import Kind, Readiness
 from sim.ensemble.distribution import Distribution
 from sim.ensemble.ensemble import Extent
 from sim.ensemble.plan import Plan
-from sim.ensemble.question import Closure, Held, Question, Stands, Waited
+from sim.ensemble.question import Closure, Dropped, Held, Question, Stands, Waited
 from sim.ensemble.tally import Counts, Tally
 from sim.ledger import Book
 from sim.runs import play
@@ -34,6 +34,11 @@ class Side:
     def closures(self) -> list[tuple[Closure, Distribution]]:
         """When each order closed, by its id."""
         return self._told(Closure)
+
+    @property
+    def dropped(self) -> list[tuple[Dropped, Distribution]]:
+        """Whether each order, of those of which that happens, can close no more by the end, by its id."""
+        return self._told(Dropped)
 
     @property
     def claims(self) -> list[tuple[Stands, Distribution]]:

@@ -12,8 +12,8 @@ from sim.report.table import Style
 from sim.report.wording import Wording, named
 
 
-def claims(side: Side, wording: Wording, style: Style, room: int) -> Iterator[Passage]:
-    """To what each dated claim comes: chances for those of which that varies, a sentence for all others."""
+def claims(side: Side, wording: Wording, every: str, style: Style, room: int) -> Iterator[Passage]:
+    """To what each dated claim comes: chances where that varies, a sentence for what is so in `every` run."""
     told = side.claims
     if not told:
         return
@@ -28,7 +28,7 @@ def claims(side: Side, wording: Wording, style: Style, room: int) -> Iterator[Pa
         if not found.always
     ]
     same = tuple(
-        f"{str(verdict).capitalize()} in every run: {named(ids)}."
+        f"{str(verdict).capitalize()} {every}: {named(ids)}."
         for code, verdict in enumerate(VERDICTS)
         if (ids := [question.claim for question, found in told if found.values == (code,)])
     )

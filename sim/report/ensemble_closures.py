@@ -12,8 +12,8 @@ from sim.report.table import Style
 from sim.report.wording import Wording, named
 
 
-def closures(side: Side, wording: Wording, style: Style, room: int) -> Iterator[Passage]:
-    """When each order closes: quantiles for those of which that varies, a sentence for all others."""
+def closures(side: Side, wording: Wording, every: str, style: Style, room: int) -> Iterator[Passage]:
+    """When each order closes: quantiles for those of which that varies, a sentence for what is so in `every` run."""
     told = side.closures
     if not told:
         return
@@ -25,7 +25,7 @@ def closures(side: Side, wording: Wording, style: Style, room: int) -> Iterator[
     ]
     above = Passage(
         f"When each order has closed, in so many of the runs ({_marks(rows)})",
-        tuple(_always_closed(wording, told)),
+        (*_always_closed(wording, told, every), *_dropped(side, every)),
     )
     yield with_rows(above, ["order", "in", "by", "(from - to)"], rows, {1}, _closure_sentence, style, room)
 
@@ -33,20 +33,30 @@ def closures(side: Side, wording: Wording, style: Style, room: int) -> Iterator[
 def _marks(rows: Sequence[Sequence[str]]) -> str:
     """What the marks in the rows stand for."""
     cells = {word for row in rows for cell in row for word in cell.split()}
-    marks = [f"'{NOT_BY_THE_END}' not by the end"] if NOT_BY_THE_END in cells else []
+    marks = [f"'{NOT_BY_THE_END}' not by the end, or never"] if NOT_BY_THE_END in cells else []
     marks += [f"'{UNKNOWN}' too few runs to tell"] if UNKNOWN in cells else []
     return "; ".join(["the last of its units has arrived", *marks])
 
 
-def _always_closed(wording: Wording, told: Iterable[tuple[Closure, Distribution]]) -> Iterator[str]:
+def _always_closed(wording: Wording, told: Iterable[tuple[Closure, Distribution]], every: str) -> Iterator[str]:
     """The orders that close at the same minute in all runs, and those that close in none."""
     same = [(question, found.values[0]) for question, found in told if found.always]
     closed = [f"{question.order} {wording.day(minute)}" for question, minute in same if minute is not None]
     never = [question.order for question, minute in same if minute is None]
     if closed:
-        yield f"The same in every run: {named(closed)}."
+        yield f"The same {every}: {named(closed)}."
     if never:
-        yield f"Not by the end in any run: {named(never)}."
+        yield f"Later than the end, or never, {every}: {named(never)}."
+
+
+def _dropped(side: Side, every: str) -> Iterator[str]:
+    """The orders that never close in some runs."""
+    if side.dropped:
+        orders = [
+            f"{question.order} {every if found.always else f'in {percent(found.chance(1))}'}"
+            for question, found in side.dropped
+        ]
+        yield f"Cancelled, or refused by a unit, and so never closed: {named(orders)}."
 
 
 def _closure_sentence(cells: list[str]) -> str:

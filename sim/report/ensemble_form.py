@@ -33,6 +33,9 @@ LATER_THAN_THE_END = "later"
 DIGITS = 6
 """To how many decimal places chances are given: the same on every machine."""
 
+MINUTES = "_minutes"
+"""What ends the names of columns that are in minutes."""
+
 Told = Callable[[Value], Any]
 """What gives a value its form."""
 
@@ -94,10 +97,12 @@ def _closures(answer: EnsembleAnswer, side: Side) -> Iterator[Json]:
     def told(value: Value) -> str:
         return LATER_THAN_THE_END if value is None else calendar.stamp(value)
 
+    dropped = {question.order: found.count(1) for question, found in side.dropped}
     for question, found in side.closures:
         yield {
             "order": question.order,
             "runs_closed": found.runs - found.count(None),
+            "runs_dropped": dropped.get(question.order, 0),
             "quantiles": _quantiles(found, told),
             "by": [{"at": calendar.stamp(minute), **_chance(found.at_most(minute))} for minute in answer.plan.times],
         }
@@ -114,8 +119,8 @@ def _claims(side: Side) -> Iterator[Json]:
 def _waits(side: Side) -> Iterator[Json]:
     for question, found in side.waits:
         waited = found.runs - found.count(0)
-        quantiles = _quantiles(found, _as_it_is)
-        yield {"order": question.order, "cause": question.cause, "runs_waited": waited, "quantiles": quantiles}
+        minutes = _quantiles(found, _as_it_is)
+        yield {"order": question.order, "cause": question.cause, "runs_waited": waited, "waited_minutes": minutes}
 
 
 def _posture(answer: EnsembleAnswer, side: Side) -> Iterator[Json]:
@@ -178,24 +183,28 @@ def _as_it_is(value: Value) -> Value:
     return value
 
 
-def _flat(form: Json, lists: dict[str, str], chances: tuple[str, ...] = ()) -> Json:
-    """A form on one level: quantiles under q5 to q95 with their ends, chances under their names."""
-    row = {key: value for key, value in form.items() if key not in {*lists, *chances}}
-    for key, before in lists.items():
-        for each in form[key]:
-            name = f"{before}{each['share']}"
-            row |= {name: each["value"], f"{name}_low": each["low"], f"{name}_high": each["high"]}
+def _flat(form: Json, quantiles: str | None, unit: str = "", chances: tuple[str, ...] = ()) -> Json:
+    """A form on one level: `quantiles` under q5 to q95 with their ends and unit, chances under their names."""
+    row = {key: value for key, value in form.items() if key not in {quantiles, *chances}}
+    for each in form[quantiles] if quantiles else ():
+        names = _names(f"q{each['share']}", unit)
+        row |= zip(names, (each["value"], each["low"], each["high"]), strict=True)
     for key in chances:
         row |= {key: form[key]["chance"], f"{key}_low": form[key]["low"], f"{key}_high": form[key]["high"]}
     return row
 
 
-def _columns(before: str, *names: object) -> tuple[str, ...]:
-    return tuple(f"{before}{name}{end}" for name in names for end in ("", "_low", "_high"))
+def _names(name: str, unit: str = "") -> tuple[str, str, str]:
+    """What a figure and the ends of its interval are called, with their unit where it has to be told."""
+    return f"{name}{unit}", f"{name}_low{unit}", f"{name}_high{unit}"
+
+
+def _columns(*names: str, unit: str = "") -> tuple[str, ...]:
+    return tuple(column for name in names for column in _names(name, unit))
 
 
 def _closure_rows(answer: EnsembleAnswer) -> Iterator[Json]:
-    return (_flat(form, {"quantiles": "q"}) for form in _closures(answer, answer.first))
+    return (_flat(form, "quantiles") for form in _closures(answer, answer.first))
 
 
 def _by_rows(answer: EnsembleAnswer) -> Iterator[Json]:
@@ -205,34 +214,36 @@ def _by_rows(answer: EnsembleAnswer) -> Iterator[Json]:
 
 
 def _claim_rows(answer: EnsembleAnswer) -> Iterator[Json]:
-    return (_flat(form, {}, tuple(map(str, VERDICTS))) for form in _claims(answer.first))
+    return (_flat(form, None, chances=tuple(map(str, VERDICTS))) for form in _claims(answer.first))
 
 
 def _wait_rows(answer: EnsembleAnswer) -> Iterator[Json]:
-    return (_flat(form, {"quantiles": "q"}) for form in _waits(answer.first))
+    return (_flat(form, "waited_minutes", MINUTES) for form in _waits(answer.first))
 
 
 def _posture_rows(answer: EnsembleAnswer) -> Iterator[Json]:
-    return (_flat(form, {"quantiles": "q"}) for form in _posture(answer, answer.first))
+    return (_flat(form, "quantiles") for form in _posture(answer, answer.first))
 
 
 def _shift_rows(answer: EnsembleAnswer) -> Iterator[Json]:
-    return (_flat(form, {"shift_minutes": "q"}, ("sooner", "later", "in_neither")) for form in _compared(answer))
+    chances = ("sooner", "later", "in_neither")
+    return (_flat(form, "shift_minutes", MINUTES, chances) for form in _compared(answer))
 
 
 def _agreed_rows(answer: EnsembleAnswer) -> Iterator[Json]:
-    return (_flat(form, {}, ("both", "only_here", "only_there")) for form in _agreed(answer))
+    return (_flat(form, None, chances=("both", "only_here", "only_there")) for form in _agreed(answer))
 
 
-_QUANTILES = _columns("q", *SHARES)
+_SHARES = tuple(f"q{share}" for share in SHARES)
+_QUANTILES, _IN_MINUTES = _columns(*_SHARES), _columns(*_SHARES, unit=MINUTES)
 
 TABLES: dict[str, tuple[tuple[str, ...], Callable[[EnsembleAnswer], Iterator[Json]]]] = {
-    "closure": (("order", "runs_closed", *_QUANTILES), _closure_rows),
+    "closure": (("order", "runs_closed", "runs_dropped", *_QUANTILES), _closure_rows),
     "by": (("order", "at", "runs", "chance", "low", "high"), _by_rows),
-    "claims": (("id", "at", *_columns("", *VERDICTS)), _claim_rows),
-    "waits": (("order", "cause", "runs_waited", *_QUANTILES), _wait_rows),
+    "claims": (("id", "at", *_columns(*map(str, VERDICTS))), _claim_rows),
+    "waits": (("order", "cause", "runs_waited", *_IN_MINUTES), _wait_rows),
     "posture": (("at", "side", "kind", "place", "country", "readiness", *_QUANTILES), _posture_rows),
-    "shifts": (("order", *_columns("", "sooner", "later", "in_neither"), "runs_both", *_QUANTILES), _shift_rows),
-    "agreed": (("id", *_columns("", "both", "only_here", "only_there")), _agreed_rows),
+    "shifts": (("order", *_columns("sooner", "later", "in_neither"), "runs_both", *_IN_MINUTES), _shift_rows),
+    "agreed": (("id", *_columns("both", "only_here", "only_there")), _agreed_rows),
 }
 """The tables there are, with their columns; the last two are empty where nothing is compared."""

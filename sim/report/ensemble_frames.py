@@ -1,13 +1,14 @@
 """The tables of an ensemble as frames, and as files in Parquet: the cells of the CSV, with their types."""
 
 from datetime import datetime
+from io import BytesIO
 from typing import Any
 
 from sim.ensemble.distribution import SHARES
 from sim.ensemble.question import VERDICTS
 from sim.posture.frames import Column, Frame, Holds
 from sim.report.ensemble_answer import EnsembleAnswer
-from sim.report.ensemble_form import LATER_THAN_THE_END, TABLES
+from sim.report.ensemble_form import LATER_THAN_THE_END, MINUTES, TABLES
 
 _ORDER = Column("order", Holds.TEXT, "The order's id.")
 _CLAIM = Column("id", Holds.TEXT, "The claim's id.")
@@ -23,14 +24,16 @@ def _chances(name: str, meaning: str) -> tuple[Column, ...]:
     )
 
 
-def _quantiles(holds: Holds, null: str) -> tuple[Column, ...]:
-    """The quantiles, each with its interval; `null` is what it means that one is null."""
+def _quantiles(holds: Holds, null: str, unit: str = "") -> tuple[Column, ...]:
+    """The quantiles, each with its interval; `null` is what it means that one is null. Names end with the `unit`."""
     columns = []
     for share in SHARES:
         columns += [
-            Column(f"q{share}", holds, f"At or below it are {share} % of the runs{null}."),
-            Column(f"q{share}_low", holds, "The low end of its 95 % confidence interval; null also for too few runs."),
-            Column(f"q{share}_high", holds, "The high end of it, likewise."),
+            Column(f"q{share}{unit}", holds, f"At or below it are {share} % of the runs{null}."),
+            Column(
+                f"q{share}_low{unit}", holds, "The low end of its 95 % confidence interval; null also for too few runs."
+            ),
+            Column(f"q{share}_high{unit}", holds, "The high end of it, likewise."),
         ]
     return tuple(columns)
 
@@ -39,6 +42,7 @@ LAYOUTS: dict[str, tuple[Column, ...]] = {
     "closure": (
         _ORDER,
         Column("runs_closed", Holds.NUMBER, "In how many runs it has closed by the end."),
+        Column("runs_dropped", Holds.NUMBER, "In how many it can close no more: cancelled, or refused by a unit."),
         *_quantiles(Holds.TIME_OR_NULL, "; null is later than the end"),
     ),
     "by": (
@@ -56,7 +60,7 @@ LAYOUTS: dict[str, tuple[Column, ...]] = {
         _ORDER,
         Column("cause", Holds.TEXT, "What its loads waited for."),
         Column("runs_waited", Holds.NUMBER, "In how many runs any did."),
-        *_quantiles(Holds.NUMBER_OR_NULL, ", in minutes a load"),
+        *_quantiles(Holds.NUMBER_OR_NULL, ", in minutes a load", MINUTES),
     ),
     "posture": (
         Column("at", Holds.TIME, "The minute of the posture."),
@@ -74,7 +78,9 @@ LAYOUTS: dict[str, tuple[Column, ...]] = {
         *_chances("in_neither", "In what share it closes in neither."),
         Column("runs_both", Holds.NUMBER, "In how many pairs it closes in both."),
         *_quantiles(
-            Holds.NUMBER_OR_NULL, ", in minutes later; below 0 is sooner; null where it closes in both nowhere"
+            Holds.NUMBER_OR_NULL,
+            ", in minutes later; below 0 is sooner; null where it closes in both nowhere",
+            MINUTES,
         ),
     ),
     "agreed": (
@@ -96,9 +102,10 @@ def ensemble_frame(answer: EnsembleAnswer, table: str) -> Frame:
 
 def write_parquet(answer: EnsembleAnswer, table: str, path: str) -> None:
     """Write one of TABLES to a file in Parquet. Raises OSError where it cannot, UsageError without the library."""
-    frame = ensemble_frame(answer, table).to_polars()
-    with open(path, "wb") as file:
-        frame.write_parquet(file)
+    whole = BytesIO()
+    ensemble_frame(answer, table).to_polars().write_parquet(whole)
+    with open(path, "wb") as file:  # not by Polars, whose errors do not say what the system said
+        file.write(whole.getbuffer())
 
 
 def _cell(column: Column, cell: Any) -> Any:

@@ -8,11 +8,12 @@ from sim.report.ensemble_closures import closed_by_then, closures
 from sim.report.ensemble_pairs import pairs
 from sim.report.ensemble_posture import posture
 from sim.report.ensemble_waits import waits
+from sim.report.ensemble_wording import in_every_run
 from sim.report.prose import Passage, passage, prose
 from sim.report.table import Style, escaped
 from sim.report.text import clean, finished
 from sim.report.timeline_table import duration
-from sim.report.wording import Wording
+from sim.report.wording import Wording, named
 
 
 def ensemble_page(answer: EnsembleAnswer, style: Style, room: int) -> str:
@@ -32,13 +33,14 @@ def ensemble_page(answer: EnsembleAnswer, style: Style, room: int) -> str:
 
 def _passages(answer: EnsembleAnswer, wording: Wording, style: Style, room: int) -> Iterator[Passage]:
     side, times = answer.first, answer.plan.times
-    yield from closures(side, wording, style, room)
+    every = in_every_run(answer.tally.runs, answer.plan.left_to_chance)
+    yield from closures(side, wording, every, style, room)
     yield from closed_by_then(side, wording, times, style, room)
-    yield from claims(side, wording, style, room)
-    yield from waits(side, style, room)
-    yield from posture(side, wording, times, style, room)
+    yield from claims(side, wording, every, style, room)
+    yield from waits(side, every, style, room)
+    yield from posture(side, wording, times, every, style, room)
     if answer.other is not None:
-        yield from pairs(answer, answer.other, style, room)
+        yield from pairs(answer, answer.other, every, style, room)
 
 
 def _setting(answer: EnsembleAnswer) -> Iterator[str]:
@@ -67,4 +69,15 @@ def _how_far(answer: EnsembleAnswer) -> Iterator[str]:
     elif width is not None and runs < answer.asked:
         yield f"Every median closure is known to {duration(width)}: no more runs were needed"
     elif width is not None:
-        yield f"Not every median closure may be known to {duration(width)}: no more runs were asked for"
+        unknown = f"Not every median closure may be known to {duration(width)}{_beyond(answer)}"
+        yield f"{unknown}: no more runs were asked for"
+
+
+def _beyond(answer: EnsembleAnswer) -> str:
+    """The orders of which the median is beyond the end, or may be: no number of runs tells how far."""
+    orders = [
+        question.order
+        for question, found in answer.first.closures
+        if (median := found.quantile(50)).low is None or median.high is None
+    ]
+    return f", and that of {named(orders)} may lie beyond the end" if orders else ""

@@ -29,10 +29,10 @@ SHIFTS = (5, 50, 95)
 """The quantiles of a shift that there is room for, in percent."""
 
 
-def pairs(answer: EnsembleAnswer, other: Side, style: Style, room: int) -> Iterator[Passage]:
+def pairs(answer: EnsembleAnswer, other: Side, every: str, style: Style, room: int) -> Iterator[Passage]:
     """What a run of the other scenario does to each order and each dated claim that both have."""
     name = clean(other.name)
-    yield _closures(answer, other, f"Against {name}: when each order has closed there", style, room)
+    yield _closures(answer, other, f"Against {name}: when each order has closed there", every, style, room)
     shifts = [
         (question, found) for question, found in asked(answer.tally, answer.tally.pairs, Shift) if found.values != (0,)
     ]
@@ -40,18 +40,18 @@ def pairs(answer: EnsembleAnswer, other: Side, style: Style, room: int) -> Itera
         yield _shifts(shifts, f"Against {name}: by how much, where it closes both here and there", style, room)
     told = asked(answer.tally, answer.tally.pairs, Agreed)
     if told:
-        yield _claims(told, f"Against {name}: in how many runs each dated claim holds", style, room)
+        yield _claims(told, f"Against {name}: in how many runs each dated claim holds", every, style, room)
 
 
-def _closures(answer: EnsembleAnswer, other: Side, title: str, style: Style, room: int) -> Passage:
+def _closures(answer: EnsembleAnswer, other: Side, title: str, every: str, style: Style, room: int) -> Passage:
     tally = answer.tally
     told = asked(tally, tally.pairs, Compared)
     alike = [question.order for question, found in told if found.values in {(ALIKE,), (ALIKE, NEITHER)}]
     neither = [question.order for question, found in told if found.values == (NEITHER,)]
     sentences = ["Each run is compared with the run there that has the same draws."]
     sentences += [] if told else ["No order that moves anything is in both."]
-    sentences += [f"As soon in every run, or not by the end in both: {named(alike)}."] if alike else []
-    sentences += [f"Not by the end in any run of either: {named(neither)}."] if neither else []
+    sentences += [f"As soon, or not by the end in both, {every}: {named(alike)}."] if alike else []
+    sentences += [f"Later than the end, or never, in both, {every}: {named(neither)}."] if neither else []
     head = ["order", "median here", "there", "sooner", "later"]
     rows = [
         [
@@ -80,11 +80,11 @@ def _shifts(told: list[tuple[Shift, Distribution]], title: str, style: Style, ro
     return with_rows(Passage(title), head, rows, {1}, by_head(head), style, room)
 
 
-def _claims(told: list[tuple[Agreed, Distribution]], title: str, style: Style, room: int) -> Passage:
+def _claims(told: list[tuple[Agreed, Distribution]], title: str, every: str, style: Style, room: int) -> Passage:
     always = [question.claim for question, found in told if found.values == (BOTH,)]
     never = [question.claim for question, found in told if found.values == (NONE,)]
-    sentences = [f"Holds in every run of both: {named(always)}."] if always else []
-    sentences += [f"Holds in no run of either: {named(never)}."] if never else []
+    sentences = [f"Holds both here and there {every}: {named(always)}."] if always else []
+    sentences += [f"Holds neither here nor there {every}: {named(never)}."] if never else []
     head = ["claim", "in both", "only here", "only there", "in neither"]
     rows = [
         [question.claim, *(percent(found.chance(code)) for code in (BOTH, FIRST_ONLY, OTHER_ONLY, NONE))]

@@ -14,8 +14,10 @@ from sim.report.wording import Wording, named
 FIELDS = ("place", "readiness")
 
 
-def posture(side: Side, wording: Wording, times: Sequence[int], style: Style, room: int) -> Iterator[Passage]:
-    """The posture at each time: bands for what varies, a sentence for all else."""
+def posture(
+    side: Side, wording: Wording, times: Sequence[int], every: str, style: Style, room: int
+) -> Iterator[Passage]:
+    """The posture at each time: bands for what varies, a sentence for what is so in `every` run."""
     labels = Labels([wording], FIELDS)
     head = [*labels.heads, *(wording.day(minute) for minute in times)]
     rows, same = [], []
@@ -28,7 +30,7 @@ def posture(side: Side, wording: Wording, times: Sequence[int], style: Style, ro
             same.append(f"{', '.join(called)}: {strengths[0] if alike else ', '.join(strengths)}")
         else:
             rows.append([*called, *(_band(each) for each in found)])
-    sentences = (f"The same in every run: {named(same, '; ')}.",) if same else ()
+    sentences = (f"The same {every}: {named(same, '; ')}.",) if same else ()
     above = Passage("Posture (the median of the runs; in brackets from 5 to 95 % of them)", sentences)
     first = len(labels.heads)
     yield with_rows(above, head, rows, set(range(first, len(head))), by_head(head, labels=first), style, room)

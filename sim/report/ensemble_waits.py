@@ -14,8 +14,8 @@ TOLD = (5, 50, 95)
 """The quantiles that there is room for, in percent."""
 
 
-def waits(side: Side, style: Style, room: int) -> Iterator[Passage]:
-    """What loads waited for: quantiles for what varies, a sentence for all else."""
+def waits(side: Side, every: str, style: Style, room: int) -> Iterator[Passage]:
+    """What loads waited for: quantiles for what varies, a sentence for what is so in `every` run."""
     told = side.waits
     if not told:
         return
@@ -30,6 +30,6 @@ def waits(side: Side, style: Style, room: int) -> Iterator[Passage]:
         for question, found in told
         if found.always
     ]
-    sentences = (f"The same in every run: {named(same)}.",) if same else ()
+    sentences = (f"The same {every}: {named(same)}.",) if same else ()
     above = Passage("What a load of each order waited for, on average, and at most how long in so many runs", sentences)
     yield with_rows(above, head, rows, {2, 3, 4}, by_head(head, "in ", 2), style, room)

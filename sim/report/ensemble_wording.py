@@ -3,14 +3,14 @@
 from fractions import Fraction
 from math import ceil, floor
 
-from sim.ensemble.chance import Chance
+from sim.ensemble.chance import Chance, chance
 from sim.ensemble.distribution import Bound, Quantile
 from sim.ensemble.question import Value
 from sim.report.timeline_table import duration
 from sim.report.wording import Wording
 
 NOT_BY_THE_END = "later"
-"""What stands for the closure of what does not close by the end."""
+"""What stands for the closure of what does not close by the end, or never."""
 
 UNKNOWN = "?"
 """What stands for the end of an interval of which there are too few runs to say anything."""
@@ -25,6 +25,15 @@ def percent(chance: Chance) -> str:
     whole = round(Fraction(100 * chance.hits, chance.runs))
     shown = "<1" if chance.hits > 0 and whole == 0 else ">99" if chance.hits < chance.runs and whole == 100 else whole
     return f"{shown} % ({floor(100 * chance.low)}-{ceil(100 * chance.high)})"
+
+
+def in_every_run(runs: int, left_to_chance: bool) -> str:
+    """In how many runs all of so many were alike, with the interval of that; none where one run tells of all."""
+    if not left_to_chance:
+        return "in every run"
+    found = chance(runs, runs)
+    interval = f"({floor(100 * found.low)}-{ceil(100 * found.high)} %)"
+    return f"in the only run {interval}" if runs == 1 else f"in all {runs:,} runs {interval}"
 
 
 def closed_by(wording: Wording, value: Value | Bound) -> str:

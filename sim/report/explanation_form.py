@@ -1,6 +1,6 @@
 """An explanation for other programs, as JSON and CSV. Its shape is a promise: docs/how-to/explain-a-figure.md."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from sim.domain.claim import Selector
 from sim.domain.grounds import Grounds
@@ -14,15 +14,20 @@ from sim.ledger.entry import Account
 from sim.posture.cause import Cause
 from sim.posture.explanation import Explanation
 from sim.posture.figure import Figure
+from sim.posture.means import Means, means_of
 from sim.posture.step import Step
 from sim.report.answer import Answer
 from sim.report.csv_form import csv_text
 from sim.report.json_form import Json, bounds_form, claim_form, json_text, log_form, row_forms, scenario_form
+from sim.report.means_form import amount_form, change_form, lift_form, means_row, minutes_form, port_form
 
 POSTINGS = (
     "kind", "unit", "place", "readiness", "counted", "at", "position", "event", "strength", "other_place",
     "other_readiness", "order", "basis", "sources", "because",
 )  # fmt: skip
+
+MEANS = ("lift", "ports", "lift_sources", "lift_because")
+"""The further columns of a figure of which something goes by lift."""
 
 _Stamp = Callable[[int], str]
 
@@ -41,6 +46,7 @@ def explanation_to_json(answer: Answer, explanation: Explanation) -> str:
         "figures": [figure_form(stamp, figure) for figure in explanation.figures],
         "units": [_unit(answer, book.units[unit]) for unit in sorted(units)],
         "orders": [_cause(answer, cause) for cause in explanation.causes],
+        **_means(stamp, explanation.means),
         "claims": [_claim(answer, each) for each in explanation.claims],
         "sources": [_source(answer, source) for source in explanation.sources],
         "relayed": [_source(answer, source) for source in explanation.relayed],
@@ -51,11 +57,17 @@ def explanation_to_json(answer: Answer, explanation: Explanation) -> str:
 
 def explanation_to_csv(answer: Answer, explanation: Explanation) -> str:
     """The postings as CSV, a row each; those of `counted` accounts sum to the figure of their kind."""
-    return csv_text(POSTINGS, _postings(answer.book.calendar.stamp, explanation))
+    means = {
+        cause.order.id: means_of(answer.book, explanation.at, [cause.order])
+        for cause in explanation.causes
+        if goes_by_lift(cause.order)
+    }
+    columns = POSTINGS + MEANS if means else POSTINGS
+    return csv_text(columns, _postings(answer.book.calendar.stamp, explanation, means))
 
 
-def _postings(stamp: _Stamp, explanation: Explanation) -> Iterator[Json]:
-    """By kind, unit, place and readiness, and then in the order of the run."""
+def _postings(stamp: _Stamp, explanation: Explanation, means: Mapping[str, Means]) -> Iterator[Json]:
+    """By kind, unit, place and readiness, and then in the order of the run; what goes by lift with its `means`."""
     for figure in explanation.figures:
         counted = {Account(row.unit, row.place, row.readiness) for row in figure.rows}
         by_account: dict[tuple[str, str, str], list[Json]] = {}
@@ -76,10 +88,18 @@ def _postings(stamp: _Stamp, explanation: Explanation) -> Iterator[Json]:
                     "order": step.order,
                     "basis": step.basis,
                     **grounds_form(step.grounds),
+                    **_moved_by(step, means),
                 }
                 by_account.setdefault((account.unit, account.place, account.readiness), []).append(posting)
         for account_key in sorted(by_account):
             yield from by_account[account_key]
+
+
+def _moved_by(step: Step, means: Mapping[str, Means]) -> Json:
+    """The means of what moved by lift; nothing of all else."""
+    if step.order is None or step.basis is None or step.order not in means:
+        return {}
+    return means_row(means[step.order])
 
 
 def selector_form(selector: Selector) -> Json:
@@ -135,6 +155,17 @@ def grounds_form(grounds: Grounds) -> Json:
     return {"sources": list(grounds.sources), "because": grounds.because or None}
 
 
+def _means(stamp: _Stamp, means: Means) -> Json:
+    """Lists of lift, ports and changes; nothing where nothing goes by lift."""
+    if not means.lift:
+        return {}
+    return {
+        "lift": [{**lift_form(lift), **grounds_form(lift.grounds)} for lift in means.lift],
+        "ports": [{**port_form(port), **grounds_form(port.grounds)} for port in means.ports],
+        "capacity": [{**change_form(stamp, change), **grounds_form(change.grounds)} for change in means.capacity],
+    }
+
+
 def _unit(answer: Answer, unit: Unit) -> Json:
     """A unit's strength as reported, and as posted where that was a choice."""
     return {
@@ -176,7 +207,15 @@ def _by_lift(order: Order) -> Json:
     """By what it goes, and which way, where its legs do not say when it arrives because that is for lift to decide."""
     if order.carriage is None or not goes_by_lift(order):
         return {}
-    return {"lift": list(order.carriage.lifts), "route": list(order.carriage.route)}
+    carriage = order.carriage
+    return {
+        "lift": list(carriage.lifts),
+        "route": list(carriage.route),
+        "notice_minutes": minutes_form(carriage.notice),
+        "priority": carriage.priority,
+        "load": amount_form(carriage.load),
+        "load_tons": amount_form(carriage.tons),
+    }
 
 
 def _amended_by(answer: Answer, entry: Unit | Order) -> Json:

@@ -18,6 +18,7 @@ from sim.report.answer import Answer
 from sim.report.cause import amended_by, causes_in_words
 from sim.report.claims_table import distance_of, verdict_in_words
 from sim.report.knowledge import as_known
+from sim.report.means import means_in_words
 from sim.report.prose import ROOM_LEAST, Passage, passage, prose
 from sim.report.question import label, reading_of, selected
 from sim.report.story import stories
@@ -37,6 +38,7 @@ def explanation_page(
         *_claim(wording, explanation),
         *(told for figure in explanation.figures for told in _figure(wording, explanation, figure, style, room)),
         *causes_in_words(wording, explanation.causes),
+        *means_in_words(wording, explanation.means),
         *witnesses(wording, explanation, style, room),
     ]
     sections = [

@@ -15,6 +15,7 @@ from sim.report.prose import Passage, told_in_rows
 from sim.report.question import reading_of
 from sim.report.table import Style
 from sim.report.text import clean
+from sim.report.timeline_table import when, worked_out
 from sim.report.undecided import so_far
 from sim.report.wording import ASSUMED, Wording, bounds, spoken
 
@@ -147,4 +148,5 @@ def _cells(wording: Wording, row: Row, last: "Mapping[Account, Step]", counted: 
 
 def _when(wording: Wording, step: "Step") -> str:
     """When it happened, as the timeline has it."""
-    return (wording.due(step.at) if step.event == UnitArrived.tag else wording.date(step.at)).strip()
+    exact = step.order is not None and worked_out(step.event, wording.book.orders[step.order])
+    return when(wording, step.at, exact=exact, arrives=step.event == UnitArrived.tag).strip()

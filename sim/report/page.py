@@ -7,6 +7,7 @@ from sim.domain.event import UnitArrived
 from sim.domain.vocabulary import Basis
 from sim.ledger.claims import Verdict
 from sim.report.answer import Answer
+from sim.report.behind import behind
 from sim.report.claims_table import DIFFERS, GIVEN, claims_table
 from sim.report.doubt import doubts
 from sim.report.failure import failures
@@ -81,6 +82,8 @@ def _table(
             title = f"Posture (the range is that of the last figure; {MARKED})"
         case "timeline":
             lines = timeline_table(answer, wording, style, room, most)
+            stayed = prose(behind(answer, wording), style, room)
+            lines += ["", *stayed] if stayed else []
             title = TITLE
         case "claims":
             lines = claims_table(answer, wording, style, room)

@@ -1,4 +1,4 @@
-"""The runs in a log, as a table, JSON and CSV."""
+"""The runs in a log and the ensembles beside them, as tables, JSON and CSV."""
 
 import csv
 import io
@@ -11,9 +11,12 @@ from sim.report.table import Style, draw, fitted
 from sim.report.text import clean, finished
 
 if TYPE_CHECKING:
+    from sim.ensemble.kept import Kept
     from sim.eventlog import RunInfo
 
 COLUMNS = ("run", "scenario", "seed", "events", "finished", "head", "program")
+
+ENSEMBLE_COLUMNS = ("ensemble", "scenario", "against", "seed", "runs", "kept")
 
 HEAD_SHOWN = 16
 """How many digits of a hash a table shows; JSON and CSV have all of it."""
@@ -22,17 +25,30 @@ SCENARIO_LEAST = 12
 """How many characters the title of a scenario takes at least."""
 
 
-def runs_table(runs: "Sequence[RunInfo]", style: Style, room: int) -> str:
-    """The runs as a table, the one begun last at the foot; the beginnings of their hashes."""
-    grid = [list(COLUMNS), *(_cells(run) for run in runs)]
+def runs_table(runs: "Sequence[RunInfo]", ensembles: "Sequence[Kept]", style: Style, room: int) -> str:
+    """The runs as a table, the one begun last at the foot; the beginnings of their hashes. Then the ensembles."""
+    tables = []
+    if runs:
+        tables.append(_drawn([list(COLUMNS), *(_cells(run) for run in runs)], {1}, {2, 3}, style, room))
+    if ensembles:
+        grid = [list(ENSEMBLE_COLUMNS), *(_ensemble_cells(kept) for kept in ensembles)]
+        tables.append(_drawn(grid, {1, 2}, {3, 4}, style, room))
+    return finished("\n\n".join(tables) + "\n")
+
+
+def _drawn(grid: list[list[str]], titles: set[int], right: set[int], style: Style, room: int) -> str:
     if style is Style.PLAIN:
-        grid = fitted(grid, room, {1: SCENARIO_LEAST})
-    return finished("\n".join(draw(grid[0], grid[1:], {2, 3}, style)) + "\n")
+        grid = fitted(grid, room, dict.fromkeys(titles, SCENARIO_LEAST))
+    return "\n".join(draw(grid[0], grid[1:], right, style))
 
 
-def runs_json(url: str, runs: "Sequence[RunInfo]") -> str:
-    """The runs as JSON text; `seed`, `program` and an empty run's `head` are null where nothing is known."""
-    form = {"log": {"url": url}, "runs": [_form(run) for run in runs]}
+def runs_json(url: str, runs: "Sequence[RunInfo]", ensembles: "Sequence[Kept]") -> str:
+    """The runs and ensembles as JSON text; what is not known of them is null."""
+    form = {
+        "log": {"url": url},
+        "runs": [_form(run) for run in runs],
+        "ensembles": [_ensemble_form(kept) for kept in ensembles],
+    }
     return without_controls(json.dumps(form, ensure_ascii=False, indent=2)) + "\n"
 
 
@@ -44,6 +60,17 @@ def runs_csv(runs: "Sequence[RunInfo]") -> str:
     for run in runs:
         form = _form(run) | {"finished": "true" if run.finished else "false", "scenario": clean(run.title)}
         writer.writerow(["" if value is None else value for value in form.values()])
+    return text.getvalue()
+
+
+def ensembles_csv(ensembles: "Sequence[Kept]") -> str:
+    """The ensembles as CSV, a row each."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(ENSEMBLE_COLUMNS)
+    for kept in ensembles:
+        form = _ensemble_form(kept) | {"kept": "true" if kept.problem is None else "false"}
+        writer.writerow(["" if value is None else clean(str(value)) for value in form.values()])
     return text.getvalue()
 
 
@@ -61,4 +88,21 @@ def _cells(run: "RunInfo") -> list[str]:
         "yes" if run.finished else "no",
         run.head[:HEAD_SHOWN] if run.count else ".",
         "." if run.program is None else clean(run.program),
+    ]
+
+
+def _ensemble_form(kept: "Kept") -> dict[str, Any]:
+    """An ensemble; `kept` is whether it is what was written."""
+    cells = (kept.ensemble, kept.title, kept.against, kept.seed, kept.runs, kept.problem is None)
+    return dict(zip(ENSEMBLE_COLUMNS, cells, strict=True))
+
+
+def _ensemble_cells(kept: "Kept") -> list[str]:
+    return [
+        clean(kept.ensemble),
+        "." if kept.title is None else clean(kept.title),
+        "." if kept.against is None else clean(kept.against),
+        "." if kept.seed is None else str(kept.seed),
+        "." if kept.runs is None else f"{kept.runs:,}",
+        "yes" if kept.problem is None else "damaged",
     ]

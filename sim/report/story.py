@@ -13,7 +13,7 @@ from sim.report.cause import amended_by, because, on_whose_word
 from sim.report.prose import Passage
 from sim.report.table import ROOM_TO_SPARE, Style, draw, fitted, width
 from sim.report.text import clean
-from sim.report.timeline_table import undated, word_for
+from sim.report.timeline_table import undated, when, word_for, worked_out
 from sim.report.wording import NONE_HERE, Wording, spoken
 
 STORIES_MAX = 10
@@ -75,14 +75,14 @@ def step_cells(wording: Wording, step: Step) -> list[str]:
     """An entry: when, what, how much with its sign, whence, whither, under which order, on whose word, where logged."""
     sign = "+" if step.change > 0 else "-" if step.change < 0 else ""
     whence = NONE_HERE if step.giving is None else _account(wording, step.giving)
-    what, when, assumed = "stands", wording.date(step.at), step.grounds.assumed
+    what, at, assumed = "stands", wording.date(step.at), step.grounds.assumed
     if step.order is not None:
         order = wording.book.orders[step.order]
         what = word_for(step.event, order.action, step.basis) or step.event
         assumed = assumed or step.basis is Basis.ASSUMED or undated(step.event, order, step.at, step.strength)
-        when = wording.due(step.at) if step.event == UnitArrived.tag else when
+        at = when(wording, step.at, exact=worked_out(step.event, order), arrives=step.event == UnitArrived.tag)
     return [
-        when + " !" * assumed,
+        at + " !" * assumed,
         what,
         f"{sign}{step.strength:,}",
         whence,

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from sim.posture.excerpt import Scope, Told
 from sim.report.answer import Answer
+from sim.report.behind import behind
 from sim.report.knowledge import as_known
 from sim.report.prose import heading, prose
 from sim.report.table import Style, escaped
@@ -23,6 +24,7 @@ def timeline_page(answer: Answer, scope: Scope, told: Sequence[Told], style: Sty
         [f"# {escaped(title)}"] if style is Style.MARKDOWN else prose([title], style, room),
         prose(head, style, room),
         [*heading(TITLE, style, room), *table] if table else [],
+        prose(behind(answer, wording, {happening.position for happening, _ in told}), style, room),
         prose(_how_many(wording, scope, len(told), len(answer.timeline)), style, room),
     ]
     if style is Style.PLAIN:

@@ -47,7 +47,7 @@ _ORDERED = {
 WAITED_FOR = {
     Cause.NOTICE: "to be ready to leave",
     Cause.VEHICLE: "for a vehicle",
-    Cause.PRIORITY: "for others to go first",
+    Cause.PRIORITY: "for a vehicle after others went first",
     Cause.SPOT: "for a spot",
     Cause.HOURS: "for opening hours",
 }
@@ -60,7 +60,7 @@ _LEFT = {Basis.OBSERVED: "left", Basis.ANNOUNCED: "leaves", Basis.ASSUMED: "leav
 class Line:
     """What happened alike at one minute on one side: to how much of each kind, where, on whose word.
 
-    What leaves one place leaves in a line of its own.
+    What leaves one place leaves in a line of its own. `exact` is of what the run works out to the minute.
     """
 
     at: int
@@ -68,6 +68,7 @@ class Line:
     what: str
     assumed: bool
     remark: str
+    exact: bool
     strength: dict[Kind, int] = field(factory=dict)
     origins: set[str] = field(factory=set)
     destinations: set[str] = field(factory=set)
@@ -107,9 +108,9 @@ def _remark(wording: Wording, happening: Happening) -> str:
         return f"{happening.order}: {happening.reason}"
     if happening.cause is None or happening.minutes is None:
         return ""
-    strength = "" if happening.strength is None else f" ({happening.strength:,})"
+    load = f"load {happening.load} of {wording.book.units[happening.unit or ''].name}"
     waited = f"{duration(happening.minutes)} {WAITED_FOR[happening.cause]}"
-    return f"load {happening.load}{strength} waited {waited} at {wording.place(happening.place or UNSTATED)}"
+    return f"{load}: {waited} at {wording.place(happening.place or UNSTATED)}"
 
 
 def duration(minutes: int) -> str:
@@ -129,14 +130,15 @@ def _gather(answer: Answer, wording: Wording, told: "Iterable[Told]") -> list[Li
         if what is None:
             continue
         undated_move = undated(happening.event, order, happening.at, happening.strength)
-        assumed = happening.basis is Basis.ASSUMED or _guessed(happening, order) or undated_move
-        remark = _remark(wording, happening)
+        of_load = happening.event in {LoadReady.tag, LoadWaited.tag}  # only the run says when: no report does
+        assumed = of_load or happening.basis is Basis.ASSUMED or _guessed(happening, order) or undated_move
+        remark, exact = _remark(wording, happening), worked_out(happening.event, order)
         # What leaves one place leaves in a line of its own, and so does what is ready there; each wait has its own.
         left = happening.place if happening.event in {UnitDeparted.tag, LoadReady.tag} else None
         waited = (happening.unit, happening.order, happening.load) if happening.cause is not None else None
         for unit in _units(answer, happening, meant):
-            alike = (happening.at, unit.side, what, assumed, remark, left, waited)
-            line = lines.setdefault(alike, Line(happening.at, unit.side, what, assumed, remark))
+            alike = (happening.at, unit.side, what, assumed, remark, exact, left, waited)
+            line = lines.setdefault(alike, Line(happening.at, unit.side, what, assumed, remark, exact))
             _add(answer, line, happening, unit)
     return list(lines.values())
 
@@ -208,11 +210,25 @@ def undated(event: str, order: Order, at: int, strength: int | None) -> bool:
     )
 
 
+def worked_out(event: str, order: Order) -> bool:
+    """Whether the run itself works out when it happens, to the minute: where lift brings it about."""
+    if event in {UnitDeparted.tag, UnitArrived.tag}:
+        return goes_by_lift(order)
+    return event in {LoadReady.tag, LoadWaited.tag}
+
+
+def when(wording: Wording, minute: int, *, exact: bool, arrives: bool) -> str:
+    """When something happens: with the time of day where it is `exact`, or not that of a whole day."""
+    if exact:
+        return wording.minute(minute)
+    return wording.due(minute) if arrives else wording.date(minute)
+
+
 def _cells(wording: Wording, line: Line) -> list[str]:
     strength = " + ".join(
         f"{number:,}" + ("" if kind is Kind.TROOPS else f" {kind}") for kind, number in sorted(line.strength.items())
     )
     origins, destinations = wording.places(line.origins), wording.destinations(line.destinations)
     where = clean(line.remark) or f"{origins} {destinations}".strip() or NONE_HERE
-    when = (wording.due(line.at) if line.what in _ARRIVED.values() else wording.date(line.at)) + " !" * line.assumed
-    return [when, clean(line.side), line.what, strength, where, wording.lettered(line.sources) or NONE_HERE]
+    at = when(wording, line.at, exact=line.exact, arrives=line.what in _ARRIVED.values()) + " !" * line.assumed
+    return [at, clean(line.side), line.what, strength, where, wording.lettered(line.sources) or NONE_HERE]

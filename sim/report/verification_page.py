@@ -16,6 +16,7 @@ from sim.report.table import Style
 from sim.report.text import clean, finished
 
 if TYPE_CHECKING:
+    from sim.ensemble.kept import Kept
     from sim.eventlog.verification import Verification
 
 FINDINGS_MAX = 20
@@ -57,20 +58,51 @@ class Compared:
     others: int
 
 
-def verification_page(examined: Sequence[Examined], checkpoint: Compared | None, room: int) -> str:
-    """A few lines for each run, and one for what else the checkpoint knows."""
+def verification_page(
+    examined: Sequence[Examined], checkpoint: Compared | None, room: int, ensembles: "Sequence[Kept]" = ()
+) -> str:
+    """A few lines for each run, one for what else the checkpoint knows, and one for each ensemble, or more."""
     blocks = [_block(one, checkpoint, room) for one in examined]
     if checkpoint is not None and checkpoint.others:
         runs = "run" if checkpoint.others == 1 else "runs"
         said = f"The checkpoint knows {checkpoint.others:,} other {runs}, and the log has each as far as it knows it."
         blocks.append(prose([said], Style.PLAIN, room))
+    if ensembles:
+        blocks.append(prose([line for kept in ensembles for line in _kept(kept)], Style.PLAIN, room))
     return finished("\n\n".join("\n".join(block) for block in blocks) + "\n")
 
 
-def verification_json(url: str, examined: Sequence[Examined], checkpoint: Compared | None) -> str:
+def _kept(kept: "Kept") -> Iterator[str]:
+    """What is found of an ensemble: its digest speaks for what was written, and not for what should have been."""
+    if kept.problem is not None:
+        yield f"Ensemble {clean(kept.ensemble)} does not verify."
+        yield from (f"  {clean(line.lstrip())}" for line in str(kept.problem).splitlines())
+    else:
+        what = "an older version kept it" if kept.title is None else clean(kept.title)
+        runs = f"{kept.runs:,} {'run' if kept.runs == 1 else 'runs'}"
+        yield f"Ensemble {clean(kept.ensemble)} agrees with its digest: {what}; seed {kept.seed}, {runs}."
+
+
+def verification_json(
+    url: str, examined: Sequence[Examined], checkpoint: Compared | None, ensembles: "Sequence[Kept]" = ()
+) -> str:
     """The same as JSON text."""
     known = None if checkpoint is None else {"file": checkpoint.path, "others": checkpoint.others}
-    return json_text({"log": {"url": url}, "checkpoint": known, "runs": [_form(one) for one in examined]})
+    runs, kept = [_form(one) for one in examined], [_kept_form(each) for each in ensembles]
+    return json_text({"log": {"url": url}, "checkpoint": known, "runs": runs, "ensembles": kept})
+
+
+def _kept_form(kept: "Kept") -> dict[str, Any]:
+    """An ensemble; what is not known of it is null."""
+    return {
+        "ensemble": kept.ensemble,
+        "verdict": "verifies" if kept.problem is None else "does not verify",
+        "scenario": kept.title,
+        "against": kept.against,
+        "seed": kept.seed,
+        "runs": kept.runs,
+        "problem": None if kept.problem is None else str(kept.problem),
+    }
 
 
 def _block(one: Examined, checkpoint: Compared | None, room: int) -> list[str]:

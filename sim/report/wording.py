@@ -178,6 +178,10 @@ class Wording:
         """
         return self._dated(minute, "00:00", with_year)
 
+    def minute(self, minute: int) -> str:
+        """The local date and the time of day of what is known to the minute, whichever minute it is; see `date`."""
+        return self._dated(minute, "", with_year=False)
+
     def due(self, minute: int, *, with_year: bool = False) -> str:
         """The local date of what is due, with the time of day where it is not the last minute; see `date`."""
         return self._dated(minute, "23:59", with_year)

@@ -83,6 +83,8 @@ def test_parquet(sim: Sim, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         told = csv.DictReader(io.StringIO(sim("ensemble", *ASKED["airlift"], "--format", "csv", *table).out))
         assert polars.read_parquet(path)["q50_low"].len() == len([*told])
     assert "q50_low" in polars.read_parquet(path).columns
+    full = sim(*asked[:-1], "/dev/full")
+    assert (full.status, full.err) == (2, "cannot write the output: No space left on device\n")
     done = sim(*asked[:-1], tmp_path / "nowhere" / "table.parquet")
     assert (done.status, done.err) == (2, f"{tmp_path}/nowhere/table.parquet: No such file or directory\n")
     monkeypatch.setitem(sys.modules, "polars", None)
@@ -151,7 +153,52 @@ def test_until_the_medians_are_known(sim: Sim) -> None:
     asked = ("ensemble", AIRLIFT, "--runs", 300, "--until-width")
     assert "\n100 runs, seed 0." in (known := sim(*asked, "10d").out)
     assert "Every median closure is known to 10 days: no more runs were needed\n" in known
-    assert "Not every median closure may be known to 1 min: no more runs were asked for\n" in sim(*asked, "1m").out
+    assert "\nNot every median closure may be known to 1 min" in sim(*asked, "1m").out
+
+
+def _changed(tmp_path: Path, *changes: tuple[str, str]) -> Path:
+    """The airlift with some words changed."""
+    text = (ROOT / AIRLIFT).read_text()
+    for before, after in changes:
+        assert before in text
+        text = text.replace(before, after)
+    path = tmp_path / "changed.yaml"
+    path.write_text(text)
+    return path
+
+
+def test_a_median_beyond_the_end_is_not_known(sim: Sim, tmp_path: Path) -> None:
+    """However many runs: it goes on to the last of them, and says so."""
+    never = _changed(tmp_path, ("vehicles: {uniform: [3, 6]}", "vehicles: 0"))
+    done = sim("ensemble", never, "--runs", 200, "--until-width", "10d", columns=160)
+    assert "\n200 runs, seed 0." in done.out
+    assert (
+        "Not every median closure may be known to 10 days, and that of by-air may lie beyond the end: no more runs "
+        "were asked for\n"
+    ) in done.out
+
+
+def test_one_run_is_not_every_run(sim: Sim) -> None:
+    """What is so in all runs has its interval, which says how little one tells; but not where all are the same."""
+    assert "The same in the only run (20-100 %): " in sim("ensemble", AIRLIFT, "--runs", 1).out
+    assert "in every run" not in sim("ensemble", AIRLIFT, "--runs", 40).out
+    assert "Holds in all 40 runs (91-100 %): engineers-stay.\n" in sim("ensemble", AIRLIFT, "--runs", 40).out
+    assert "in every run: " in sim("ensemble", FAILED_TOTAL).out
+
+
+def test_what_is_cancelled_is_not_late(sim: Sim, tmp_path: Path) -> None:
+    """It is told apart from what only closes later, on the page and in the other forms."""
+    stop = "orders:\n  stop: {at: 2022-02-02T20:00, action: cancel, cancels: by-air, because: invented}\n"
+    asked = ("ensemble", _changed(tmp_path, ("orders:\n", stop)), "--runs", 100)
+    (by_air, by_road) = _told(sim, *asked[1:])["closure"]
+    assert 0 < by_air["runs_dropped"] < 100
+    assert by_air["runs_closed"] + by_air["runs_dropped"] <= 100
+    assert by_road["runs_dropped"] == 0
+    page = sim(*asked).out
+    assert f"Cancelled, or refused by a unit, and so never closed: by-air in {by_air['runs_dropped']} % (" in page
+    assert "'later' not by the end, or never)" in " ".join(page.split())
+    table = csv.DictReader(io.StringIO(sim(*asked, "--format", "csv").out))
+    assert [row["runs_dropped"] for row in table] == [str(by_air["runs_dropped"]), "0"]
 
 
 def test_to_go_on_is_to_have_played_all(sim: Sim, tmp_path: Path) -> None:
@@ -217,6 +264,28 @@ def test_the_default_log_is_not_needed(sim: Sim, tmp_path: Path, monkeypatch: py
     done = sim(*asked, "--log", ".sim/runs.sqlite")
     assert (done.status, done.out) == (3, "")
     assert done.err == ".sim/runs.sqlite: this is not a log: file is not a database\n"
+
+
+def test_beside_a_jsonl_log_it_is_said_where(sim: Sim, tmp_path: Path) -> None:
+    """They stand in a folder beside the file, and there may be no file yet."""
+    done = sim("ensemble", AIRLIFT, "--runs", 5, "--log", tmp_path / "a.jsonl")
+    assert done.err.startswith(f"log {tmp_path}/a.jsonl, in {tmp_path}/a.tallies: ensemble ")
+    assert [each.name for each in tmp_path.iterdir()] == ["a.tallies"]
+
+
+def test_what_is_counted_is_kept_soon(sim: Sim, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """First after a second, then after twice as long each time, and from then on every ten."""
+    clock, times = [0.0], []
+    monkeypatch.setattr("sim.cli.ensemble.perf_counter", lambda: clock[0])
+
+    def played(*_: object, **__: object) -> Iterator[int]:
+        for clock[0] in map(float, range(50)):
+            yield 1
+
+    monkeypatch.setattr("sim.ensemble.ensemble.played", played)
+    monkeypatch.setattr("sim.cli.keeping.Keeping.keep", lambda *_: times.append(clock[0]))
+    sim("ensemble", AIRLIFT, "--log", tmp_path / "a.sqlite")
+    assert times == [0, 1, 3, 7, 15, 25, 35, 45, 49]
 
 
 def test_nothing_to_go_on_with(sim: Sim, tmp_path: Path) -> None:

@@ -64,10 +64,53 @@ def test_what_is_kept_is_listed(at_home: Sim) -> None:
                 (other, "Exercise Tin Lantern (invented)", 31, tail),
             )
         ],
+        "ensembles": [],
     }
     assert at_home("runs", "--format", "csv").out.splitlines()[0] == "run,scenario,seed,events,finished,head,program"
     assert at_home("runs", "--format", "csv").out.splitlines()[2].endswith(f",0,31,true,{tail},0.1.0")
     assert at_home("runs", "--format", "markdown").out.startswith("| run")
+
+
+AIRLIFT, TWICE = (str(ROOT / "tests" / "golden" / name) for name in ("airlift.yaml", "airlift-twice.yaml"))
+
+
+@pytest.mark.parametrize("log", ["a.sqlite", "a.jsonl"])
+def test_ensembles_are_listed(log: str, at_home: Sim, tmp_path: Path) -> None:
+    """Apart from the runs, also where there are none; each with whether it is what was written."""
+    titles = "An airlift that nobody has timed (invented)", "The same with twice the aircraft (invented)"
+    asked = ("ensemble", AIRLIFT, "--runs", 5, "--log", log)
+    one, two = (
+        at_home(*asked, *more).err.partition("ensemble ")[2][:16] for more in ((), ("--seed", 3, "--against", TWICE))
+    )
+    rows = [
+        {"ensemble": one, "scenario": titles[0], "against": None, "seed": 0, "runs": 5, "kept": True},
+        {"ensemble": two, "scenario": titles[0], "against": titles[1], "seed": 3, "runs": 5, "kept": True},
+    ]
+    form = json.loads(at_home("runs", log, "--format", "json").out)
+    assert form == {"log": {"url": log}, "runs": [], "ensembles": rows}
+    listed = at_home("runs", log, columns=160)
+    assert (listed.status, listed.err) == (0, f"{log} holds no runs yet\n")
+    assert [line.split() for line in listed.out.splitlines()] == [
+        ["ensemble", "scenario", "against", "seed", "runs", "kept"],
+        [one, *titles[0].split(), ".", "0", "5", "yes"],
+        [two, *titles[0].split(), *titles[1].split(), "3", "5", "yes"],
+    ]
+    csv = at_home("runs", log, "--format", "csv", "--table", "ensembles").out
+    assert csv.splitlines() == [
+        "ensemble,scenario,against,seed,runs,kept",
+        f"{one},{titles[0]},,0,5,true",
+        f"{two},{titles[0]},{titles[1]},3,5,true",
+    ]
+    at_home("run", FAILED, "--log", log)
+    with_run = at_home("runs", log, columns=160)
+    assert (with_run.err, with_run.out.partition("\n\n")[2]) == ("", listed.out)
+    assert len(at_home("runs", log, "--format", "csv").out.splitlines()) == 2
+
+
+def test_the_table_of_runs_is_for_csv(at_home: Sim) -> None:
+    assert at_home("runs", "--table", "ensembles").err == (
+        "--table goes with --format csv only\n  All other formats hold both tables.\n"
+    )
 
 
 def test_an_unfinished_run_is_listed(at_home: Sim, tmp_path: Path) -> None:
@@ -106,7 +149,7 @@ def test_runs_before_any(at_home: Sim) -> None:
     """An empty list is no error."""
     done = at_home("runs")
     assert (done.status, done.out, done.err) == (0, "", f"{DEFAULT} holds no runs yet\n")
-    assert json.loads(at_home("runs", "--format", "json").out) == {"log": {"url": DEFAULT}, "runs": []}
+    assert json.loads(at_home("runs", "--format", "json").out) == {"log": {"url": DEFAULT}, "runs": [], "ensembles": []}
 
 
 def test_a_default_that_cannot_be_written(at_home: Sim, tmp_path: Path) -> None:

@@ -377,7 +377,7 @@ def test_as_json(two: Path, sim: Sim, kept: Path) -> None:
     assert (done.status, done.err) == (3, "")
     form = json.loads(done.out)
     whole, broken = form.pop("runs")
-    assert form == {"log": {"url": str(two)}, "checkpoint": {"file": str(kept), "others": 0}}
+    assert form == {"log": {"url": str(two)}, "checkpoint": {"file": str(kept), "others": 0}, "ensembles": []}
     assert [invariant["holds"] for invariant in whole.pop("invariants")] == [True] * 9
     assert whole == {
         "run": RUN,
@@ -429,3 +429,51 @@ def test_many_findings(sim: Sim, tmp_path: Path) -> None:
     assert done.out.endswith("    obeyed: 4 more, which --format json has\n")
     form = json.loads(sim("verify", path, "--format", "json").out)
     assert [len(one["findings"]) for one in form["runs"][0]["invariants"] if not one["holds"]] == [24]
+
+
+ASKED = ("ensemble", "tests/golden/airlift.yaml", "--runs", 5, "--log")
+SAID = "agrees with its digest: An airlift that nobody has timed (invented); seed\n  0, 5 runs.\n"
+
+
+@pytest.mark.parametrize("name", ["runs.sqlite", "runs.jsonl"])
+def test_ensembles_alone(name: str, sim: Sim, tmp_path: Path) -> None:
+    """They are held against their digests; that there are no runs is no error."""
+    path = tmp_path / name
+    id = sim(*ASKED, path).err.partition("ensemble ")[2][:16]
+    assert sim("verify", path) == Done(0, f"Ensemble {id} {SAID}", "")
+    assert sim("verify", path, "--all").status == 0
+    again = sim("verify", path, "--rerun")
+    assert again.err == "ensembles were not played again: a log keeps what they counted, and not their scenarios\n"
+    form = json.loads(sim("verify", path, "--format", "json").out)
+    title = "An airlift that nobody has timed (invented)"
+    assert form["ensembles"] == [
+        {
+            "ensemble": id,
+            "verdict": "verifies",
+            "scenario": title,
+            "against": None,
+            "seed": 0,
+            "runs": 5,
+            "problem": None,
+        }
+    ]
+    assert sim("verify", path, "--run", "abc").status in {2, 3}
+
+
+def test_a_damaged_ensemble_beside_a_run(log: Path, sim: Sim) -> None:
+    """The run verifies, and the log does not; `runs` says so too."""
+    id = sim(*ASKED, log).err.partition("ensemble ")[2][:16]
+    assert sim("verify", log) == Done(0, f"{WHOLE}\nEnsemble {id} {SAID}", "")
+    change(log, "UPDATE sim_tallies SET body = substr(body, 1, length(body) - 1)")
+    done = sim("verify", log)
+    assert (done.status, done.err) == (3, "")
+    assert done.out.startswith(f"{WHOLE}\nEnsemble {id} does not verify.\n")
+    assert "what it keeps of the ensemble" in " ".join(done.out.split())
+    assert sim("runs", log).out.splitlines()[-1].split() == [id, ".", ".", ".", ".", "damaged"]
+
+
+def test_an_ensemble_with_another_number_of_runs(log: Path, sim: Sim) -> None:
+    """What stands beside the digest counts as well: by that number a tally gives way to another."""
+    sim(*ASKED, log)
+    change(log, "UPDATE sim_tallies SET runs = 6")
+    assert sim("verify", log).status == 3

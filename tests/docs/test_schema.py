@@ -439,8 +439,11 @@ UNSEEN = {
         wrong-parameters:12 load-too-large:18 holds-nothing:9 too-many-loads:13 too-many-loads-amended:11
         too-many-loads-amended:13""",
     "how a number was written": """
-        bad-degrees:7 bad-degrees:8 bad-figure:8 bad-figure:12 bad-number:9 bad-number:13 bad-symbol:11""",
-    "which values of a list differ": "kinds-added:11 parts-of-many:12 two-rests:17",
+        bad-degrees:7 bad-degrees:8 bad-figure:8 bad-figure:12 bad-figure-once:8 bad-figure-once:9
+        bad-figure-too-large:8 bad-figure-too-large:9 bad-figure-too-large:12 bad-number:9 bad-number:13
+        bad-symbol:11""",
+    "which values of a list differ": """
+        changed-twice:15 changed-twice:16 changed-twice:17 kinds-added:11 parts-of-many:12 two-rests:17""",
     "what a text is made of": "bad-text:2 bad-text:5 text-too-long:2",
     "keys that stand twice, and tags": "duplicate-key:7 tag:4 tag:5",
     "files": "no-file:5 not-a-file:5 outside-folder:5 unreadable:5",

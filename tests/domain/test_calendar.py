@@ -232,9 +232,17 @@ def test_durations(text: str, minutes: int) -> None:
     assert parse_duration(text) == minutes
 
 
-@pytest.mark.parametrize("text", ["", "0h", "12", "h", "12h1d", "-1h", "1.5h", "1h1h", "1000000d", "1w", "x" * 41])
+@pytest.mark.parametrize("text", ["0h", " 0d 0h 0m "])
+def test_no_time_at_all(text: str) -> None:
+    """Of what is written as a duration but is none, it is said that it has to be above 0."""
+    with pytest.raises(TimeError) as caught:
+        parse_duration(text)
+    assert str(caught.value) == f"'{text}' is no time at all: a duration is above 0, such as 1m"
+
+
+@pytest.mark.parametrize("text", ["", "12", "h", "12h1d", "-1h", "1.5h", "1h1h", "1000000d", "1w", "x" * 41])
 def test_what_is_no_duration(text: str) -> None:
-    """Nothing takes no time, and every number has its unit."""
+    """Every number has its unit, and they come in turn."""
     shown = text if len(text) <= 40 else text[:37] + "..."
     with pytest.raises(TimeError) as caught:
         parse_duration(text)

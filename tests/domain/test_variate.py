@@ -128,7 +128,7 @@ def test_the_median_of_a_log_normal(mean: float, ratio: float) -> None:
 
 
 def test_what_would_lie_below_nothing_is_nothing() -> None:
-    """The normal distribution is cut at 0."""
+    """What would lie below 0 of a normal distribution is 0."""
     assert quantile(Normal(1, 1), 0.1) == 0
     assert quantile(Normal(1, 1), 0.9) == pytest.approx(1 + 1.2815515655446004)
 

@@ -119,6 +119,14 @@ def _carriages(draw: DrawFn, lifts: list[str]) -> Carriage:
 
 
 @composite
+def _departures(draw: DrawFn, at: int) -> Window:
+    """When a report has what was ordered at a minute leave, and how that is known."""
+    after = at + draw(st.integers(0, 200))
+    by = draw(st.one_of(st.none(), st.integers(after, LIFT_END)))
+    return Window(after, by, draw(st.sampled_from([None, *Basis])))
+
+
+@composite
 def _orders(draw: DrawFn, name: str, units: dict[str, Unit], earlier: list[Order], lifts: list[str]) -> Order:
     moves = [order for order in earlier if order.moves]
     action = draw(st.sampled_from([*[Action.DEPLOY] * 5, Action.RETURN, Action.CANCEL, Action.CANCEL, Action.ALERT]))
@@ -131,7 +139,7 @@ def _orders(draw: DrawFn, name: str, units: dict[str, Unit], earlier: list[Order
     if action not in MOVES and action is not Action.CANCEL:
         return Order(name, at, action, named, grounds=ASSUMED)
     carriage = draw(st.one_of(_carriages(lifts), _carriages(lifts), _carriages(lifts), st.none()))
-    depart = Window(after=at + draw(st.integers(0, 200))) if draw(st.booleans()) else ANY_TIME
+    depart = draw(_departures(at)) if draw(st.booleans()) else ANY_TIME
     arrive, transit = ANY_TIME, None
     parts: tuple[Part, ...] = ()
     how = draw(st.sampled_from(["unknown", "unknown", "unknown", "transit", "reported", "in parts"]))

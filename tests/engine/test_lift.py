@@ -5,11 +5,11 @@ from attrs import evolve
 
 from sim.domain.lift import Hours
 from sim.domain.order import Transit, Window
-from sim.domain.variate import Uniform
-from sim.domain.vocabulary import Kind
+from sim.domain.variate import Empirical, Fixed, Uniform
+from sim.domain.vocabulary import Basis, Kind
 from sim.engine.draws import Sampled
 from tests.engine.lifted import change, lifted, move, played, port, tale, trucks
-from tests.story import alert, cancel, deploy, part, recall, unit
+from tests.story import alert, cancel, cited, deploy, part, recall, unit
 
 
 def test_one_load() -> None:
@@ -165,6 +165,7 @@ def test_several_stretches() -> None:
         (102, 65, 90, 130, [45, 45, 45, 45, 20]),
         (100, 50, None, 100, [50, 50, 50, 50]),
         (0.5, None, 70, None, [1] * 200),
+        (100, 50, 0.5, 20, [1] * 200),
     ],
 )
 def test_how_much_goes_into_a_vehicle(
@@ -175,6 +176,69 @@ def test_how_much_goes_into_a_vehicle(
     told = lifted([unit("a", "200", place="here")], [order], [trucks(1, holds, tons=tons)], end=0)
     assert tale(told) == [
         f"   0 a, load {number} of {strength}, is ready at here (go)" for number, strength in enumerate(loads, start=1)
+    ]
+
+
+def test_what_no_vehicle_can_lift_stays_behind() -> None:
+    """Of a load so heavy that not even one can be lifted, one is ready and never leaves; the vehicle goes to others."""
+    heavy = evolve(trucks(holds=2), tons=Empirical((5, 61)))
+    order = move("go", 0, "a", load=1, tons=60)
+    told = lifted([unit("a", "4", place="here")], [order], [heavy], end=600)
+    taken = [Sampled(1, 1).draw(heavy.tons or Fixed(0), "tons", "trucks", "go", "a", load) for load in (1, 2, 3, 4)]
+    assert taken == [5, 61, 61, 5]
+    assert tale(told, Sampled(1, 1)) == [
+        "   0 a, load 1 of 1, is ready at here (go)",
+        "   0 a, load 2 of 1, is ready at here (go)",
+        "   0 a, load 3 of 1, is ready at here (go)",
+        "   0 a, load 4 of 1, is ready at here (go)",
+        "  10 a, 1, leaves here for there (go, was in garrison, assumed)",
+        "  80 a, 1, arrives at there (go, deployed, assumed)",
+        " 150 a, load 3, waited 140 at here: vehicle (go)",
+        " 150 a, 1, leaves here for there (go, was in garrison, assumed)",
+        " 220 a, 1, arrives at there (go, deployed, assumed)",
+    ]
+
+
+def test_what_one_stretch_cannot_lift_does_not_set_out() -> None:
+    """A load that the second vehicle of its way cannot lift stays where it is, though the first could take it."""
+    lift = [trucks(2, tons=100), trucks(2, tons=50, name="carts", base="there")]
+    order = move("go", 0, "a", route=("here", "there", "beyond"), lifts=("trucks", "carts"), load=1, tons=60)
+    assert tale(lifted([unit("a", "2", place="here")], [order], lift)) == [
+        "   0 a, load 1 of 1, is ready at here (go)",
+        "   0 a, load 2 of 1, is ready at here (go)",
+    ]
+
+
+def test_a_move_of_what_stays_behind_can_be_cancelled() -> None:
+    """Nothing of it has left; those that wait behind it go on waiting in turn."""
+    orders = [
+        move("go", 0, "a", load=1, tons=60),
+        move("on", 0, "b", load=1),
+        cancel("off", 5, "go"),
+        evolve(move("up", 6, "a", load=2), depart=Window(by=100)),
+    ]
+    told = lifted([unit("a", "2", place="here"), unit("b", "3", place="here")], orders, [trucks(tons=50)])
+    assert [line for line in tale(told) if "closed" in line] == [
+        " 360 b has closed at there (on)",
+        " 500 a has closed at there (up)",
+    ]
+
+
+def test_who_says_that_a_load_left() -> None:
+    """The run, so it is assumed; where a report says by when it left, that report does, of what leaves by then."""
+    announced, seen = cited("abc"), Window(by=100, basis=Basis.OBSERVED)
+    orders = [
+        evolve(move("go", 0, "a"), grounds=announced),
+        evolve(move("on", 0, "b"), depart=evolve(seen, after=50), grounds=announced),
+        evolve(move("up", 0, "c"), depart=Window(after=20, basis=Basis.OBSERVED), grounds=announced),
+    ]
+    units = [unit("a", place="here"), unit("b", "200", place="here"), unit("c", place="here")]
+    told = lifted(units, orders, [trucks(3)])
+    assert [line for line in tale(told) if "leaves" in line] == [
+        "  10 a, 100, leaves here for there (go, was in garrison, assumed)",
+        "  30 c, 100, leaves here for there (up, was in garrison, assumed)",
+        "  60 b, 100, leaves here for there (on, was in garrison, observed)",
+        " 150 b, 100, leaves here for there (on, was in garrison, assumed)",
     ]
 
 

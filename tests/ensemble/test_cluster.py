@@ -1,7 +1,9 @@
 """Clusters of Dask: what they play is what one process plays, whatever becomes of their workers."""
 
 import logging
+import socket
 import sys
+import time
 from collections.abc import Iterator
 from itertools import count
 
@@ -122,6 +124,16 @@ def _failed(going: Iterator[int], tally: Tally) -> UsageError:
     assert tally.runs >= 2 * CHUNK
     assert tally == Replications(PLAN).tally(range(tally.runs))
     return failed.value
+
+
+def test_somebody_else_at_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who listens there and is no scheduler is waited for no longer than for one."""
+    monkeypatch.setattr(clusters, "CONNECT_SECONDS", 1)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"tcp://127.0.0.1:{silent.getsockname()[1]}"
+        begun = time.monotonic()
+        assert _refused(address).message == f"there is no Dask scheduler at {address}"
+    assert time.monotonic() - begun < 10
 
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "foo://host:1", "host", "", "tcp://[::1", "host:port"])

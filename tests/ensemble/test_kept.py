@@ -159,7 +159,7 @@ BAD = {
     "deep": _sealed(b"[" * 100_000),
     "a list": _sealed(b"[]"),
     "another form": _sealed(b"{}"),
-    "a later form": _changed(lambda form: form.update(tally=2)),
+    "a later form": _changed(lambda form: form.update(tally=3)),
     "another ensemble": _changed(lambda form: form.update(seed=6)),
     "no runs": _changed(lambda form: form.pop("runs")),
     "runs in words": _changed(lambda form: form.update(runs="12")),

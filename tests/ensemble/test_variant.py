@@ -8,15 +8,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.domain.claim import Claim, Closed, Count, Selector, Test
-from sim.domain.event import Cause, Definition, LoadReady, LoadWaited, RunClosed, RunOpened, UnitMustered
+from sim.domain.event import (
+    Cause,
+    Definition,
+    LoadReady,
+    LoadWaited,
+    RunClosed,
+    RunOpened,
+    UnitArrived,
+    UnitDeparted,
+    UnitMustered,
+)
 from sim.domain.quantity import parse_quantity
 from sim.domain.scenario import Scenario
 from sim.domain.vocabulary import MOVES, Action
 from sim.engine import simulate
 from sim.engine.draws import Draws, Sampled
 from sim.engine.simulation import Simulation
+from sim.ensemble.backlog import OpenWait, open_waits
 from sim.ensemble.plan import Plan
-from sim.ensemble.question import VERDICTS, Closure, Held, Question, Stands, Value, Waited
+from sim.ensemble.question import VERDICTS, Closure, Dropped, Held, Question, Stands, Value, Waited
 from sim.ensemble.replication import Replications
 from sim.ensemble.variant import Variant, dated_claims
 from sim.ledger.claims import judge_all
@@ -38,14 +49,33 @@ def whole_book(told: Scenario, drawn: Draws) -> Book:
     return book
 
 
-def answered(told: Scenario, book: Book, grid: tuple[int, ...]) -> dict[Question, Value]:
-    """What a book answers, worked out from what readers are shown."""
+def left_behind(told: Scenario, drawn: Draws, book: Book) -> list[OpenWait]:
+    """What loads wait for at the end of one run."""
+    simulation = Simulation(told, drawn, by_lift=True)
+    moved = [
+        event for batch in simulation.run() for event in tuple(batch) if isinstance(event, (UnitDeparted, UnitArrived))
+    ]
+    return list(open_waits(simulation, drawn, book.waiting.values(), moved))
+
+
+def answered(told: Scenario, book: Book, grid: tuple[int, ...], still: list[OpenWait]) -> dict[Question, Value]:
+    """What a book answers, worked out from what readers are shown, and from what loads wait for at the end."""
     found: dict[Question, Value] = {}
     for order in told.in_force.orders.values():
         if order.action in MOVES:
             minutes = {each.unit: each.at for each in book.closures if each.order == order.id}
             all_closed = minutes.keys() == set(told.in_force.addressed(order))
             found[Closure(order.id)] = max(minutes.values()) if all_closed else None
+            refused = {event.unit for event in book.refusals.values() if event.order == order.id}
+            stopped = {
+                unit
+                for each in told.in_force.orders.values()
+                if each.cancels == order.id
+                for unit in told.in_force.addressed(each)
+                if (each.id, unit) not in {(event.order, event.unit) for event in book.refusals.values()}
+            }
+            if (refused | stopped) & {*told.in_force.addressed(order)} - minutes.keys():
+                found[Dropped(order.id)] = 1
     for judgement in judge_all(book):
         if isinstance(judgement.claim.test, Closed) or isinstance(getattr(judgement.claim.test, "at", None), int):
             found[Stands(judgement.claim.id)] = VERDICTS.index(judgement.verdict)
@@ -60,6 +90,8 @@ def answered(told: Scenario, book: Book, grid: tuple[int, ...]) -> dict[Question
     for event in book.waiting.values():
         if isinstance(event, LoadWaited):
             waits[event.order, event.cause] += event.minutes
+    for order_id, cause, minutes_waited in still:
+        waits[order_id, cause] += minutes_waited
     for (order_id, cause), minutes_waited in waits.items():
         found[Waited(order_id, cause)] = int(minutes_waited / loads[order_id] + 0.5)
     return found
@@ -80,7 +112,8 @@ def test_it_answers_what_a_book_of_its_own_does(told: Scenario, drawn: list[Draw
     claimed = _claimed(told)
     variant = Variant(claimed, GRID)
     for each in drawn:
-        assert variant.answers(each) == answered(claimed, whole_book(claimed, each), GRID)
+        book = whole_book(claimed, each)
+        assert variant.answers(each) == answered(claimed, book, GRID, left_behind(claimed, each, book))
 
 
 def test_dated_claims() -> None:

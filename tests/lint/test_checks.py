@@ -14,6 +14,7 @@ from sim.domain.unit import Post
 from sim.domain.vocabulary import Basis, Kind, Readiness
 from sim.lint import Subject, look
 from sim.runs import play
+from tests.engine.lifted import change, lifted, move, port, trucks
 from tests.story import GUESS, PLACES, alert, cancel, cited, claim, deploy, part, recall, scenario, standby, unit
 
 DAY = 1440
@@ -401,6 +402,33 @@ def test_who_may_change_a_claim() -> None:
         assert remarked("amends-another", evolve(told, amendments=(Amendment("x", (source,), entry),))) == found
     both = (Amendment("x", ("abc-late",), reworded), Amendment("y", ("pap",), evolve(reworded, disputed="No.")))
     assert remarked("amends-another", evolve(told, amendments=both)) == []
+
+
+def test_lift_that_may_come_later() -> None:
+    """Vehicles from some time on are enough, and half of one counts as one; orders that are timed need no notice."""
+    go = move("go", 0, "one", notice=9_999)
+    units = [unit("one", "250", place="here")]
+    idle = lifted(units, [go], [trucks(0)], [port("dock", "there", 0)])
+    assert remarked("nothing-to-go-by", idle) == ["lift trucks vehicles", "ports dock spots"]
+    later = (change(1, 50, 1, lift="trucks"), change(2, 50, 1, at_port="dock"))
+    assert remarked("nothing-to-go-by", evolve(idle, capacity=later)) == []
+    assert remarked("nothing-to-go-by", lifted(units, [go], [trucks(0.5)])) == []
+    assert remarked("too-late-to-leave", idle) == []
+    late = evolve(idle, orders=[evolve(go, at=2)])
+    assert remarked("too-late-to-leave", late) == ["orders go notice"]
+    assert remarked("too-late-to-leave", evolve(late, orders=[evolve(go, at=2, transit=Transit(60, GUESS))])) == []
+
+
+def test_lift_that_holds_different_loads() -> None:
+    """Where it is told how much goes in a load it is meant so; what holds as much, rounded down, is no remark."""
+    units = [unit("one", "250", place="here")]
+    route, lifts = ("here", "there", "beyond"), ("trucks", "ship")
+    for holds, load, found in ((50.9, None, []), (51, None, ["orders go lift"]), (51, 50, [])):
+        lift = [trucks(1, 50), trucks(1, holds, name="ship")]
+        assert (
+            remarked("loaded-in-part", lifted(units, [move("go", 0, "one", route=route, lifts=lifts, load=load)], lift))
+            == found
+        )
 
 
 def test_amendments_of_several_entries_at_once() -> None:

@@ -170,23 +170,26 @@ class Movement(Model):
             days += 1
         return days * 1440 + left
 
-    def sizes(self, order: Order, unit: Unit) -> list[int]:
-        carriage, found = order.carriage, list[int]()
+    def sizes(self, order: Order, unit: Unit) -> list[tuple[int, bool]]:
+        """How much is in each load, and whether it is light enough to be lifted."""
+        carriage, found, left = order.carriage, list[tuple[int, bool]](), unit.strength
         assert carriage is not None
-        while sum(found) < unit.strength:
+        while left:
             name = (order.id, unit.id, len(found) + 1)
-            takes = [unit.strength - sum(found)]
+            takes, light = [left], True
             for lift in (self.scenario.lift[lift] for lift in carriage.lifts):
                 room = self.draws.draw(dict(lift.holds)[unit.kind], "holds", lift.id, *name)
                 said = room if carriage.load is None else self.draws.draw(carriage.load, "load", *name)
-                by_weight = said
+                takes += [max(1, floor(figure + 1e-9)) for figure in (room, said)]
                 if carriage.tons is not None and lift.tons is not None:
                     weight = self.draws.draw(carriage.tons, "weight", *name)
                     tons = self.draws.draw(lift.tons, "tons", lift.id, *name)
                     if weight > tons:
-                        by_weight = said * tons / weight
-                takes.append(max(1, floor(min(room, said, by_weight) + 1e-9)))
-            found.append(min(takes))
+                        by_weight = floor(said * tons / weight + 1e-9)
+                        light &= by_weight > 0
+                        takes.append(by_weight)
+            found.append((min(takes) if light else 1, light))
+            left -= found[-1][0]
         return found
 
     # What happens in a minute
@@ -261,10 +264,12 @@ class Movement(Model):
             return
         order, defined = trip.order, self.scenario.units[unit]
         assert order.carriage is not None
-        for number, strength in enumerate(self.sizes(order, defined), start=1):
+        for number, (strength, light) in enumerate(self.sizes(order, defined), start=1):
             turn = (order.carriage.priority, order.at, order.id, unit, number)
             cargo = Cargo(trip, defined, number, strength, turn, self.now)
             self.be_ready(cargo)
+            if not light:
+                self.cargo.remove(cargo)
             if self.now > order.at:
                 self.tell(cargo, "notice", self.now - order.at, order.carriage.route[0])
 
@@ -410,7 +415,8 @@ class Movement(Model):
             place, readiness = self.stands[unit]
             trip.left.add(cargo.number)
             self._move(unit, cargo.strength, (place, readiness), (trip.to or "", "in-transit"))
-            facts = (cargo.strength, place, trip.to, readiness, trip.legs[0][3])
+            said = trip.order.depart.by is not None and self.now in trip.order.depart
+            facts = (cargo.strength, place, trip.to, readiness, trip.legs[0][3] if said else "assumed")
             self.told.append((self.now, "unit-departed", unit, trip.order.id, facts))
 
     def land(self, cargo: Cargo, sent: tuple[Vehicle, int, list[tuple[Dock, list[int]]]], place: str) -> None:

@@ -33,7 +33,7 @@ def test_by_lift_it_is_the_run_that_says_when_it_arrives() -> None:
     expected = [
         "  goes by trucks from Here to There",
         "  may leave when ordered, assumed !",
-        "  arrives load by load, as the run works out, assumed !",
+        "  leaves and arrives load by load, as the run works out, assumed !",
     ]
     assert orders(move("go", 0, "a")) == orders(move("go", 0, "a"), at=60) == expected
 
@@ -42,6 +42,12 @@ def test_notice_and_a_reported_departure() -> None:
     """It may leave once the notice is over, and no earlier than the reports have it."""
     order = evolve(move("go", 0, "a", notice=90), depart=Window(after=1440))
     assert orders(order)[1] == "  may leave 1h30m after the order and from 25 Jan on, assumed !"
+    assert orders(order)[2] == "  leaves and arrives load by load, as the run works out, assumed !"
+    by = evolve(order, depart=Window(by=1440))
+    assert orders(by)[1:] == [
+        "  may leave 1h30m after the order and by 25 Jan 00:00, assumed !",
+        "  arrives load by load, as the run works out, assumed !",
+    ]
     drawn = evolve(order, carriage=evolve(carried(order), notice=Uniform(60, 180)), depart=Window())
     assert orders(drawn)[1] == "  may leave some 2h after the order, assumed !"
 
@@ -50,6 +56,13 @@ def test_the_whole_way_is_told() -> None:
     """Each place, and each lift once."""
     order = move("go", 0, "a", route=("here", "there", "here", "beyond"), lifts=("trucks", "ship", "trucks"))
     assert orders(order)[0] == "  goes by trucks, ship from Here to There to Here to Beyond"
+
+
+def test_a_load_that_is_told() -> None:
+    """How much goes in one, and what it weighs, where that is told."""
+    assert orders(move("go", 0, "a", load=40))[0] == "  goes by trucks from Here to There, at most 40 a load"
+    order = move("go", 0, "a", load=40, tons=2.5)
+    assert orders(order)[0] == "  goes by trucks from Here to There, at most 40 a load of 2.5 tons"
 
 
 def test_what_was_reported_stands_before_lift() -> None:

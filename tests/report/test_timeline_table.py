@@ -5,12 +5,14 @@ from attrs import evolve
 
 from sim.domain.grounds import Grounds
 from sim.domain.order import Window
+from sim.domain.variate import Fixed
 from sim.domain.vocabulary import Basis, Kind
 from sim.posture import Book
 from sim.report.answer import Answer
 from sim.report.page import TIMELINE_MAX, page, table_page
 from sim.report.table import Style
 from sim.report.timeline_table import duration
+from tests.engine.lifted import lifted, move, trucks
 from tests.eventlog.example import LIFTED_EXAMPLE, LIFTED_SCENARIO
 from tests.report.asked import answer, lines, whole
 from tests.story import alert, cancel, cited, deploy, part, recall, scenario, stand_down, standby, unit
@@ -148,18 +150,52 @@ def test_a_page_shows_the_first_lines_and_the_table_all(style: Style) -> None:
 
 
 def test_loads_in_words() -> None:
-    """What is ready at a place is one line; each wait is one, and says of which load it is, for what and how long."""
+    """What is ready at a place is one line; each wait is one, and says of which load of whom it is, for what and how
+    long. When all that happens only the run says, so it is marked.
+    """
     asked = Answer(Book.replay(LIFTED_EXAMPLE), (LIFTED_SCENARIO.end,))
-    assert [line for line in table_page(asked, "timeline", room=130).splitlines()[2:] if "  US  " in line] == [
-        "24 Jan 01:00    US    ordered         1,700  to Rzeszów                                                  A",
-        "24 Jan 03:00    US    ready           1,700  Fort Bragg                                                  A",
-        "24 Jan 03:00    US    waited            850  load 1 (850) waited 2 h to be ready to leave at Fort Bragg  A",
-        "24 Jan 03:00    US    waited            850  load 2 (850) waited 2 h to be ready to leave at Fort Bragg  A",
-        "24 Jan 05:15    US    leaves            850  Fort Bragg to Rzeszów                                       A",
-        "24 Jan 07:30    US    waited            850  load 2 (850) waited 2 h 15 min for a spot at Fort Bragg     A",
-        "24 Jan 07:30    US    leaves            850  Fort Bragg to Rzeszów                                       A",
-        "24 Jan 15:00 !  US    arrives           850  to Rzeszów                                                  A",
-        "24 Jan 17:15 !  US    arrives           850  to Rzeszów                                                  A",
+    name = asked.book.units["82-ibct"].name
+    shown = [line for line in table_page(asked, "timeline", room=200).splitlines()[2:] if "  US  " in line]
+    assert [" ".join(line.replace(name, "the brigade").split()) for line in shown] == [
+        "24 Jan 01:00 US ordered 1,700 to Rzeszów A",
+        "24 Jan 03:00 ! US ready 1,700 Fort Bragg A",
+        "24 Jan 03:00 ! US waited 850 load 1 of the brigade: 2 h to be ready to leave at Fort Bragg A",
+        "24 Jan 03:00 ! US waited 850 load 2 of the brigade: 2 h to be ready to leave at Fort Bragg A",
+        "24 Jan 05:15 ! US leaves 850 Fort Bragg to Rzeszów A",
+        "24 Jan 07:30 ! US waited 850 load 2 of the brigade: 2 h 15 min for a spot at Fort Bragg A",
+        "24 Jan 07:30 ! US leaves 850 Fort Bragg to Rzeszów A",
+        "24 Jan 15:00 ! US arrives 850 to Rzeszów A",
+        "24 Jan 17:15 ! US arrives 850 to Rzeszów A",
+    ]
+
+
+def test_what_the_run_works_out_has_its_time_of_day() -> None:
+    """Also at the first and the last minute of a day, which of what was reported stand for the day."""
+    told = lifted(
+        [unit("a", place="here"), unit("b", place="here")],
+        [move("go", DAY - 10, "a"), deploy("up", DAY, "b", arrive=2 * DAY - 1)],
+        [trucks(speed=Fixed(60.0 / 1429 * 60))],
+    )
+    assert [" ".join(line.split()) for line in lines(told, "timeline")[1:]] == [
+        "24 Jan 23:50 ! ordered 100 to There .",
+        "24 Jan 23:50 ! ready 100 Here .",
+        "25 Jan 00:00 ! leaves 100 Here to There .",
+        "25 Jan ! ordered 100 to Poland .",
+        "25 Jan ! leaves 100 Here to Poland .",
+        "25 Jan 23:59 ! arrives 100 to There .",
+        "25 Jan ! arrives 100 to Poland .",
+    ]
+
+
+def test_what_left_when_others_went_first_waited_for_a_vehicle() -> None:
+    """The words blame nobody: how long it would have waited otherwise is not known."""
+    units = [unit(name, place="here") for name in ("a", "b", "c")]
+    orders = [move("first", 0, "a"), move("second", 1, "b", priority=1), move("urgent", 2, "c")]
+    asked = answer(lifted(units, orders, [trucks()]))
+    shown = [" ".join(line.split()) for line in table_page(asked, "timeline", room=200).splitlines()]
+    assert [line for line in shown if "of b: " in line] == [
+        "24 Jan 04:50 ! waited 100 load 1 of b: 2 h 19 min for a vehicle at Here .",
+        "24 Jan 04:50 ! waited 100 load 1 of b: 2 h 20 min for a vehicle after others went first at Here .",
     ]
 
 

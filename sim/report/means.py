@@ -1,0 +1,116 @@
+"""Means in words: the lift that a figure goes by, the ports on its way, and what had changed of either by then."""
+
+from collections.abc import Iterable, Iterator
+
+from sim.domain.calendar import format_duration
+from sim.domain.grounds import Grounds
+from sim.domain.lift import Change, Hours, Lift, Port
+from sim.domain.variate import Fixed, Variate, median
+from sim.posture.means import Means
+from sim.report.cause import because, taken
+from sim.report.prose import Passage
+from sim.report.wording import ASSUMED, Wording
+
+MEANS_MAX = 10
+"""How many lifts and how many ports a page shows, and how many changes of each."""
+
+
+def means_in_words(wording: Wording, means: Means) -> Iterator[Passage]:
+    """Each lift and each port with what it rests on and how it changed; nothing where nothing goes by lift."""
+    if means.lift:
+        yield Passage("Lift", tuple(_all_lift(wording, means)))
+    if means.ports:
+        yield Passage("Ports on the way", tuple(_all_ports(wording, means)))
+
+
+def _all_lift(wording: Wording, means: Means) -> Iterator[str]:
+    for lift in means.lift[:MEANS_MAX]:
+        changes = [change for change in means.capacity if change.lift == lift.id]
+        yield from _lift(wording, lift)
+        yield from _changes(wording, changes, "vehicle")
+    yield from _more(len(means.lift) - MEANS_MAX, "lifts", "")
+
+
+def _all_ports(wording: Wording, means: Means) -> Iterator[str]:
+    for port in means.ports[:MEANS_MAX]:
+        changes = [change for change in means.capacity if change.port == port.id]
+        yield from _port(wording, port)
+        yield from _changes(wording, changes, "spot")
+    yield from _more(len(means.ports) - MEANS_MAX, "ports", "")
+
+
+def _lift(wording: Wording, lift: Lift) -> Iterator[str]:
+    """How many vehicles there are, what one holds, how fast it is, and why."""
+    base = wording.place(lift.base)
+    yield f"{lift.id}: {_many(lift.vehicles, 'vehicle')} by {lift.mode} from {base}{_word(wording, lift.grounds)}"
+    yield from because(lift.grounds)
+    holds = [f"{taken(many)} {kind}" for kind, many in lift.holds]
+    if lift.tons is not None:
+        holds.append(f"{taken(lift.tons)} tons")
+    goes = f"goes {taken(lift.speed)} km/h"
+    if lift.hours_per_day is not None:
+        goes += f" for {taken(lift.hours_per_day)} hours a day"
+    if lift.detour != 1:
+        goes += f", {lift.detour:,.14g} times the great circle"
+    stands = f"stands {_lasting(lift.ground)} to load and to unload"
+    yield f"  each takes {', '.join(holds)}; {goes}; {stands}"
+
+
+def _port(wording: Wording, port: Port) -> Iterator[str]:
+    """How many spots it has, when it works, how long vehicles stand there where that is not for the lift, and why."""
+    said = [_many(port.spots, "spot"), "always open" if port.open is None else f"open {hours(port.open)}"]
+    if port.ground is not None:
+        said.append(f"{_lasting(port.ground)} for each vehicle")
+    yield f"{port.id}, {wording.place(port.place)}: {', '.join(said)}{_word(wording, port.grounds)}"
+    yield from because(port.grounds)
+
+
+def hours(opening: Hours) -> str:
+    """Hours of the day, as a scenario writes them; the end of the day is 24:00."""
+    closes = opening.closes or 24 * 60
+    return "-".join(f"{minute // 60:02}:{minute % 60:02}" for minute in (opening.opens, closes))
+
+
+def _changes(wording: Wording, changes: list[Change], noun: str) -> Iterator[str]:
+    for change in changes[-MEANS_MAX:]:
+        since = wording.date(change.at).strip()
+        yield f"  from {since} on {_many(change.amount, noun)}{_word(wording, change.grounds)}"
+        yield from (f"  {line}" for line in because(change.grounds))
+    yield from _more(len(changes) - MEANS_MAX, "earlier changes", "  ")
+
+
+def _more(more: int, what: str, indent: str) -> Iterator[str]:
+    if more > 0:
+        yield f"{indent}and {more:,} more {what}: --format json has all"
+
+
+def counted(variate: Variate) -> int:
+    """How many vehicles, spots or minutes the run takes: the nearest whole number, halves upward."""
+    return int(median(variate) + 0.5)
+
+
+def _many(variate: Variate, noun: str) -> str:
+    many = counted(variate)
+    return f"{_some(variate)}{many:,} {noun}" + ("" if many == 1 else "s")
+
+
+def _lasting(minutes: Variate) -> str:
+    return f"{_some(minutes)}{format_duration(counted(minutes))}"
+
+
+def _some(variate: Variate) -> str:
+    return "" if isinstance(variate, Fixed) else "some "
+
+
+def _word(wording: Wording, grounds: Grounds) -> str:
+    """On whose word: a letter for each source that has one, else its name; or that it is assumed."""
+    return f" ({', '.join(_sources(wording, grounds.sources))})" if grounds.sources else f", {ASSUMED} !"
+
+
+def _sources(wording: Wording, sources: Iterable[str]) -> Iterator[str]:
+    """Letters are for sources of claims, units and orders: what only lift rests on is called by its name."""
+    letters, names = wording.letters, wording.told_apart(sources)
+    lettered = [source for source in names if source in letters]
+    if lettered:
+        yield wording.lettered(lettered)
+    yield from (names[source] for source in names if source not in letters)
