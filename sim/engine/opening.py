@@ -14,14 +14,16 @@ class Opening:
     """The stretches of time in which a port works, worked out day by day as they are asked for.
 
     A time of day is that of the scenario's clocks: one that they repeat is meant the first time, and one that they skip
-    comes as much later as they are put forward.
+    comes as much later as they are put forward (as in RFC 5545, 3.3.5). Where a port would close by then, it does not
+    open that day: so every stretch that is kept has a minute at least, and none begins before the one before has ended.
     """
 
     def __init__(self, hours: Hours, calendar: Calendar) -> None:
         self._calendar = calendar
         self._opens, self._closes = (time(*divmod(minute, 60)) for minute in (hours.opens, hours.closes))
         self._overnight = hours.closes <= hours.opens
-        self._day: date | None = calendar.local(0).date() - timedelta(days=2)
+        first = calendar.local(0).toordinal() - 2  # it may have opened before a day that clocks skipped, and be open
+        self._day: date | None = date.fromordinal(max(first, date.min.toordinal()))
         self._starts: list[int] = []
         self._ends: list[int] = []
         self._worked: list[int] = []  # before each stretch, in all those before it
@@ -56,8 +58,10 @@ class Opening:
         return bisect_right(self._ends, minute)
 
     def _extend(self) -> None:
-        """Add the next day's stretch, to the one before where they touch."""
+        """Add the next day's stretch, if there is one, to the one before where they touch."""
         starts, ends = self._next_day()
+        if ends <= starts:
+            return
         if self._ends and starts <= self._ends[-1]:
             self._total += ends - self._ends[-1]
             self._ends[-1] = ends
@@ -81,4 +85,5 @@ class Opening:
 
     def _minute(self, day: date, at: time) -> int:
         local = datetime.combine(day, at, zone(self._calendar.timezone))
-        return self._calendar.minute(local.astimezone(UTC))
+        offset = local.utcoffset() or timedelta()  # not local.astimezone(UTC), which knows the years 1 to 9999 only
+        return (local.replace(tzinfo=UTC) - self._calendar.start - offset) // timedelta(minutes=1)

@@ -25,9 +25,10 @@ from sim.domain.quantity import parse_quantity
 from sim.domain.scenario import Scenario
 from sim.domain.source import Source
 from sim.domain.unit import Unit
-from sim.domain.variate import Fixed
+from sim.domain.variate import Fixed, Uniform
 from sim.domain.vocabulary import Action, Kind
 from sim.engine import simulate
+from sim.engine.draws import Draws, Medians, Sampled
 from sim.engine.simulation import Simulation
 from sim.ledger import Book
 from tests.bench.timing import ROOT, cpu, paired
@@ -133,8 +134,11 @@ def movement(size: int, collecting: bool) -> str:
     )
 
 
-def _run(told: Scenario) -> None:
-    for _ in Simulation(told).run():
+_MEDIANS, _DRAWN = Medians(), Sampled(0, 0)
+
+
+def _run(told: Scenario, draws: Draws = _MEDIANS) -> None:
+    for _ in Simulation(told, draws).run():
         pass
 
 
@@ -186,9 +190,35 @@ def backlog_of(count: int, priorities: bool) -> Scenario:
     return evolve(told, ports={})
 
 
+def unordered_of(count: int, varied: bool) -> Scenario:
+    """`count` units that all leave in the first minute for two spots, at speeds that are drawn or at one."""
+    told = backlog_of(count, False)
+    trucks = evolve(told.lift["trucks"], vehicles=Fixed(float(count)))
+    trucks = evolve(trucks, speed=Uniform(20.0, 90.0)) if varied else trucks
+    pier = Port("pier", "away", Fixed(2.0), Fixed(60.0), grounds=trucks.grounds)
+    return evolve(told, lift=[trucks], ports=[pier], end=count * 100)
+
+
+def _unordered(size: int, collecting: bool) -> str:
+    """Those who come in no order against those who come at once; and against a tenth of them."""
+    varied, alike, tenth = unordered_of(size, True), unordered_of(size, False), unordered_of(size // 10, True)
+    ratio = paired(lambda: _run(varied, _DRAWN), lambda: _run(alike, _DRAWN), 3, collecting)
+    growth = paired(lambda: _run(varied, _DRAWN), lambda: _run(tenth, _DRAWN), 3, collecting)
+    return (
+        f"{ratio}; {size:,} units in no order to two spots, against all at once\n"
+        f"{'':14}{growth}, against a tenth of the units in no order"
+    )
+
+
 def backlog(size: int, collecting: bool) -> str:
-    """The row: those who wait have ten priorities, against the same with one; and against a tenth of them."""
+    """The row: those who wait have ten priorities, against the same with one; and against a tenth of them.
+
+    Then those who wait for spots for which they ask in no order.
+    """
     with_priorities, without, tenth = backlog_of(size, True), backlog_of(size, False), backlog_of(size // 10, True)
     ratio = paired(lambda: _run(with_priorities), lambda: _run(without), 5, collecting)
     growth = paired(lambda: _run(with_priorities), lambda: _run(tenth), 5, collecting)
-    return f"{ratio}; {size:,} units\n{'':14}{growth}, against a tenth of the units"
+    return (
+        f"{ratio}; {size:,} units\n{'':14}{growth}, against a tenth of the units\n"
+        f"{'':14}{_unordered(size // 10, collecting)}"
+    )

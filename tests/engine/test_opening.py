@@ -1,12 +1,16 @@
 """Opening: when a port works, and when work is done that rests while it is closed."""
 
-from datetime import UTC, datetime
+from bisect import bisect_left
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.domain.calendar import Calendar
+from sim.domain.calendar import Calendar, Edge
 from sim.domain.lift import Hours
 from sim.engine.opening import Opening
 from tests.engine.lift_strategies import calendars, hours
@@ -65,6 +69,108 @@ def test_clocks_that_change() -> None:
     """A port opens at six by its own clocks, which go forward in the night to 13 March 2022 in New York."""
     opening = Opening(Hours(360, 1320), Calendar(datetime(2022, 3, 12, 5, tzinfo=UTC), "America/New_York"))
     assert [opening.next_open(minute) for minute in (0, 1320, 1320 + DAY)] == [360, DAY + 300, 2 * DAY + 300]
+
+
+# When the clocks of a zone went forward or back: by an hour, by half of one, at midnight, and by whole days.
+_CHANGES = st.sampled_from(
+    [
+        ("Europe/Warsaw", datetime(2022, 3, 27, 1)),
+        ("Europe/Warsaw", datetime(2022, 10, 30, 1)),
+        ("America/New_York", datetime(2007, 3, 11, 7)),
+        ("America/New_York", datetime(2030, 11, 3, 6)),
+        ("Australia/Lord_Howe", datetime(2023, 4, 1, 15)),
+        ("Australia/Lord_Howe", datetime(2023, 9, 30, 15, 30)),
+        ("Asia/Beirut", datetime(2021, 3, 27, 22)),
+        ("Africa/Casablanca", datetime(2022, 5, 8, 2)),
+        ("Antarctica/Troll", datetime(2021, 10, 31, 1)),
+        ("Pacific/Apia", datetime(2011, 12, 30, 10)),
+        ("Pacific/Kwajalein", datetime(1969, 9, 30, 13)),
+    ]
+)
+_of_day = st.one_of(st.integers(0, 1439), st.integers(0, 240), st.sampled_from([0, 119, 120, 150, 179, 180, 195]))
+_hours = st.builds(Hours, _of_day, _of_day)
+
+_ABOUT = range(-5 * DAY, 7 * DAY)
+"""Minutes about the first two days."""
+
+
+@cache
+def _shown(calendar: Calendar) -> list[datetime]:
+    """What the clocks show, minute by minute."""
+    return [calendar.local(minute).replace(tzinfo=None) for minute in _ABOUT]
+
+
+@cache
+def _comes(day: date, of_day: int, calendar: Calendar) -> int:
+    """The minute at which clocks first show a time; where they skip it, as much later as they go forward there."""
+    sought = datetime.combine(day, time(*divmod(of_day, 60)))
+    shown = _shown(calendar)
+    for minute, (before, after) in zip(_ABOUT[1:], pairwise(shown), strict=True):
+        if after == sought:
+            return minute
+        if before < sought < after:
+            skipped = after - before - timedelta(minutes=1)
+            return _ABOUT[shown.index(sought + skipped)]
+    raise AssertionError(f"{sought} does not come")
+
+
+@given(times=_hours, change=_CHANGES, hours_before=st.sampled_from([1, 9, 30]))
+def test_clocks_on_the_wall(times: Hours, change: tuple[str, datetime], hours_before: int) -> None:
+    """About a change of clocks, minute by minute, it is open from when they first show one time to another."""
+    timezone, at = change
+    calendar = Calendar(at.replace(tzinfo=UTC) - timedelta(hours=hours_before), timezone)
+    first = calendar.local(0).date()
+    should = set[int]()
+    for day in (first + timedelta(days=number) for number in range(-3, 5)):
+        closing = day + timedelta(days=times.closes <= times.opens)
+        should.update(range(_comes(day, times.opens, calendar), _comes(closing, times.closes, calendar)))
+
+    worked = sorted(minute for minute in should if minute >= 0)
+
+    opening = Opening(times, calendar)
+    asked = range(2 * DAY)
+    assert [opening.next_open(minute) for minute in asked] == [worked[bisect_left(worked, minute)] for minute in asked]
+    assert [opening.closed_between(0, minute) for minute in asked] == _closed(should, asked)
+    done = [opening.finish(worked[0], minutes) for minutes in range(1, len(worked) + 1)]
+    assert done == [minute + 1 for minute in worked]
+
+
+def _closed(should: set[int], asked: range) -> list[int]:
+    closed = [0]
+    for minute in asked[:-1]:
+        closed.append(closed[-1] + (minute not in should))
+    return closed
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "stretches"),
+    [
+        (150, 195, [("25T01:30", "25T02:15"), ("26T01:30", "26T02:15"), ("28T00:30", "28T01:15")]),
+        (120, 180, [("25T01:00", "25T02:00"), ("26T01:00", "26T02:00"), ("28T00:00", "28T01:00")]),
+        (150, 240, [("25T01:30", "25T03:00"), ("26T01:30", "26T03:00"), ("27T01:30", "27T02:00")]),
+        (195, 150, [("25T01:00", "25T01:30"), ("25T02:15", "26T01:30"), ("26T02:15", "28T00:30")]),
+    ],
+)
+def test_hours_that_clocks_skip(opens: int, closes: int, stretches: Sequence[tuple[str, str]]) -> None:
+    """Warsaw knows no time from two to three on 27 March 2022: a port that would close by then stays closed."""
+    calendar = Calendar(datetime(2022, 3, 25, 1, tzinfo=UTC), "Europe/Warsaw")
+    opening = Opening(Hours(opens, closes), calendar)
+    found, minute = [], opening.next_open(calendar.parse("2022-03-25T02:00", Edge.FIRST))
+    for _ in stretches:
+        minute = opening.next_open(minute)
+        ends = minute
+        while not opening.closed_between(ends, ends + 1):
+            ends += 1
+        found.append((calendar.log_stamp(minute)[8:16], calendar.log_stamp(ends)[8:16]))
+        minute = ends
+    assert found == list(stretches)
+
+
+def test_when_the_years_begin() -> None:
+    """Nothing lies before the first day there is."""
+    first = Calendar(datetime(1, 1, 1, tzinfo=UTC))
+    opening = Opening(Hours(1320, 60), first)
+    assert (opening.next_open(0), opening.finish(1320, 181)) == (1320, 1440 + 1321)
 
 
 def test_when_the_years_end() -> None:

@@ -1,7 +1,9 @@
 """Spots: what is booked at a port, held against trying every minute."""
 
 from collections.abc import Sequence
+from random import Random
 
+import pytest
 from attrs import define, field
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,24 +54,18 @@ class Tried:
 _counts = st.dictionaries(st.integers(1, 120), st.integers(0, 3), max_size=3).flatmap(
     lambda later: st.integers(0, 3).map(lambda first: {0: first, **dict(sorted(later.items()))})
 )
+_later = st.sampled_from([0, 0, 0, 1, 5, 30])
+_given_up = st.integers(0, 9)  # which one is, if there are as many
 _steps = st.lists(
-    st.tuples(
-        st.sampled_from([0, 0, 0, 1, 5, 30]),  # how much later
-        st.sampled_from([0, 0, 0, 3, 40, 100]),  # how far ahead it is asked for
-        st.integers(1, 40),
-        st.integers(0, 9),  # which one is given up, if there are as many
-    ),
+    st.tuples(_later, st.sampled_from([0, 0, 0, 3, 40, 100]), st.integers(1, 40), _given_up),  # how far ahead, how long
     max_size=25,
 )
+_far_and_wide = st.lists(st.tuples(st.just(0), st.integers(0, 400), st.integers(1, 9), _given_up), max_size=60)
+"""In no order, so that gaps lie between them."""
 
 
-@given(_counts, st.one_of(st.none(), st.tuples(hours, calendars)), _steps)
-def test_the_first_spot_there_is(
-    counts: dict[int, int], opened: tuple[Hours, Calendar] | None, steps: Sequence[tuple[int, int, int, int]]
-) -> None:
-    """Whatever was booked before, however far ahead, given up, closed, added or taken away."""
-    openings = [None if opened is None else Opening(*opened) for _ in range(2)]
-    spots, tried = Spots(list(counts.items()), openings[0]), Tried(counts, openings[1])
+def _agree(spots: Spots, tried: Tried, steps: Sequence[tuple[int, int, int, int]]) -> None:
+    """Both book the same, step by step."""
     now, held = 0, list[Booking]()
     for later, ahead, minutes, given_up in steps:
         now += later
@@ -81,6 +77,27 @@ def test_the_first_spot_there_is(
         found = spots.book(now, now + ahead, minutes)
         assert found == tried.book(now + ahead, minutes)
         held += [] if found is None else [found]
+
+
+@given(_counts, st.one_of(st.none(), st.tuples(hours, calendars)), st.one_of(_steps, _far_and_wide))
+def test_the_first_spot_there_is(
+    counts: dict[int, int], opened: tuple[Hours, Calendar] | None, steps: Sequence[tuple[int, int, int, int]]
+) -> None:
+    """Whatever was booked before, however far ahead, given up, closed, added or taken away."""
+    openings = [None if opened is None else Opening(*opened) for _ in range(2)]
+    _agree(Spots(list(counts.items()), openings[0]), Tried(counts, openings[1]), steps)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_many_gaps(seed: int) -> None:
+    """Hundreds of short stands in no order leave hundreds of gaps, most of them too short for a long one."""
+    draw = Random(seed)
+    counts = {0: 1, 2000: 2, 3000: 0, 3100: 1}
+    steps = [
+        (draw.choice([0, 0, 0, 2]), draw.randrange(4500), draw.choice([1, 2, 3, 4, 25]), draw.randrange(3000))
+        for _ in range(700)
+    ]
+    _agree(Spots(list(counts.items())), Tried(counts, None), steps)
 
 
 def test_one_behind_the_other() -> None:
@@ -103,6 +120,14 @@ def test_more_and_fewer_spots() -> None:
     spots = Spots([(0, 1), (50, 0), (80, 2)])
     booked = [spots.book(0, asked, 40) for asked in (20, 30, 30, 30)]
     assert booked == [(20, 60), (80, 120), (80, 120), (120, 160)]
+
+
+def test_nobody_begins_where_a_stand_was_given_up() -> None:
+    """Who stood before a spot was taken away stays; after a stand is given up there is nobody to give way to."""
+    spots = Spots([(0, 2), (50, 1)])
+    assert spots.book(0, 60, 10) == (60, 70)
+    spots.release(0, (60, 70))
+    assert [spots.book(0, 0, minutes) for minutes in (100, 80)] == [(0, 100), (0, 80)]
 
 
 def test_never_a_spot() -> None:
