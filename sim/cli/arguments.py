@@ -382,8 +382,8 @@ def _add_runs(chosen: "argparse._SubParsersAction[_Parser]") -> None:
         chosen,
         "runs",
         help="list the runs in a log",
-        description="List the runs that a log holds, in the order in which they were begun, and the ensembles\nthat are "
-        "kept beside them.",
+        description="List the runs that a log holds, in the order in which they were begun, and the ensembles\n"
+        "that are kept beside them.",
         example="python -m sim runs",
         exits="0 all well; 2 wrong usage; 3 a file that is no log",
     )
