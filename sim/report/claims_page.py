@@ -41,9 +41,10 @@ def claims_page(inquiry: Inquiry, where: Sequence[str], style: Style = Style.PLA
         *_remarks(inquiry, drawn.across),
         *_failures(inquiry, style, room),
     ]
+    known = as_known(inquiry.answer, wording, claims=True)
     sections = [
         [f"# {escaped(title)}"] if style is Style.MARKDOWN else prose([title], style, room),
-        prose([wording.period(), *as_known(inquiry.answer, wording), *whence(wording, cited)], style, room),
+        prose([wording.period(), *known, *whence(wording, cited)], style, room),
         prose(_summary(inquiry), style, room),
         [*heading(above, style, room), *drawn.lines] if inquiry.topics else [],
         *(passage(each, style, room) for each in told),

@@ -62,7 +62,8 @@ def _answer(wording: Wording, explanation: Explanation) -> str:
     names = tuple(clean(name) for name in _names(wording, explanation))
     asked = asked if asked.startswith(names) else f"{asked[:1].upper()}{asked[1:]}"
     figures = "; ".join(_in_words(figure) for figure in explanation.figures)
-    return f"{asked}, {wording.day(explanation.at)}: {figures}"
+    says_when = explanation.judgement is not None and isinstance(explanation.judgement.claim.test, Closed)
+    return f"{asked}: {figures}" if says_when else f"{asked}, {wording.day(explanation.at)}: {figures}"
 
 
 def _asked(wording: Wording, explanation: Explanation) -> str:

@@ -11,8 +11,11 @@ from sim.report.text import clean
 from sim.report.wording import Wording, named
 
 
-def as_known(answer: Answer, wording: Wording) -> Iterator[str]:
-    """As known when, and what that leaves out; nothing for an answer with all that was ever published."""
+def as_known(answer: Answer, wording: Wording, *, claims: bool = False) -> Iterator[str]:
+    """As known when, and what that leaves out; nothing for an answer with all that was ever published.
+
+    Where `claims` are shown, also how many of them lay ahead then.
+    """
     knowledge = answer.knowledge
     if knowledge is None:
         return
@@ -24,7 +27,8 @@ def as_known(answer: Answer, wording: Wording) -> Iterator[str]:
         yield f"  without a date, and so known as soon as what they relay, or from the beginning: {names}"
     if knowledge.at < answer.book.opened.end and answer.book.orders:
         yield "  what lies after that is as announced or assumed by then"
-    yield from _claims_ahead(answer, knowledge.at)
+    if claims:
+        yield from _claims_ahead(answer, knowledge.at)
     yield from _unplayed(answer)
 
 

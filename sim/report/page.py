@@ -67,7 +67,7 @@ def table_page(
 ) -> str:
     """One of the tables by itself, with its heading; a sentence where there is nothing to show."""
     wording = Wording(answer.book)
-    above = prose(as_known(answer, wording), style, room)
+    above = prose(as_known(answer, wording, claims=name == "claims"), style, room)
     lines = _table(answer, wording, name, fields, style, room, None) or [_NOTHING[name]]
     return finished("".join(f"{line}\n" for line in (*above, *([""] if above else []), *lines)))
 
@@ -101,7 +101,8 @@ def _headline(answer: Answer, wording: Wording, style: Style, room: int) -> list
 
 def _head(answer: Answer, wording: Wording) -> list[str]:
     """When and where the run is, who is cited, where their news began, and what the figures leave out."""
-    lines = [f"{wording.period()}; in the posture, a date is the end of that day", *as_known(answer, wording)]
+    lines = [f"{wording.period()}; in the posture, a date is the end of that day"]
+    lines += as_known(answer, wording, claims=True)
     lines += whence(wording)
     whose = "these sources name" if wording.letters else "this scenario names"
     return [*lines, f"Only forces {whose}. {_observed(answer)}"]

@@ -41,7 +41,7 @@ def reconciliation_page(
     ]
     sections = [
         [f"# {escaped(title)}"] if style is Style.MARKDOWN else prose([title], style, room),
-        prose([wording.period(), *as_known(answer, wording), *whence(wording, cited)], style, room),
+        prose([wording.period(), *as_known(answer, wording, claims=True), *whence(wording, cited)], style, room),
         prose(_summary(answer, found), style, room),
         *_contradictions(answer, wording, found, style, room),
         *(passage(each, style, room) for each in told),

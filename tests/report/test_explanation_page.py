@@ -239,7 +239,7 @@ def test_claims_of_every_kind() -> None:
         "It is about the whole run: what counts is all of the units that were in both by then.",
     ]
     assert claimed(Closed(Selector(orders=("to",)), 5000)) == [
-        "Closed by 27 Jan 11:20: ordered to Poland, 27 Jan 11:20: 80 troops (74-149), assumed !",
+        "Closed by 27 Jan 11:20: ordered to Poland: 80 troops (74-149), assumed !",
         "said: closed by 27 Jan 11:20: ordered to Poland",
         "Said by A ABC News.",
         "It expects 87; the ledger has 80 (74-149): contradicted, off by 7.",
