@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Sequence
 from typing import NoReturn
 
+from sim.cli.terminal import COLORS
 from sim.errors import UsageError
 from sim.version import __version__
 
@@ -56,6 +57,8 @@ def parser() -> argparse.ArgumentParser:
     _add_history(chosen)
     _add_reconcile(chosen)
     _add_ensemble(chosen)
+    _add_plot(chosen)
+    _add_report(chosen)
     _add_runs(chosen)
     _add_verify(chosen)
     return top
@@ -110,6 +113,7 @@ def _add_run(chosen: "argparse._SubParsersAction[_Parser]") -> None:
     _add_which(run)
     _add_known(run)
     run.add_argument("--table", choices=TABLES, help="print this table alone; for csv the default is posture")
+    _add_color(run)
 
 
 def _add_check(chosen: "argparse._SubParsersAction[_Parser]") -> None:
@@ -163,6 +167,7 @@ def _add_snapshot(chosen: "argparse._SubParsersAction[_Parser]") -> None:
     _add_which(snapshot)
     _add_known(snapshot)
     _add_output(snapshot)
+    _add_color(snapshot)
 
 
 def _add_timeline(chosen: "argparse._SubParsersAction[_Parser]") -> None:
@@ -187,6 +192,7 @@ def _add_timeline(chosen: "argparse._SubParsersAction[_Parser]") -> None:
     _add_which(timeline)
     _add_known(timeline)
     timeline.add_argument("--format", choices=FORMATS, default="table", help="default table")
+    _add_color(timeline)
 
 
 def _add_diff(chosen: "argparse._SubParsersAction[_Parser]") -> None:
@@ -238,6 +244,7 @@ def _add_explain(chosen: "argparse._SubParsersAction[_Parser]") -> None:
     _add_which(explain)
     _add_known(explain)
     explain.add_argument("--format", choices=FORMATS, default="table", help="default table; json and csv hold all")
+    _add_color(explain)
 
 
 def _add_history(chosen: "argparse._SubParsersAction[_Parser]") -> None:
@@ -337,6 +344,59 @@ def _add_ensemble(chosen: "argparse._SubParsersAction[_Parser]") -> None:
     ensemble.add_argument("-o", "--output", metavar="FILE", help="the file that --format parquet writes")
 
 
+def _add_plot(chosen: "argparse._SubParsersAction[_Parser]") -> None:
+    plot = _command(
+        chosen,
+        "plot",
+        help="draw a picture for a document: the posture over time, or how orders closed",
+        description="Draw the posture over time, or how orders closed, as a picture that can stand alone in a\n"
+        "document; print what it shows in words, for its alternative text. The options that say which\n"
+        "strength combine with 'and'; each takes a value, or several with commas between them.",
+        example="python -m sim plot scenarios/feb2022.yaml --side US --out posture.svg\n"
+        "         python -m sim plot scenarios/eastern-flank-2022.yaml --closure --out closure.png",
+    )
+    plot.add_argument("log", metavar="LOG", help=f"{_LOG_HELP}, or a scenario (YAML)")
+    plot.add_argument("-o", "--out", metavar="FILE", required=True, help="the picture: FILE.png, FILE.svg or FILE.pdf")
+    plot.add_argument(
+        "--by",
+        metavar="FIELDS",
+        help="the layers of the posture: any of place,country,unit,side,readiness,origin (default place)",
+    )
+    _add_selecting(plot)
+    plot.add_argument(
+        "--closure", action="store_true", help="how orders closed, all that move anything or those named with --order"
+    )
+    plot.add_argument(
+        "--runs", metavar="N", type=int, help="with --closure: also when they close in so many runs of an ensemble"
+    )
+    _add_which(plot)
+    _add_known(plot)
+
+
+def _add_report(chosen: "argparse._SubParsersAction[_Parser]") -> None:
+    report = _command(
+        chosen,
+        "report",
+        help="write a page for a browser: a map that moves, and every figure with its sources",
+        description="Write a run as one file for a browser that needs no network: what was announced and whether it\n"
+        "adds up, a map that moves, who was where, what sources say, and what every figure rests on;\n"
+        "all of it also as it was known on each day on which something was published. The same run\n"
+        "gives the same bytes.",
+        example="python -m sim report scenarios/eastern-flank-2022.yaml -o eastern-flank.html",
+    )
+    report.add_argument("log", metavar="SCENARIO", help=f"a scenario (YAML), or {_LOG_HELP}")
+    report.add_argument(
+        "-o", "--out", metavar="FILE", default="report.html", help="the page; overwritten (default report.html)"
+    )
+    report.add_argument(
+        "--runs",
+        metavar="N",
+        type=int,
+        help="also what so many runs come to, each with other draws of what is not known exactly: see ensemble",
+    )
+    _add_which(report)
+
+
 def _add_selecting(command: "argparse._ActionsContainer") -> None:
     """The options that say which strength is meant."""
     for option, metavar, help_ in (
@@ -375,6 +435,7 @@ def _add_claims(chosen: "argparse._SubParsersAction[_Parser]") -> None:
     _add_which(claims)
     _add_known(claims)
     claims.add_argument("--format", choices=FORMATS, default="table", help="default table; json and csv hold all")
+    _add_color(claims)
 
 
 def _add_runs(chosen: "argparse._SubParsersAction[_Parser]") -> None:
@@ -409,6 +470,15 @@ def _add_known(command: "argparse._ActionsContainer") -> None:
 
 def _add_which(command: "argparse._ActionsContainer") -> None:
     command.add_argument("--run", metavar="ID", help="which run of a log: its id, or how it begins (default: the last)")
+
+
+def _add_color(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--color",
+        choices=COLORS,
+        default="auto",
+        help="colours and sparklines: default auto, on terminals that have them, as NO_COLOR and FORCE_COLOR say",
+    )
 
 
 def _add_output(command: argparse.ArgumentParser) -> None:

@@ -1,6 +1,5 @@
 """`claims`: who says what, side by side, and how it stands against the ledger."""
 
-import sys
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
@@ -8,6 +7,7 @@ from sim.cli.answers import answer_of, where_of
 from sim.cli.output import room
 from sim.cli.status import ALL_WELL, BROKEN
 from sim.cli.stream import write_data
+from sim.cli.terminal import terminal
 from sim.cli.unknown import as_known
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def _write(asked: "Inquiry", arguments: Namespace) -> None:
         write_data(claims_to_csv(asked))
     else:
         from sim.report.claims_page import claims_page
-        from sim.report.table import Style
 
-        where = where_of(arguments.log, arguments.run, arguments.as_known)
-        sys.stdout.write(claims_page(asked, where, Style(arguments.format), room()))
+        shown = terminal(arguments.color)
+        where, style = where_of(arguments.log, arguments.run, arguments.as_known), shown.style(arguments.format)
+        shown.write(claims_page(asked, where, style, room()), style)

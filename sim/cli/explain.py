@@ -1,6 +1,5 @@
 """`explain`: what a figure is made of, and what it rests on."""
 
-import sys
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
@@ -9,6 +8,7 @@ from sim.cli.asking import SELECTING, minute_of
 from sim.cli.output import room
 from sim.cli.status import ALL_WELL
 from sim.cli.stream import write_data
+from sim.cli.terminal import terminal
 from sim.cli.unknown import as_known
 from sim.errors import UsageError
 
@@ -68,13 +68,13 @@ def _write(answer: "Answer", explained: "Explanation", arguments: Namespace) -> 
         write_data(explanation_to_csv(answer, explained))
     else:
         from sim.report.explanation_page import explanation_page
-        from sim.report.table import Style
         from sim.report.untested_page import untested_page
 
-        style, judgement = Style(arguments.format), explained.judgement
+        shown, judgement = terminal(arguments.color), explained.judgement
+        style = shown.style(arguments.format)
         if judgement is not None and judgement.reading is None:
-            sys.stdout.write(untested_page(answer, explained, style, room()))
+            shown.write(untested_page(answer, explained, style, room()), style)
             return
         where = where_of(arguments.log, arguments.run, arguments.as_known)
         command = ["python", "-m", "sim", "explain", *where]
-        sys.stdout.write(explanation_page(answer, explained, command, style, room()))
+        shown.write(explanation_page(answer, explained, command, style, room()), style)

@@ -1,10 +1,10 @@
 """What is written: an answer to standard output, and what became of its log to standard error."""
 
-import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sim.cli.stream import say, write_data
+from sim.cli.terminal import terminal
 
 if TYPE_CHECKING:
     from sim.report.answer import Answer
@@ -22,11 +22,11 @@ def room() -> int:
 
 
 def write_answer(
-    answer: "Answer", form: str, fields: tuple[str, ...], name: str | None, where: Sequence[str] = ()
+    answer: "Answer", form: str, color: str, fields: tuple[str, ...], name: str | None, where: Sequence[str] = ()
 ) -> None:
     """Write an answer to standard output: the whole page, or the one table asked for.
 
-    `where` are the words of a command line that name its run.
+    `form` and `color` are what --format and --color say, `where` the words of a command line that name its run.
     """
     if form == "json":
         from sim.report.json_form import to_json
@@ -38,13 +38,11 @@ def write_answer(
         write_data(to_csv(answer, name or "posture", fields))
     else:
         from sim.report.page import page, table_page
-        from sim.report.table import Style
 
-        style = Style(form)
-        if name:
-            sys.stdout.write(table_page(answer, name, fields, style, room()))
-        else:
-            sys.stdout.write(page(answer, fields, style, room(), where))
+        shown = terminal(color)
+        style = shown.style(form)
+        drawn = table_page(answer, name, fields, style, room()) if name else page(answer, fields, style, room(), where)
+        shown.write(drawn, style)
 
 
 def tell(kept: "Kept | None") -> None:

@@ -49,7 +49,7 @@ def _as_known(arguments: Namespace) -> "Answer":
 def _ended(answer: "Answer", arguments: Namespace, fields: tuple[str, ...]) -> int:
     """Print an answer and what became of its log; the status that it gives the command."""
     where = where_of(arguments.scenario, arguments.run, arguments.as_known)
-    write_answer(answer, arguments.format, fields, arguments.table, where)
+    write_answer(answer, arguments.format, arguments.color, fields, arguments.table, where)
     tell(answer.kept)
     return ALL_WELL if answer.all_well else BROKEN
 

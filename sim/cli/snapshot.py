@@ -22,5 +22,5 @@ def snapshot(arguments: Namespace) -> int:
 
         write_data(snapshots_to_json(answer))
     else:
-        write_answer(answer, arguments.format, fields, "posture")
+        write_answer(answer, arguments.format, arguments.color, fields, "posture")
     return ALL_WELL

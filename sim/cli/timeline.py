@@ -1,6 +1,5 @@
 """`timeline`: what happened in a run, from its log alone or from a scenario."""
 
-import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from sim.cli.asking import minute_of
 from sim.cli.output import room
 from sim.cli.status import ALL_WELL
 from sim.cli.stream import write_data
+from sim.cli.terminal import terminal
 from sim.cli.unknown import as_known
 from sim.errors import UsageError
 
@@ -27,7 +27,7 @@ def timeline(arguments: Namespace) -> int:
     with as_known(answer):
         scope = _scope(answer.book, arguments)
     told = tuple(excerpt(answer.book, answer.timeline, scope))
-    _write(answer, scope, told, arguments.format)
+    _write(answer, scope, told, arguments)
     return ALL_WELL
 
 
@@ -45,8 +45,8 @@ def _scope(book: "Book", arguments: Namespace) -> "Scope":
     return Scope(selector.units, selector.place, selector.orders, since, until)
 
 
-def _write(answer: "Answer", scope: "Scope", told: "Sequence[Told]", form: str) -> None:
-    happenings = [happening for happening, _ in told]
+def _write(answer: "Answer", scope: "Scope", told: "Sequence[Told]", arguments: Namespace) -> None:
+    happenings, form = [happening for happening, _ in told], arguments.format
     if form == "json":
         from sim.report.json_form import timeline_to_json
 
@@ -56,7 +56,8 @@ def _write(answer: "Answer", scope: "Scope", told: "Sequence[Told]", form: str) 
 
         write_data(timeline_to_csv(answer, happenings))
     else:
-        from sim.report.table import Style
         from sim.report.timeline_page import timeline_page
 
-        sys.stdout.write(timeline_page(answer, scope, told, Style(form), room()))
+        shown = terminal(arguments.color)
+        style = shown.style(form)
+        shown.write(timeline_page(answer, scope, told, style, room()), style)

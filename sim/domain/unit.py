@@ -8,6 +8,9 @@ from sim.domain.grounds import NO_GROUNDS, Grounds
 from sim.domain.quantity import Interval, Quantity
 from sim.domain.vocabulary import Kind, Readiness
 
+DEFAULT_SIDE = "US"
+"""The side of a unit where a scenario names none."""
+
 
 @frozen
 class Post:
@@ -31,7 +34,7 @@ class Unit:
     place: str
     origin: str
     readiness: Readiness = Readiness.GARRISON
-    side: str = "US"
+    side: str = DEFAULT_SIDE
     part_of: str | None = None
     symbol: str = ""
     grounds: Grounds = NO_GROUNDS

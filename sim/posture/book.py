@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from sim.ledger import book as ledger
 from sim.posture.moment import Time, minute_at
+from sim.posture.shown import Shown
 from sim.posture.snapshot import Snapshot, snapshot
 
 if TYPE_CHECKING:
@@ -12,9 +13,10 @@ if TYPE_CHECKING:
     from sim.posture.postings import Postings
     from sim.posture.selector import Words
     from sim.posture.series import Series
+    from sim.posture.told import Timeline, Verdicts
 
 
-class Book(ledger.Book):
+class Book(Shown, ledger.Book):
     """A book that answers.
 
     Times are minutes of the run; text as on the command line: "2022-02-06" (its last minute), "2022-02-06T12:00",
@@ -71,6 +73,20 @@ class Book(ledger.Book):
         if claim is None or at is not None or exactly or any(words.values()):
             raise UsageError("a figure is explained at a time, or as that of a claim", "Give one of the two.")
         return explain_claim(self, claim_of(self, claim))
+
+    def timeline(self) -> "Timeline":
+        """All that happened, in the order of the run."""
+        from sim.posture.timeline import timeline
+        from sim.posture.told import Timeline
+
+        return Timeline(self, timeline(self))
+
+    def verdicts(self) -> "Verdicts":
+        """How every claim stands against the ledger."""
+        from sim.ledger.claims import judge_all
+        from sim.posture.told import Verdicts
+
+        return Verdicts(self, judge_all(self))
 
     def postings(self) -> "Postings":
         """Everything that was entered into the accounts, one side at a time."""

@@ -15,10 +15,11 @@ from sim.ledger.claims import Evidence, Judgement, Reading, correctors_of, judge
 from sim.posture.cause import Cause, causes_of
 from sim.posture.figure import Figure, figures_claimed, figures_selected
 from sim.posture.means import Means, means_of
+from sim.posture.shown import Shown
 
 
 @frozen
-class Explanation:
+class Explanation(Shown):
     """What a figure at the minute `at` is made of, and what that rests on.
 
     `selectors` say what was asked for (a claim may compare two); `exactly` takes places, origins and units as

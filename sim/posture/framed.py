@@ -3,6 +3,8 @@
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any
 
+from sim.posture.shown import Shown
+
 if TYPE_CHECKING:
     import pandas
     import polars
@@ -10,7 +12,7 @@ if TYPE_CHECKING:
     from sim.posture.frames import Frame
 
 
-class Framed(ABC):
+class Framed(Shown, ABC):
     """An answer that can be had as columns, in whichever library there is (docs/reference/dataframes.md)."""
 
     __slots__ = ()

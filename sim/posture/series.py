@@ -1,18 +1,19 @@
 """Series: the posture over time, line by line, from one walk through the book."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import field, frozen
 
 from sim.domain.calendar import Calendar
+from sim.domain.place import Place
 from sim.domain.vocabulary import Basis
 from sim.ledger.balance import Balances
 from sim.ledger.book import OPENING, Book, unit_of
 from sim.ledger.selection import Tally
 from sim.posture.framed import Framed
-from sim.posture.held import NOTHING, Group, Held, fields_of, group_by_account, key_of, weakest
+from sim.posture.held import NOTHING, Group, Held, Key, fields_of, group_by_account, key_of, weakest
 
 if TYPE_CHECKING:
     from sim.posture.frames import Frame
@@ -30,13 +31,15 @@ class Line:
 class Series(Framed):
     """The posture grouped `by` fields at each of `times`, minutes in order, all events of each minute included.
 
-    There is a line for each group that holds something at one of them, in order.
+    There is a line for each group that holds something at one of them, in order. `places` are what readers call places
+    by; they are not compared.
     """
 
     calendar: Calendar
     by: tuple[str, ...]
     times: tuple[int, ...]
     lines: tuple[Line, ...]
+    places: Mapping[str, Place] = field(factory=dict, eq=False, repr=False)
 
     @property
     def frame(self) -> "Frame":
@@ -45,20 +48,39 @@ class Series(Framed):
         return series_frame(self)
 
 
+@frozen
+class Course:
+    """What one group holds over a whole run: the minutes at which that changed, rising, each with what it holds then.
+
+    Before the first of them it holds nothing.
+    """
+
+    group: Group
+    steps: tuple[tuple[int, Held], ...]
+
+
 def series(book: Book, by: Iterable[str] = ("place",), times: Iterable[int] | None = None) -> Series:
     """The posture grouped `by` fields at `times`; where that is None, at the start and whenever something changed.
 
     Raises UsageError for a field that a posture does not have.
     """
     fields = fields_of(by)
-    asked = _changes(book) if times is None else sorted(set(times))
-    walk = _Walk(book, fields)
+    asked = changes(book) if times is None else sorted(set(times))
+    walk = _Walk(book, key_of(fields))
     for turn, minute in enumerate(asked):
         walk.advance(turn, minute)
-    return Series(book.calendar, fields, tuple(asked), walk.lines(len(asked)))
+    return Series(book.calendar, fields, tuple(asked), walk.lines(len(asked)), book.places)
 
 
-def _changes(book: Book) -> list[int]:
+def courses(book: Book, key: Key) -> tuple[Course, ...]:
+    """What each of the groups that `key` makes holds over the whole run, in order; none that never holds anything."""
+    walk, minutes = _Walk(book, key), changes(book)
+    for turn, minute in enumerate(minutes):
+        walk.advance(turn, minute)
+    return tuple(walk.courses(minutes))
+
+
+def changes(book: Book) -> list[int]:
     """The minutes at which something is posted, the start among them, in order."""
     return sorted({0, *(entry[0] for entry in book.entries())})
 
@@ -66,9 +88,9 @@ def _changes(book: Book) -> list[int]:
 class _Walk:
     """A walk through a book that notes, turn by turn, what every group has come to hold."""
 
-    def __init__(self, book: Book, fields: Iterable[str]) -> None:
+    def __init__(self, book: Book, key: Key) -> None:
         self._book = book
-        self._group = group_by_account(book, key_of(fields))
+        self._group = group_by_account(book, key)
         self._balances = Balances(book)
         self._next = 0
         self._running: dict[Group, _Running] = {}
@@ -86,7 +108,9 @@ class _Walk:
         changed: dict[Group, None] = {}
         for account, (strength, known) in before.items():
             group = self._group(account)
-            running = self._running.setdefault(group, _Running(self._book))
+            running = self._running.get(group)
+            if running is None:
+                running = self._running[group] = _Running(self._book)
             running.change(account, strength, -1, known)
             running.change(account, held.get(account, 0), 1, basis.get(account))
             changed[group] = None
@@ -100,6 +124,17 @@ class _Walk:
             for group, steps in sorted(self._steps.items())
             if any(held.strength for _, held in steps)
         )
+
+    def courses(self, minutes: Sequence[int]) -> Iterator[Course]:
+        """The same groups, each with the minutes (one for each turn) at which what it holds became something else."""
+        for group, steps in sorted(self._steps.items()):
+            before, changed = NOTHING, []
+            for turn, held in steps:
+                if held != before:
+                    changed.append((minutes[turn], held))
+                    before = held
+            if changed:
+                yield Course(group, tuple(changed))
 
 
 class _Running:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from sim.domain.calendar import Calendar
-from sim.domain.place import country_of
+from sim.domain.place import Place, country_of
 from sim.domain.quantity import ZERO, Interval
 from sim.domain.unit import Unit
 from sim.domain.vocabulary import Basis, Kind, Readiness
@@ -51,13 +51,15 @@ class Total:
 class Snapshot(Framed):
     """The posture at the minute `at`, all events of that minute included; rows by unit, place and readiness.
 
-    `calendar` gives the minute its date in data frames; None where no book was asked. It is not compared.
+    `calendar` gives the minute its date in data frames; None where no book was asked. `places` are what readers call
+    places by. Neither is compared.
     """
 
     at: int
     rows: tuple[Row, ...]
     totals: tuple[Total, ...]
     calendar: Calendar | None = field(default=None, eq=False, repr=False)
+    places: Mapping[str, Place] = field(factory=dict, eq=False, repr=False)
 
     @property
     def frame(self) -> "Frame":
@@ -140,7 +142,7 @@ def _take(book: Book, at: int, balances: Balances) -> Snapshot:
     countries, held = countries_of(book), balances.held.items()
     rows = [row_of(book, countries, number, strength, balances.basis.get(number)) for number, strength in held]
     rows.sort(key=_unit_place_readiness)
-    return Snapshot(at, tuple(rows), _totals(book.units, rows), book.calendar)
+    return Snapshot(at, tuple(rows), _totals(book.units, rows), book.calendar, book.places)
 
 
 def _unit_place_readiness(row: Row) -> tuple[str, str, str]:

@@ -44,6 +44,25 @@ class Reconciliation:
         return sum(len(statement.claims) for statement in self.statements)
 
 
+@frozen
+class Concord:
+    """Whether the `statements` of a book can all be true together, and what contradictions were found where not."""
+
+    statements: tuple[Statement, ...]
+    together: Together
+    contradictions: Contradictions
+
+
+def concord(book: Book, limit: int = LIMIT, effort: int = EFFORT) -> Concord:
+    """What `reconcile` finds first, and that alone. It takes no library where the ledger's own figures bear all out.
+
+    Raises UsageError and LogError as `reconcile` does.
+    """
+    holdings = Holdings(book)
+    said = statements(book, holdings)
+    return _held_together(System(holdings.figures, holdings.divisions), said, limit, effort)[0]
+
+
 def reconcile(
     book: Book, questions: Iterable[Question] = (), limit: int = LIMIT, effort: int = EFFORT
 ) -> Reconciliation:
@@ -56,21 +75,31 @@ def reconcile(
     holdings = Holdings(book)
     system = System(holdings.figures, holdings.divisions)
     said = statements(book, holdings)
-    decided = [(cluster, cluster.together()) for cluster in clusters(system, said, effort)]
-    doubtful = [cluster for cluster, together in decided if together is not Together.POSSIBLE]
-    found = contradictions(system, said, doubtful, limit)
+    held, doubtful = _held_together(system, said, limit, effort)
+    found = held.contradictions
     every = (*found.found, *found.beneath)
     left_out = _left_out(doubtful, {number for each in every for number in each.numbers})
     kept = [statement for number, statement in enumerate(said) if number not in left_out and statement.demands]
     return Reconciliation(
         said,
-        all_together((together for _, together in decided), clash=bool(found.found)),
+        held.together,
         found,
         agreements(book, said, doubtful, every, limit),
         reliefs(every),
         allowances(book, holdings, system, kept, tuple(questions), effort),
         tuple(statement for number, statement in enumerate(said) if number in left_out),
     )
+
+
+def _held_together(
+    system: System, said: tuple[Statement, ...], limit: int, effort: int
+) -> tuple[Concord, list[Cluster]]:
+    """How statements stand together, and the clusters of those that may not be able to."""
+    decided = [(cluster, cluster.together()) for cluster in clusters(system, said, effort)]
+    doubtful = [cluster for cluster, together in decided if together is not Together.POSSIBLE]
+    found = contradictions(system, said, doubtful, limit)
+    together = all_together((state for _, state in decided), clash=bool(found.found))
+    return Concord(said, together, found), doubtful
 
 
 def _left_out(doubtful: Sequence[Cluster], contradicted: set[int]) -> set[int]:

@@ -17,6 +17,7 @@ from sim.report.claims_table import (
     ledger_of,
     verdict_in_words,
 )
+from sim.report.ink import VERDICTS, inked_mark, inked_words
 from sim.report.inquiry import Inquiry, Topic
 from sim.report.prose import prose, wrapped
 from sim.report.question import reading_of
@@ -60,9 +61,11 @@ def matrix(inquiry: Inquiry, style: Style, room: int) -> Matrix:
     rows = [_row(inquiry.wording, topic, letters, "\n", "\n") for topic in inquiry.topics]
     space = room - width([[number, "", *cells] for number, _, *cells in [head, *rows]])
     if space < QUESTION_LEAST:
-        return Matrix(_blocks(inquiry, room, room >= ROOM_TO_SPARE and len(letters) > ACROSS_MAX), False)
+        return Matrix(_blocks(inquiry, style, room, room >= ROOM_TO_SPARE and len(letters) > ACROSS_MAX), False)
     for row in rows:
         row[1] = "\n".join(folded(line, min(space, QUESTION_FAIR)) for line in row[1].split("\n"))
+    if style.has_ink:
+        rows = [[number, question, *map(inked_mark, cells)] for number, question, *cells in rows]
     return Matrix(draw(head, rows, right, style), True)
 
 
@@ -96,7 +99,7 @@ def _row(wording: Wording, topic: Topic, letters: Sequence[str], line: str, para
         said = _in_lines(_said(judgement)) if line == "\n" else _in_brackets(_said(judgement))
         cells.setdefault(wording.letters[judgement.claim.source], {})[said] = None
     question = [topic.question.label, *_heard(topic, ", in conflict")]
-    ledger = [line.join(each) for each in _ledger(topic)]
+    ledger = [line.join(each) for each in ledger_in_words(topic)]
     return [
         str(topic.number),
         paragraph.join(question),
@@ -135,7 +138,7 @@ def _heard(topic: Topic, in_conflict: str) -> list[str]:
     return [heard + (in_conflict if topic.conflicts else "")]
 
 
-def _ledger(topic: Topic) -> list[list[str]]:
+def ledger_in_words(topic: Topic) -> list[list[str]]:
     """What the ledger has, and its range, or how much was there of what has not closed.
 
     It is that for what was asked about, or for the question where that was taken back.
@@ -174,25 +177,27 @@ def _listed(inquiry: Inquiry) -> list[str]:
     """A Markdown table with a row for all who say the same."""
     rows = []
     for topic in inquiry.topics:
-        ledger = "; ".join(" ".join(each) for each in _ledger(topic)) or NONE_HERE
+        ledger = "; ".join(" ".join(each) for each in ledger_in_words(topic)) or NONE_HERE
         question = "; ".join([topic.question.label, *_heard(topic, ", in conflict")])
         rows += [[str(topic.number), question, *said, ledger] for said in _grouped(inquiry, topic, True)]
     return draw(["#", "question", "says", "verdict", "by", "ledger"], rows, {0, 5}, Style.MARKDOWN)
 
 
-def _blocks(inquiry: Inquiry, room: int, named: bool) -> list[str]:
+def _blocks(inquiry: Inquiry, style: Style, room: int, named: bool) -> list[str]:
     """Each question on a line, and below it what the ledger has, what is in conflict, and who says what."""
     rows = [_grouped(inquiry, topic, named) for topic in inquiry.topics]
     grid = fitted([["says", "verdict", "by"], *(row for each in rows for row in each)], room - INDENT, _LEAST)
-    drawn = iter(draw(grid[0], grid[1:], (), Style.PLAIN))
     heights = iter([max(cell.count("\n") + 1 for cell in cells) for cells in grid])
+    if style.has_ink:
+        grid = [[says, inked_words(verdict, VERDICTS), by] for says, verdict, by in grid]
+    drawn = iter(draw(grid[0], grid[1:], (), style))
     lines = [" " * INDENT + text for text in islice(drawn, next(heights))]
     for topic, each in zip(inquiry.topics, rows, strict=True):
-        ledger = "; ".join(" ".join(found) for found in _ledger(topic)) or NONE_HERE
+        ledger = "; ".join(" ".join(found) for found in ledger_in_words(topic)) or NONE_HERE
         notes = ["; ".join([f"ledger {ledger}", *_heard(topic, "")])]
         notes += [f"in conflict: {words}" for words in conflicts_in_words(inquiry.wording, topic)]
         number = f"{topic.number:>{INDENT - 2}}  "
         lines += ["", *wrapped(topic.question.label, room, " " * INDENT, number)]
-        lines += prose([" " * INDENT + note for note in notes], Style.PLAIN, room)
+        lines += prose([" " * INDENT + note for note in notes], style, room)
         lines += [f"{' ' * INDENT}{text}" for _ in each for text in islice(drawn, next(heights))]
     return lines

@@ -13,8 +13,8 @@ from sim.report.claims_table import DIFFERS, GIVEN, expected_by, verdict_in_word
 from sim.report.failed_claim import failed, nearest_in_words
 from sim.report.inquiry import Inquiry, Topic
 from sim.report.knowledge import as_known
-from sim.report.prose import ROOM_LEAST, Passage, heading, passage, prose, told_in_rows
-from sim.report.table import Style, escaped
+from sim.report.prose import ROOM_LEAST, Passage, heading, passage, prose, titled, told_in_rows
+from sim.report.table import Style
 from sim.report.text import clean, finished
 from sim.report.undecided import undecided
 from sim.report.whence import sources_below, whence
@@ -43,7 +43,7 @@ def claims_page(inquiry: Inquiry, where: Sequence[str], style: Style = Style.PLA
     ]
     known = as_known(inquiry.answer, wording, claims=True)
     sections = [
-        [f"# {escaped(title)}"] if style is Style.MARKDOWN else prose([title], style, room),
+        titled(title, style, room),
         prose([wording.period(), *known, *whence(wording, cited)], style, room),
         prose(_summary(inquiry), style, room),
         [*heading(above, style, room), *drawn.lines] if inquiry.topics else [],
@@ -51,7 +51,7 @@ def claims_page(inquiry: Inquiry, where: Sequence[str], style: Style = Style.PLA
         sources_below(wording, style, room, cited),
         _foot(inquiry, where, style, room),
     ]
-    if style is Style.PLAIN:
+    if style is not Style.MARKDOWN:
         sections[:2] = [sections[0] + sections[1]]
     return finished("\n\n".join("\n".join(lines) for lines in sections if lines) + "\n")
 
@@ -141,14 +141,14 @@ def _withdrawn(inquiry: Inquiry) -> Iterator[str]:
     answers += [("", judgement) for judgement in inquiry.judgements if isinstance(judgement.claim.test, Noted)]
     for number, judgement in answers:
         if judgement.verdict is Verdict.WITHDRAWN:
-            by = named(_correctors(inquiry.wording, judgement))
+            by = named(correctors(inquiry.wording, judgement))
             letter, words = _stated(inquiry.wording, judgement)
             said = words if not number else expected_by(judgement.claim.test)
             yield f"{number}{letter}: {said}, by {by}."
 
 
-def _correctors(wording: Wording, judgement: Judgement) -> list[str]:
-    """The claims that take one back, each with whose it is."""
+def correctors(wording: Wording, judgement: Judgement) -> list[str]:
+    """The claims that take one back, each with the letter of whose it is."""
     book = wording.book
     return [f"{id} ({wording.letters[book.claims[id].source]})" for id in correctors_of(book, judgement.claim.id)]
 

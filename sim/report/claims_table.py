@@ -6,6 +6,7 @@ from itertools import zip_longest
 from sim.domain.claim import Closed, Count, Separate, Test
 from sim.ledger.claims import Judgement, Verdict
 from sim.report.answer import Answer
+from sim.report.ink import VERDICTS, inked_mark, inked_words
 from sim.report.question import Question, questions, reading_of
 from sim.report.table import Style, draw, fitted, folded, width
 from sim.report.wording import NONE_HERE, Wording, short
@@ -39,13 +40,18 @@ def claims_table(answer: Answer, wording: Wording, style: Style, room: int) -> l
     right = range(1, len(letters) + 2)
     rows = [_row(wording, question, letters) for question in asked]
     grid = [["question", *letters, "ledger", "verdict"], *rows]
-    if style is Style.PLAIN:
+    if style is not Style.MARKDOWN:
         grid = [[row[0], *(folded(cell, CELL_ROOM) for cell in row[1:-1]), row[-1]] for row in grid]
         verdict = len(letters) + 2
         grid = fitted(fitted(grid, room, {verdict: VERDICT_FAIR}), room, {0: QUESTION_LEAST, verdict: VERDICT_LEAST})
         if width(grid) > room:
-            return _listed(wording, asked, room)
-    return draw(grid[0], grid[1:], right, style)
+            return _listed(wording, asked, style, room)
+    return draw(grid[0], _inked(grid[1:]) if style.has_ink else grid[1:], right, style)
+
+
+def _inked(rows: Iterable[Sequence[str]]) -> list[list[str]]:
+    """Rows with their marks, and the verdict at their end, in ink."""
+    return [[row[0], *map(inked_mark, row[1:-1]), inked_words(row[-1], VERDICTS)] for row in rows]
 
 
 def _letters(wording: Wording, judgements: Iterable[Judgement]) -> list[str]:
@@ -129,14 +135,15 @@ def verdict_in_words(judgement: Judgement) -> str:
     return f"{judgement.verdict} (disputed)" if judgement.claim.disputed else str(judgement.verdict)
 
 
-def _listed(wording: Wording, asked: Sequence[Question], room: int) -> list[str]:
+def _listed(wording: Wording, asked: Sequence[Question], style: Style, room: int) -> list[str]:
     """The questions, and beside each a line for each claim: for rooms too narrow for a matrix."""
     rows: list[Sequence[str]] = []
     for question in asked:
         label = folded(question.label, max(room * 3 // 10, 12)).split("\n")
         claims = [line for judgement in question.judgements for line in _claim_lines(wording, judgement)]
         rows += [(words or "", *(line or _EMPTY)) for words, line in zip_longest(label, claims)]
-    return draw(("question", "by", "says", "ledger", "verdict"), rows, {2, 3}, Style.PLAIN)
+    head = ("question", "by", "says", "ledger", "verdict")
+    return draw(head, _inked(rows) if style.has_ink else rows, {2, 3}, style)
 
 
 _EMPTY = ("", "", "", "")

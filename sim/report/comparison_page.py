@@ -26,7 +26,7 @@ def comparison_page(comparison: Comparison, names: tuple[str, str], style: Style
         _changes(comparison, style, room),
         [] if comparison.of_one_run else _definitions(comparison, style, room),
     ]
-    if style is Style.PLAIN:
+    if style is not Style.MARKDOWN:
         sections[:2] = [sections[0] + sections[1]]
     return _joined(sections)
 

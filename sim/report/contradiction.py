@@ -33,7 +33,7 @@ def contradictions_in_words(
     judgements = {judgement.claim.id: judgement for judgement in answer.judgements}
     for number, contradiction in enumerate(found[:CONTRADICTIONS_MAX], 1):
         grid = [_HEAD, *_rows(wording, judgements, contradiction)]
-        if style is Style.PLAIN and room >= ROOM_TO_SPARE:
+        if style is not Style.MARKDOWN and room >= ROOM_TO_SPARE:
             grid = [[by, words, folded(many, CELL_ROOM), origins] for by, words, many, origins in grid]
         above = Passage(f"{number}. {_heading(contradiction)}", tuple(_asked(wording, judgements, contradiction)))
         yield told_in_rows(above, grid, {2, 3}, _LEAST, _sentence, (), style, room)

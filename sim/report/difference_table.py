@@ -30,7 +30,7 @@ def difference_table(
     if not sources:
         grid = [row[:-1] for row in grid]
     first = len(labels.heads)
-    if style is Style.PLAIN:
+    if style is not Style.MARKDOWN:
         giving = (*range(first), *range(first + 3, len(grid[0])))
         grid = fitted(grid, room, {column: _longest_word(row[column] for row in grid) for column in giving})
         if width(grid) > room:

@@ -26,7 +26,7 @@ def ensemble_page(answer: EnsembleAnswer, style: Style, room: int) -> str:
         head,
         *(passage(told, style, room) for told in _passages(answer, wording, style, room)),
     ]
-    if style is Style.PLAIN:
+    if style is not Style.MARKDOWN:
         sections[:2] = [sections[0] + sections[1]]
     return finished("\n\n".join("\n".join(lines) for lines in sections if lines) + "\n")
 

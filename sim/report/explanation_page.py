@@ -5,28 +5,24 @@ from shlex import join
 
 from attrs import evolve
 
-from sim.domain.calendar import Edge
-from sim.domain.claim import Claim, Closed, Count, Never, Selector, Separate, When
-from sim.domain.override import keys_changed
+from sim.domain.claim import Claim, Closed, Count, Selector, Separate
 from sim.domain.vocabulary import Basis, Kind
-from sim.ledger.claims import Judgement, Verdict, since
 from sim.ledger.entry import Account
 from sim.posture.explanation import Explanation
 from sim.posture.figure import Figure
 from sim.report.accounts import accounts
 from sim.report.answer import Answer
-from sim.report.cause import amended_by, causes_in_words
-from sim.report.claims_table import distance_of, verdict_in_words
+from sim.report.cause import causes_in_words
 from sim.report.knowledge import as_known
 from sim.report.means import means_in_words
-from sim.report.prose import ROOM_LEAST, Passage, passage, prose
+from sim.report.prose import ROOM_LEAST, Passage, passage, prose, titled
 from sim.report.question import label, reading_of, selected
+from sim.report.stance import stance
 from sim.report.story import stories
-from sim.report.table import Style, escaped
+from sim.report.table import Style
 from sim.report.text import clean, finished
-from sim.report.undecided import so_far, undecided
 from sim.report.witness import most_telling, said, witnesses
-from sim.report.wording import Wording, bounds, named, spoken
+from sim.report.wording import Wording, bounds
 
 
 def explanation_page(
@@ -43,17 +39,14 @@ def explanation_page(
     ]
     sections = [
         [
-            *_title(_answer(wording, explanation), style, room),
+            *titled(_answer(wording, explanation), style, room),
+            *([""] if style is Style.MARKDOWN else []),
             *prose([*as_known(answer, wording), *_setting(wording, explanation)], style, room),
         ],
         *(passage(told, style, room) for told in passages),
         _next(wording, explanation, command, style),
     ]
     return finished("\n\n".join("\n".join(lines) for lines in sections if lines) + "\n")
-
-
-def _title(text: str, style: Style, room: int) -> list[str]:
-    return [f"# {escaped(text)}", ""] if style is Style.MARKDOWN else prose([text], style, room)
 
 
 def _answer(wording: Wording, explanation: Explanation) -> str:
@@ -126,42 +119,9 @@ def _claim(wording: Wording, explanation: Explanation) -> Iterator[Passage]:
     judgement = explanation.judgement
     if judgement is None:
         return
-    claim, reading = judgement.claim, reading_of(judgement)
-    interval = bounds(reading.interval)
-    ledger = f"{reading.strength:,}" + (f" ({interval})" if interval else "")
-    off = f", off by {distance:,}" if (distance := distance_of(judgement)) else ""
-    lines = [
-        f"Said by {whose(wording, claim)}.",
-        f"It expects {spoken(reading.expected)}; the ledger has {ledger}: {verdict_in_words(judgement)}{off}.",
-        *_moments(wording, judgement),
-    ]
-    if left := _left_out(explanation):
-        units = wording.book.units
-        each = named([f"{unit} ({units[unit].strength:,} {units[unit].kind})" for unit in left])
-        lines.append(f"Not in the figure, though given the same orders: {each}.")
-    if judgement.verdict is Verdict.OPEN:
-        lines.append(f"Open: {undecided(judgement)}.")
-    if there := so_far(reading):
-        lines.append(f"By then, {there}.")
-    if judgement.given:
-        lines.append("Given: it rests on this source itself, or on one with the same origin, so it cannot disagree.")
-    if claim.disputed:
-        lines.append(f"Disputed: {clean(claim.disputed)}")
-    lines += [line.strip().replace("amended", "Amended", 1) for line in amended_by(wording, claim)]
-    lines += _reworded(wording, claim)
-    yield Passage(f"{claim.id}: {said(wording, judgement)}", tuple(lines))
-
-
-def _reworded(wording: Wording, claim: Claim) -> Iterator[str]:
-    """Who of another outlet changed what the claim says, and what of it: its own source did not say it so."""
-    book = wording.book
-    own, before = book.sources[claim.source].outlet, book.first_reported(Claim).get(claim.id, claim)
-    for _, amendment in book.amendments_of(claim):
-        keys = [key for key in keys_changed(before, amendment.entry) if key != "disputed"]
-        (source,), before = amendment.sources, amendment.entry
-        if keys and book.sources[source].outlet.casefold() != own.casefold():
-            by = f"{wording.letters[source]} {wording.outlet(source)}"
-            yield f"With {amendment.id}, {by} changed {named(keys)}: {wording.letters[claim.source]} did not say it so."
+    claim = judgement.claim
+    lines = (f"Said by {whose(wording, claim)}.", *stance(wording, judgement, _left_out(explanation)))
+    yield Passage(f"{claim.id}: {said(wording, judgement)}", lines)
 
 
 def whose(wording: Wording, claim: Claim) -> str:
@@ -172,22 +132,6 @@ def whose(wording: Wording, claim: Claim) -> str:
     if claim.speaker:
         names.append(clean(claim.speaker))
     return ", ".join(names)
-
-
-def _moments(wording: Wording, judgement: Judgement) -> Iterator[str]:
-    """Of what is about more than a moment: which moment this is."""
-    test = judgement.claim.test
-    if isinstance(test, Never) or (isinstance(test, Count) and test.at is When.ALWAYS):
-        first = wording.date(since(wording.book, judgement.claim)).strip()
-        holds = judgement.verdict is Verdict.HOLDS
-        which = (
-            "and holds at all of them; this is the first" if holds else "this is the first at which it does not hold"
-        )
-        yield f"It is about every moment from {first} on{',' if holds else ';'} {which}."
-    elif isinstance(test, Separate):
-        yield "It is about the whole run: what counts is all of the units that were in both by then."
-    elif isinstance(test, Closed):
-        yield "It expects all of the units meant to have closed by then."
 
 
 def _figure(wording: Wording, explanation: Explanation, figure: Figure, style: Style, room: int) -> Iterator[Passage]:
@@ -205,7 +149,7 @@ def _next(wording: Wording, explanation: Explanation, command: Sequence[str], st
     rows = [row for figure in explanation.figures for row in figure.all_rows]
     units = list(dict.fromkeys(row.unit for row in sorted(rows, key=lambda row: -row.strength)))
     units = [*_left_out(explanation), *units]
-    at, telling = _time(wording, explanation.at), most_telling(explanation)
+    at, telling = wording.asked(explanation.at), most_telling(explanation)
     if len(units) > 1 or (units and not any(figure.strength for figure in explanation.figures)):
         more = ["--at", at, "--unit", units[0]]
     elif telling:
@@ -226,12 +170,3 @@ def _left_out(explanation: Explanation) -> list[str]:
     if reading_of(judgement).strength >= reading_of(judgement).expected.low:
         return []
     return list(dict.fromkeys(unit for cause in explanation.causes if cause.moved for unit in cause.others))
-
-
-def _time(wording: Wording, minute: int) -> str:
-    """A time as the command line takes it."""
-    calendar, end = wording.book.calendar, wording.book.opened.end
-    if minute in {0, end}:
-        return "end" if minute else "start"
-    date = calendar.local(minute).date().isoformat()
-    return date if calendar.parse(date, Edge.LAST) == minute else calendar.log_stamp(minute)

@@ -1,9 +1,13 @@
 """The headline: what was announced, whether it adds up, and who disagrees, in sentences made from the run."""
 
 from collections.abc import Sequence
+from typing import Literal
+
+from attrs import evolve, frozen
 
 from sim.domain.claim import Closed, Count, Separate
 from sim.domain.quantity import Interval
+from sim.domain.vocabulary import Readiness
 from sim.ledger.claims import Judgement, Reading, Verdict, separate_origins
 from sim.posture.counted import rows_claimed
 from sim.report.answer import Answer
@@ -14,6 +18,17 @@ from sim.report.wording import Wording, bounds, named, spoken
 
 SENTENCES_MAX = 10
 """How many claims of one verdict a headline has sentences for."""
+
+
+@frozen
+class Part:
+    """A part of a figure: where it is, or bound for, in words, or what unit it is; the id of that place or unit."""
+
+    name: str
+    noun: Literal["place", "unit"]
+    id: str
+    strength: int
+    on_its_way: bool = False
 
 
 def headline(answer: Answer, wording: Wording) -> list[str]:
@@ -43,9 +58,19 @@ def _more(each: Sequence[object], are: str) -> list[str]:
 
 
 def _total(answer: Answer, wording: Wording) -> list[str]:
-    """Whether the announced total adds up: the question most sources answer about a count several units make up.
+    """Whether the announced total adds up; nothing where there is none."""
+    exact = total_of(answer, wording)
+    if not exact:
+        return []
+    by = wording.lettered({judgement.claim.source for judgement in exact})
+    return [f"{_sum(answer, wording, exact[0])} It adds up ({by}: {whence_in_words(answer, exact)})."]
 
-    Nothing where a source contradicts it: that is said instead.
+
+def total_of(answer: Answer, wording: Wording) -> list[Judgement]:
+    """The claims that name the announced total, where it adds up: the very number that the ledger has.
+
+    They answer the question that most sources answer about a count which several units make up. There are none where a
+    source contradicts it: that is said instead.
     """
     for question in questions(wording, answer.judgements):
         if not _is_total(question):
@@ -55,11 +80,14 @@ def _total(answer: Answer, wording: Wording) -> list[str]:
         if any(judgement.verdict is Verdict.CONTRADICTED for judgement in undisputed):
             return []
         if exact:
-            by = wording.lettered({judgement.claim.source for judgement in exact})
-            apart = separate_origins(answer.book, [judgement.claim for judgement in exact])
-            whence = "one origin" if apart == 1 else f"{apart} separate origins"
-            return [f"{_sum(answer, wording, exact[0])} It adds up ({by}: {whence})."]
+            return exact
     return []
+
+
+def whence_in_words(answer: Answer, judgements: Sequence[Judgement]) -> str:
+    """From how many origins claims are."""
+    apart = separate_origins(answer.book, [judgement.claim for judgement in judgements])
+    return "one origin" if apart == 1 else f"{apart} separate origins"
 
 
 def _agrees_exactly(judgement: Judgement) -> bool:
@@ -80,16 +108,25 @@ def _sum(answer: Answer, wording: Wording, judgement: Judgement) -> str:
 
 
 def _parts(answer: Answer, wording: Wording, judgement: Judgement) -> str:
+    """What the ledger counts, the largest part first."""
+    parts = parts_of(answer, wording, judgement)
+    return named([f"{part.strength:,} {part.name}" for part in parts], " + ")
+
+
+def parts_of(answer: Answer, wording: Wording, judgement: Judgement) -> list[Part]:
     """What the ledger counts, the largest part first: by place, or by unit where all of it is at one."""
-    by_place: dict[str, int] = {}
-    by_unit: dict[str, int] = {}
+    by_place: dict[str, Part] = {}
+    by_unit: dict[str, Part] = {}
     for row in rows_claimed(answer.book, judgement.claim, reading_of(judgement)):
-        place = wording.whereabouts(row.place, row.readiness)
-        by_place[place] = by_place.get(place, 0) + row.strength
-        unit = clean(answer.book.units[row.unit].name)
-        by_unit[unit] = by_unit.get(unit, 0) + row.strength
-    ordered = sorted((by_place if len(by_place) > 1 else by_unit).items(), key=lambda part: -part[1])
-    return named([f"{strength:,} {name}" for name, strength in ordered], " + ")
+        on_its_way, place = row.readiness is Readiness.IN_TRANSIT, wording.whereabouts(row.place, row.readiness)
+        _count(by_place, Part(place, "place", row.place, row.strength, on_its_way))
+        _count(by_unit, Part(clean(answer.book.units[row.unit].name), "unit", row.unit, row.strength))
+    return sorted((by_place if len(by_place) > 1 else by_unit).values(), key=lambda part: -part.strength)
+
+
+def _count(parts: dict[str, Part], part: Part) -> None:
+    before = parts.get(part.name)
+    parts[part.name] = part if before is None else evolve(before, strength=before.strength + part.strength)
 
 
 def _range(reading: Reading) -> str:

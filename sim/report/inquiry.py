@@ -59,6 +59,12 @@ class Inquiry:
     topics_all: int
 
 
+def inquire_all(answer: Answer, wording: Wording) -> Inquiry:
+    """All of the claims, in a wording of the answer's book."""
+    topics = tuple(_topics(wording, answer.judgements))
+    return Inquiry(answer, wording, answer.judgements, topics, False, len(topics))
+
+
 def inquire(answer: Answer, question: Sequence[str] = (), source: Words = (), verdict: Words = ()) -> Inquiry:
     """The claims that fit all that is said; where nothing is said, all of them.
 

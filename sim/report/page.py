@@ -12,10 +12,11 @@ from sim.report.claims_table import DIFFERS, GIVEN, claims_table
 from sim.report.doubt import doubts
 from sim.report.failure import failures
 from sim.report.headline import headline
+from sim.report.ink import SENTENCES, VERDICTS, inked_words
 from sim.report.knowledge import as_known
 from sim.report.posture_table import DEFAULT_FIELDS, posture_table
-from sim.report.prose import ROOM_LEAST, heading, passage, prose
-from sim.report.table import Style, draw, escaped
+from sim.report.prose import ROOM_LEAST, heading, passage, prose, titled
+from sim.report.table import Style, draw
 from sim.report.text import clean, finished
 from sim.report.timeline_table import TITLE, timeline_table
 from sim.report.whence import sources_below, whence
@@ -46,18 +47,17 @@ def page(
     `where` are the words of a command line that name the run; without any, no next question is named.
     """
     wording = Wording(answer.book)
-    title = clean(answer.book.opened.title) or "(untitled)"
     sections = [
-        [f"# {escaped(title)}"] if style is Style.MARKDOWN else prose([title], style, room),
+        titled(clean(answer.book.opened.title) or "(untitled)", style, room),
         prose(_head(answer, wording), style, room),
         _headline(answer, wording, style, room),
         *(_table(answer, wording, name, fields, style, room, TIMELINE_MAX) for name in PAGE_TABLES),
         prose(doubts(answer), style, room),
         *(passage(failure, style, room) for failure in failures(answer, wording, style, room)),
         sources_below(wording, style, room),
-        [*prose([_foot(answer)], style, room), *_next(answer, where, style)],
+        [*prose([checks(answer)], style, room), *_next(answer, where, style)],
     ]
-    if style is Style.PLAIN:
+    if style is not Style.MARKDOWN:
         sections[:2] = [sections[0] + sections[1]]
     return finished("\n\n".join("\n".join(lines) for lines in sections if lines) + "\n")
 
@@ -79,23 +79,25 @@ def _table(
     match name:
         case "posture":
             lines = posture_table(answer, wording, fields or DEFAULT_FIELDS, style, room)
-            title = f"Posture (the range is that of the last figure; {MARKED})"
+            name = f"Posture (the range is that of the last figure; {MARKED})"
         case "timeline":
             lines = timeline_table(answer, wording, style, room, most)
             stayed = prose(behind(answer, wording), style, room)
             lines += ["", *stayed] if stayed else []
-            title = TITLE
+            name = TITLE
         case "claims":
             lines = claims_table(answer, wording, style, room)
-            title = f"Reported against the ledger ('{GIVEN}' given: set the figure; '{DIFFERS}' contradicted)"
+            name = f"Reported against the ledger ('{GIVEN}' given: set the figure; '{DIFFERS}' contradicted)"
         case _:
             lines = _invariants(answer, style)
-            title = "Invariants"
-    return [*heading(title, style, room), *lines] if lines else []
+            name = "Invariants"
+    return [*heading(name, style, room), *lines] if lines else []
 
 
 def _headline(answer: Answer, wording: Wording, style: Style, room: int) -> list[str]:
     sentences = prose(headline(answer, wording), style, room)
+    if style.has_ink:
+        sentences = [inked_words(line, SENTENCES) for line in sentences]
     return [*heading("Answer", style, room), *sentences] if style is Style.MARKDOWN and sentences else sentences
 
 
@@ -104,8 +106,13 @@ def _head(answer: Answer, wording: Wording) -> list[str]:
     lines = [f"{wording.period()}; in the posture, a date is the end of that day"]
     lines += as_known(answer, wording, claims=True)
     lines += whence(wording)
+    return [*lines, caution(answer, wording)]
+
+
+def caution(answer: Answer, wording: Wording) -> str:
+    """What no figure says: that others may have forces there too, and how far what moved was seen to move."""
     whose = "these sources name" if wording.letters else "this scenario names"
-    return [*lines, f"Only forces {whose}. {_observed(answer)}"]
+    return f"Only forces {whose}. {_observed(answer)}"
 
 
 def _observed(answer: Answer) -> str:
@@ -125,10 +132,12 @@ def _invariants(answer: Answer, style: Style) -> list[str]:
         [outcome.name, "holds" if outcome.holds else "broken", str(len(outcome.findings))]
         for outcome in answer.outcomes
     ]
+    if style.has_ink:
+        rows = [[name, inked_words(verdict, VERDICTS), findings] for name, verdict, findings in rows]
     return draw(["invariant", "verdict", "findings"], rows, {2}, style)
 
 
-def _foot(answer: Answer) -> str:
+def checks(answer: Answer) -> str:
     """How the checks came out, in one line."""
     holding = sum(outcome.holds for outcome in answer.outcomes)
     refused = len(answer.book.refusals)

@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterator, Sequence
 from attrs import evolve, frozen
 
 from sim.domain.quantity import Interval
-from sim.domain.vocabulary import Basis, Readiness
+from sim.domain.vocabulary import Basis, Kind, Readiness
 from sim.posture import Row, Snapshot
-from sim.posture.held import weakest
+from sim.posture.held import Group, key_of, weakest
 from sim.posture.snapshot import FIELDS, grouped
 from sim.report.answer import Answer
+from sim.report.ink import Ink, inked, inked_mark
 from sim.report.labels import Labels
 from sim.report.table import ROOM_TO_SPARE, Style, draw, fitted, width
 from sim.report.wording import NONE_HERE, Wording, bounds, figure
@@ -28,11 +29,15 @@ Held = tuple[int, Interval]
 
 @frozen
 class Line:
-    """One line of the table: its labels, what is held at each time, None for nothing, and how surely that is known."""
+    """One line of the table: its labels, what is held at each time, None for nothing, and how surely that is known.
+
+    `group` is what it is a line of, None for all there is of a side and kind.
+    """
 
     labels: tuple[str, ...]
     held: tuple[Held | None, ...]
     bases: tuple[Basis | None, ...]
+    group: Group | None
 
     def cells(self, first: int, last: int) -> list[str] | None:
         """The cells for the times from `first` up to `last`, the interval of the last figure among them at the end.
@@ -50,6 +55,13 @@ class Line:
         ]
 
 
+def posture_cells(answer: Answer, wording: Wording, fields: Sequence[str]) -> tuple[list[list[str]], int]:
+    """The cells of the table for all times, the header first; and how many columns of labels there are."""
+    labels = Labels([wording], fields)
+    lines = [*_lines(answer, labels, fields)]
+    return _grid(answer, wording, labels.heads, lines, 0, len(answer.times)), len(labels.heads)
+
+
 def posture_table(answer: Answer, wording: Wording, fields: Sequence[str], style: Style, room: int) -> list[str]:
     """The lines of the table. Times that do not fit side by side in `room` characters follow in further tables."""
     labels = Labels([wording], fields)
@@ -59,11 +71,36 @@ def posture_table(answer: Answer, wording: Wording, fields: Sequence[str], style
     drawn: list[str] = []
     first = 0
     while first < len(answer.times):
-        grid, last = _widest(answer, wording, heads, lines, first, room if style is Style.PLAIN else None)
+        grid, last = _widest(answer, wording, heads, lines, first, room if style is not Style.MARKDOWN else None)
         right = range(len(heads), len(heads) + last - first)
+        if style.has_ink:
+            grid = [[inked_mark(cell) if column in right else cell for column, cell in enumerate(row)] for row in grid]
+        if style is Style.TERMINAL and answer.taken is None:
+            shown = [line for line in lines if line.cells(first, last) is not None]
+            grid = _with_courses(answer, fields, shown, grid, room)
         drawn += ([""] if drawn else []) + draw(grid[0], grid[1:], right, style)
         first = last
     return drawn
+
+
+def _with_courses(
+    answer: Answer, fields: Sequence[str], lines: Sequence[Line], grid: list[list[str]], room: int
+) -> list[list[str]]:
+    """The cells with a sparkline at the end of each line, of the whole run, where there is room for one.
+
+    All that there is of a side and kind never changes: there is none for it.
+    """
+    from sim.posture.series import courses
+    from sim.report.sparkline import LEAST, MOST, highest, sparkline
+
+    bars = min(MOST, room - width(grid) - 2)
+    if bars < LEAST:
+        return grid
+    held = {course.group: course for course in courses(answer.book, key_of(fields))}
+    end = answer.book.opened.end
+    drawn = ["" if line.group is None else sparkline(highest(held[line.group], end, bars)) for line in lines]
+    cells = ["over time", *(inked(course, Ink.COURSE) for course in drawn)]
+    return [[*row, cell] for row, cell in zip(grid, cells, strict=True)]
 
 
 def _folded(heads: Sequence[str], lines: Sequence[Line], room: int) -> list[Line]:
@@ -127,9 +164,10 @@ def _lines(answer: Answer, labels: Labels, fields: Sequence[str]) -> Iterator[Li
         for group in (group for group in every_group if group[:2] == (side, kind)):
             bases = tuple(weakest(at_time.get(group, ())) for at_time in known)
             held = tuple(at_time.get(group) for at_time in groups)
-            yield Line(labels.of_line(side, kind, group[3] == "1", group[4:]), held, bases)
+            line = Group(side, Kind(kind), group[3] == "1", group[4:])
+            yield Line(labels.of_line(side, kind, line.in_transit, line.values), held, bases, line)
         held = tuple(at_time.get((side, kind)) for at_time in totals)
-        yield Line(labels.of_total(side, kind), held, (None,) * len(held))
+        yield Line(labels.of_total(side, kind), held, (None,) * len(held), None)
 
 
 def _bases(snapshot: Snapshot, key: Callable[[Row], Key]) -> dict[Key, set[Basis | None]]:

@@ -5,6 +5,7 @@ from textwrap import wrap
 
 from attrs import evolve, frozen
 
+from sim.report.ink import Ink, inked
 from sim.report.table import ROOM_TO_SPARE, Style, draw, escaped, fitted, width
 
 ROOM_LEAST = 20
@@ -34,8 +35,8 @@ def told_in_rows(
 
     The columns in `least` give way. `more` says at the foot what is left out.
     """
-    rows = fitted(grid, room, least) if style is Style.PLAIN else grid
-    if style is Style.PLAIN and (room < ROOM_TO_SPARE or width(rows) > room):
+    rows = fitted(grid, room, least) if style is not Style.MARKDOWN else grid
+    if style is not Style.MARKDOWN and (room < ROOM_TO_SPARE or width(rows) > room):
         return evolve(above, sentences=(*above.sentences, *map(in_words, grid[1:]), *more))
     below = ["", *more] if style is Style.MARKDOWN and more else more
     return evolve(above, table=(*draw(rows[0], rows[1:], right, style), *below))
@@ -65,6 +66,15 @@ def _indent(line: str) -> str:
     return " " * (len(line) - len(line.lstrip(" ")))
 
 
+def titled(text: str, style: Style, room: int) -> list[str]:
+    """The title of a page."""
+    return [f"# {escaped(text)}"] if style is Style.MARKDOWN else _bold(prose([text], style, room), style)
+
+
 def heading(text: str, style: Style, room: int) -> list[str]:
     """A heading with what must stand between it and what follows."""
-    return [f"## {escaped(text)}", ""] if style is Style.MARKDOWN else prose([text], style, room)
+    return [f"## {escaped(text)}", ""] if style is Style.MARKDOWN else _bold(prose([text], style, room), style)
+
+
+def _bold(lines: list[str], style: Style) -> list[str]:
+    return [inked(line, Ink.HEADING) for line in lines] if style.has_ink else lines

@@ -48,7 +48,7 @@ def reconciliation_page(
         sources_below(wording, style, room, cited),
         _next(found, command, style),
     ]
-    if style is Style.PLAIN:
+    if style is not Style.MARKDOWN:
         sections[:2] = [sections[0] + sections[1]]
     return finished("\n\n".join("\n".join(lines) for lines in sections if lines) + "\n")
 

@@ -42,7 +42,7 @@ def redefinition_table(
         return []
     rows = [_cells(each, wordings) for each in changed[:ROWS_MAX]]
     grid = [["section", "id", "key", "first", "second"], *rows]
-    if style is Style.PLAIN:
+    if style is not Style.MARKDOWN:
         grid = fitted(grid, room, dict.fromkeys(range(5), COLUMN_LEAST))
     drawn = draw(grid[0], grid[1:], (), style)
     if len(changed) > ROWS_MAX:

@@ -37,7 +37,7 @@ def runs_table(runs: "Sequence[RunInfo]", ensembles: "Sequence[Kept]", style: St
 
 
 def _drawn(grid: list[list[str]], titles: set[int], right: set[int], style: Style, room: int) -> str:
-    if style is Style.PLAIN:
+    if style is not Style.MARKDOWN:
         grid = fitted(grid, room, dict.fromkeys(titles, SCENARIO_LEAST))
     return "\n".join(draw(grid[0], grid[1:], right, style))
 

@@ -18,6 +18,12 @@ class Style(StrEnum):
 
     PLAIN = "table"
     MARKDOWN = "markdown"
+    INKED = "inked"  # as PLAIN, and says in ink what is to be coloured: see `sim.report.ink`
+    TERMINAL = "terminal"  # as INKED, with sparklines
+
+    @property
+    def has_ink(self) -> bool:
+        return self in {Style.INKED, Style.TERMINAL}
 
 
 def draw(header: Cells, rows: Sequence[Cells], right: Collection[int], style: Style) -> list[str]:

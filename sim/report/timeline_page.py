@@ -6,8 +6,8 @@ from sim.posture.excerpt import Scope, Told
 from sim.report.answer import Answer
 from sim.report.behind import behind
 from sim.report.knowledge import as_known
-from sim.report.prose import heading, prose
-from sim.report.table import Style, escaped
+from sim.report.prose import heading, prose, titled
+from sim.report.table import Style
 from sim.report.text import clean, finished
 from sim.report.timeline_table import TITLE, timeline_table
 from sim.report.wording import Wording
@@ -21,13 +21,13 @@ def timeline_page(answer: Answer, scope: Scope, told: Sequence[Told], style: Sty
     sources = {source for happening, _ in told for source in happening.grounds.sources}
     head = [wording.period(), *as_known(answer, wording), *([f"Sources: {wording.legend(sources)}"] if sources else [])]
     sections = [
-        [f"# {escaped(title)}"] if style is Style.MARKDOWN else prose([title], style, room),
+        titled(title, style, room),
         prose(head, style, room),
         [*heading(TITLE, style, room), *table] if table else [],
         prose(behind(answer, wording, {happening.position for happening, _ in told}), style, room),
         prose(_how_many(wording, scope, len(told), len(answer.timeline)), style, room),
     ]
-    if style is Style.PLAIN:
+    if style is not Style.MARKDOWN:
         sections[:2] = [sections[0] + sections[1]]
     return finished("\n\n".join("\n".join(lines) for lines in sections if lines) + "\n")
 

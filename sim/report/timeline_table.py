@@ -22,6 +22,7 @@ from sim.domain.unit import Unit
 from sim.domain.vocabulary import MOVES, Action, Basis, Kind
 from sim.posture.timeline import Happening, bound_for
 from sim.report.answer import Answer
+from sim.report.ink import inked_mark
 from sim.report.table import Style, draw, fitted
 from sim.report.text import clean
 from sim.report.wording import NONE_HERE, Wording
@@ -83,19 +84,31 @@ def timeline_table(
 
     They are of all that happened, or of what is `told` of it.
     """
-    lines = _gather(answer, wording, _all(answer) if told is None else told)
+    lines = lines_of(answer, wording, _all(answer) if told is None else told)
     if not lines:
         return []
-    grid = [list(LEAST), *(_cells(wording, line) for line in lines[:most])]
-    least = list(LEAST.values())
-    if len({line.side for line in lines}) == 1:
-        grid, least = [[when, *others] for when, _, *others in grid], [least[0], *least[2:]]
-    if style is Style.PLAIN:
+    grid = _grid(wording, lines, most)
+    least = [LEAST[head] for head in grid[0]]
+    if style is not Style.MARKDOWN:
         grid = fitted(grid, room, dict(enumerate(least)))
-    drawn = draw(grid[0], grid[1:], {len(least) - 3}, style)
+    rows = [[inked_mark(row[0]), *row[1:]] for row in grid[1:]] if style.has_ink else grid[1:]
+    drawn = draw(grid[0], rows, {len(least) - 3}, style)
     if most is not None and len(lines) > most:
         drawn += [""] * (style is Style.MARKDOWN) + [f"and {len(lines) - most:,} more: --table timeline has all"]
     return drawn
+
+
+def timeline_cells(answer: Answer, wording: Wording) -> list[list[str]]:
+    """The cells of the table of all that happened, the header first."""
+    return _grid(wording, lines_of(answer, wording, _all(answer)), None)
+
+
+def _grid(wording: Wording, lines: Sequence[Line], most: int | None) -> list[list[str]]:
+    """The cells for as many lines as `most` says, the header first; with a column for the side, where there are two."""
+    grid = [list(LEAST), *(_cells(wording, line) for line in lines[:most])]
+    if len({line.side for line in lines}) != 1:
+        return grid
+    return [[when, *others] for when, _, *others in grid]
 
 
 def _all(answer: Answer) -> "Iterable[Told]":
@@ -122,7 +135,8 @@ def duration(minutes: int) -> str:
     return " ".join(words + ([f"{rest} min"] if rest or not words else []))
 
 
-def _gather(answer: Answer, wording: Wording, told: "Iterable[Told]") -> list[Line]:
+def lines_of(answer: Answer, wording: Wording, told: "Iterable[Told]") -> list[Line]:
+    """What is told of a run, in turn, gathered into lines; none of what other lines say already."""
     lines: dict[tuple[object, ...], Line] = {}
     for happening, meant in told:
         order = answer.book.orders[happening.order]
@@ -228,7 +242,17 @@ def _cells(wording: Wording, line: Line) -> list[str]:
     strength = " + ".join(
         f"{number:,}" + ("" if kind is Kind.TROOPS else f" {kind}") for kind, number in sorted(line.strength.items())
     )
-    origins, destinations = wording.places(line.origins), wording.destinations(line.destinations)
-    where = clean(line.remark) or f"{origins} {destinations}".strip() or NONE_HERE
-    at = when(wording, line.at, exact=line.exact, arrives=line.what in _ARRIVED.values()) + " !" * line.assumed
+    at = when_of(wording, line) + " !" * line.assumed
+    where = where_of(wording, line) or NONE_HERE
     return [at, clean(line.side), line.what, strength, where, wording.lettered(line.sources) or NONE_HERE]
+
+
+def when_of(wording: Wording, line: Line) -> str:
+    """When what a line is about happened."""
+    return when(wording, line.at, exact=line.exact, arrives=line.what in _ARRIVED.values())
+
+
+def where_of(wording: Wording, line: Line) -> str:
+    """Whence and whither, or what there is to say instead."""
+    origins, destinations = wording.places(line.origins), wording.destinations(line.destinations)
+    return clean(line.remark) or f"{origins} {destinations}".strip()

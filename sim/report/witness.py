@@ -58,7 +58,7 @@ def said(wording: Wording, judgement: Judgement) -> str:
 
 def _claims(wording: Wording, heading: str, judgements: Sequence[Judgement], style: Style, room: int) -> Passage:
     grid = [_HEAD, *(_cells(wording, judgement) for judgement in judgements[:CLAIMS_MAX])]
-    if style is Style.PLAIN and room >= ROOM_TO_SPARE:
+    if style is not Style.MARKDOWN and room >= ROOM_TO_SPARE:
         grid = [[by, says, folded(expects, CELL_ROOM), *others] for by, says, expects, *others in grid]
     left = len(judgements) - CLAIMS_MAX
     more = [f"and {left:,} more: --format json has all"] if left > 0 else []

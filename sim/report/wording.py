@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from string import ascii_uppercase
 
-from attrs import frozen
+from attrs import field, frozen
 
+from sim.domain.calendar import Edge
 from sim.domain.grounds import Grounds
 from sim.domain.order import legs_of
 from sim.domain.place import NOT_STATED, UNSTATED, country_of, name_of
@@ -87,16 +88,22 @@ def bounds(interval: Interval) -> str:
 
 @frozen(slots=False)
 class Wording:
-    """How the things of one book are worded. Sources that were read have a letter, in byte order of their ids."""
+    """How the things of one book are worded. Sources that were read have a letter, in byte order of their ids.
+
+    Those that have one already in `lettered_as` keep it, so that several books can be read side by side.
+    """
 
     book: Book
+    lettered_as: Mapping[str, str] = field(factory=dict)
 
     @cached_property
     def letters(self) -> dict[str, str]:
         """A letter for each source that claims something or that anything rests on."""
         cited = {claim.source for claim in self.book.claims.values()}
         cited.update(*(grounds.sources for grounds in _all_grounds(self.book)))
-        return {source: _letter(number) for number, source in enumerate(sorted(cited))}
+        others = enumerate(sorted(cited - self.lettered_as.keys()), len(self.lettered_as))
+        letters = {**self.lettered_as, **{source: _letter(number) for number, source in others}}
+        return {source: letters[source] for source in sorted(cited)}
 
     @cached_property
     def sides(self) -> set[str]:
@@ -200,6 +207,14 @@ class Wording:
     def day(self, minute: int) -> str:
         """The local date of what is asked, as `due` has it, for the middle of a sentence."""
         return self.due(minute).strip()
+
+    def asked(self, minute: int) -> str:
+        """A time as the command line takes it: "start", "end", a date whose last minute it is, or else a time."""
+        calendar, end = self.book.calendar, self.book.opened.end
+        if minute in {0, end}:
+            return "end" if minute else "start"
+        date = calendar.local(minute).date().isoformat()
+        return date if calendar.parse(date, Edge.LAST) == minute else calendar.log_stamp(minute)
 
     def period(self) -> str:
         """From when to when the run goes, and by whose clocks: "24 Jan - 28 Feb 2022, Europe/Warsaw time"."""

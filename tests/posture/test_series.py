@@ -13,8 +13,8 @@ from sim.domain.vocabulary import CERTAINTY, Basis, Kind, Readiness
 from sim.engine import simulate
 from sim.errors import UsageError
 from sim.posture import Book, Row, snapshot
-from sim.posture.held import NOTHING, Group, Held
-from sim.posture.series import Line, Series
+from sim.posture.held import NOTHING, Group, Held, key_of
+from sim.posture.series import Line, Series, courses
 from sim.posture.snapshot import FIELDS, grouped
 from tests.story import CALENDAR, alert, cited, deploy, part, recall, scenario, unit
 from tests.strategies import any_scenarios
@@ -126,6 +126,19 @@ def test_times_change_nothing_else(told: Scenario, by: tuple[str, ...], data: st
     for turn, minute in enumerate(series.times):
         alone = {line.group: line.held[0] for line in book.series(by, [minute]).lines}
         assert {line.group: line.held[turn] for line in series.lines if line.held[turn].strength} == alone
+
+
+@given(any_scenarios(), some_fields)
+def test_a_course_is_a_series_without_repetition(told: Scenario, by: tuple[str, ...]) -> None:
+    """What it holds between its steps is what the series has whenever something changed; and each step changes it."""
+    book = _book(told)
+    series = book.series(by)
+    found = {course.group: course.steps for course in courses(book, key_of(by))}
+    assert list(found) == [line.group for line in series.lines]
+    for line in series.lines:
+        before = [NOTHING, *line.held]
+        steps = zip(series.times, line.held, before, strict=False)
+        assert found[line.group] == tuple((minute, held) for minute, held, last in steps if held != last)
 
 
 def _book(told: Scenario) -> Book:

@@ -24,6 +24,7 @@ from sim.report.accounts import ACCOUNTS_MAX, SPELLS_MAX
 from sim.report.answer import Answer
 from sim.report.cause import CAUSES_MAX
 from sim.report.explanation_page import explanation_page
+from sim.report.ink import uninked
 from sim.report.story import STEPS_MAX, STORIES_MAX
 from sim.report.table import Style
 from sim.report.witness import CLAIMS_MAX, SOURCES_MAX
@@ -547,7 +548,7 @@ def test_a_page_can_always_be_drawn(told: Scenario, room: int, style: Style, dat
     asked += [explain_claim(book, each.claim) for each in judge_all(book) if each.reading is not None]
     for explanation in asked:
         lines = drawn(book, explanation, room, style)
-        assert [line for line in lines if not line.isprintable()] == []
+        assert [line for line in lines if not uninked(line).isprintable()] == []
         assert [line for line in lines if line != line.rstrip()] == []
         if room >= 60 and style is Style.PLAIN:
             assert [line for line in lines if columns(line) > room and not line.startswith("Next: ")] == []

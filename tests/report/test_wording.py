@@ -99,6 +99,14 @@ def test_letters_are_for_sources_that_are_cited() -> None:
     assert words.letters["s32"] == "Z"
 
 
+def test_letters_are_kept_from_one_book_to_another() -> None:
+    """A source has the letter that it has there; others go on from the last of those."""
+    sources = [Source(name, name) for name in ("alpha", "bravo", "chaos")]
+    book = play(scenario([unit("a", grounds=cited("alpha", "chaos"))], sources=sources))
+    assert Wording(book).letters == {"alpha": "A", "chaos": "B"}
+    assert Wording(book, {"bravo": "A", "chaos": "B"}).letters == {"alpha": "C", "chaos": "B"}
+
+
 def test_places() -> None:
     """By name where there is room for it, else by country; what is nowhere is a place not stated to go to."""
     far = [Place(f"p{number}", f"A rather long name {number}", country=f"C{number % 8}") for number in range(20)]

@@ -1,0 +1,2 @@
+// The bundler takes the styles apart from the program.
+declare module "*.css";

@@ -1,0 +1,185 @@
+"""Limits: how much of a large scenario an album holds, so that its page stays small; and what it says of the rest."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from attrs import evolve, frozen
+
+from sim.atlas.album import evenly
+
+Json = dict[str, Any]
+Item = tuple[str | int, Any]
+"""An entry of a section, with its key or its place."""
+
+
+@frozen
+class Limit:
+    """How many entries of a section there are at most, and how many characters they take, and which come first.
+
+    `rank` puts those first that are kept; what ranks alike is kept in the order in which it stands. `noun` is what a
+    reader calls them, `kept` which of them those are.
+    """
+
+    most: int
+    room: int
+    noun: str
+    kept: str
+    rank: Callable[[Item], Any] = lambda item: 0
+
+
+def _largest(item: Item) -> int:
+    """By what a line ever holds."""
+    return -max(int(step[1]) for step in item[1]["steps"])
+
+
+def _width(item: Item) -> int:
+    """By how far a strength spreads."""
+    return int(item[1]["high"]) - int(item[1]["low"])
+
+
+_STANDING = ("contradicted", "open", "compatible", "holds", "withdrawn", "noted")
+
+
+def _telling(item: Item) -> tuple[bool, int]:
+    """What does not fit or is disputed first, what cannot be tested last."""
+    claim = item[1]
+    return not claim["disputed"] and claim["verdict"] != _STANDING[0], _STANDING.index(claim["verdict"])
+
+
+ALBUM = {
+    "sources": Limit(1000, 120_000, "sources", "the first"),
+    "places": Limit(2000, 80_000, "places", "the first"),
+    "countries": Limit(300, 20_000, "names of countries", "the first"),
+    "days": Limit(1000, 40_000, "days", "the first"),
+}
+"""What all pictures share."""
+
+PICTURE = {
+    "lines": Limit(1000, 250_000, "lines of the posture", "the largest", _largest),
+    "totals": Limit(100, 20_000, "totals", "the largest", _largest),
+    "countries": Limit(300, 100_000, "countries' lines", "the largest", _largest),
+    "readinesses": Limit(200, 150_000, "readinesses' lines", "the largest", _largest),
+    "units": Limit(1000, 250_000, "units", "the strongest", lambda item: -item[1]["strength"]),
+    "orders": Limit(1000, 200_000, "orders", "the earliest", lambda item: item[1]["at"]),
+    "timeline": Limit(1000, 300_000, "lines of the timeline", "the earliest"),
+    "claims": Limit(1000, 300_000, "claims", "those that do not fit, and then the first", _telling),
+    "questions": Limit(300, 120_000, "questions", "the first"),
+    "invariants": Limit(20, 40_000, "invariants", "the first"),
+}
+"""What each picture has for itself."""
+
+ENSEMBLE = {
+    "closures": Limit(300, 60_000, "closures", "the first"),
+    "bands": Limit(
+        600, 100_000, "lines that differ between runs", "those that differ most", lambda item: -_width(item)
+    ),
+    "claims": Limit(300, 80_000, "chances of claims", "the first"),
+}
+"""What many runs come to."""
+
+ENTRIES = Limit(10_000, 500_000, "entries of the ledger", "all or none")
+"""All entries together with what they rest on: a part of them would add up to nothing."""
+
+GROUNDS_MAX, BECAUSE_MAX = 100_000, 200
+"""How many characters what entries and lines rest on may take before each reason is cut to so many."""
+
+WHY_MAX = 2000
+"""How many characters of sentences a claim has at most for why it stands as it does."""
+
+FINDINGS_MAX = 20
+"""How many findings of one invariant there are."""
+
+KNOWN_MAX = 40_000
+"""How many characters the choices of what was known may take before they no longer say what came out."""
+
+
+def limited(form: Json, share: float = 1.0) -> Json:
+    """An album's JSON within that share of the limits' room; `left_out` says what of the full picture is not there."""
+    left_out = list(form["left_out"])
+    shared = {name: _cut(form[name], _scaled(each, share), left_out) for name, each in ALBUM.items()}
+    first, *others = form["pictures"]
+    pictures = [_picture(first, share, left_out), *(_picture(each, share, []) for each in others)]
+    known = form["known"]
+    if _size(known) > KNOWN_MAX:
+        known = [{**each, "published": []} for each in known]
+    many = form["ensemble"]
+    if many is not None:
+        cut = {name: _cut(many[name], _scaled(each, share), left_out) for name, each in ENSEMBLE.items()}
+        many = {**many, **cut}
+    return {**form, **shared, "known": known, "pictures": pictures, "left_out": left_out, "ensemble": many}
+
+
+def thinned(form: Json, most: int) -> Json:
+    """An album's JSON with the full picture and at most so many (0 or more) others, evenly chosen."""
+    *earlier, last = form["known"]
+    full, *others = form["pictures"]
+    every = [(place, tuple(each["published"])) for place, each in enumerate([*earlier, last])]
+    chosen = evenly(every, most + 1)
+    known = [{**form["known"][place], "published": list(sources)} for place, sources in chosen]
+    pictures = [full, *(others[place] for place, _ in chosen[:-1])]
+    return {**form, "known": known, "pictures": pictures}
+
+
+def _scaled(limit: Limit, share: float) -> Limit:
+    return evolve(limit, room=int(limit.room * share))
+
+
+def _picture(form: Json, share: float, left_out: list[str]) -> Json:
+    claims = [{**claim, "why": _first_of(claim["why"], WHY_MAX)} for claim in form["claims"]]
+    invariants = [{**each, "findings": each["findings"][:FINDINGS_MAX]} for each in form["invariants"]]
+    told = {**form, "claims": claims, "invariants": invariants}
+    cut = {name: _cut(told[name], _scaled(each, share), left_out) for name, each in PICTURE.items()}
+    entries = form["entries"]
+    if len(entries) > ENTRIES.most or _size([entries, form["grounds"]]) > ENTRIES.room * share:
+        left_out.append(
+            f"The {len(entries):,} entries of the ledger are too many for this page: "
+            "python -m sim explain shows those behind a figure."
+        )
+        entries = None
+    return {**told, **cut, "entries": entries, "grounds": _needed(form["grounds"], entries, cut["timeline"], share)}
+
+
+def _needed(grounds: list[Json], entries: list[Any] | None, timeline: list[Json], share: float) -> list[Json | None]:
+    """The grounds up to the last on which anything here rests; null for those between of which that is not so."""
+    if entries is not None:
+        return [*grounds]
+    used = {line["ground"] for line in timeline}
+    needed = [each if place in used else None for place, each in enumerate(grounds[: max(used, default=-1) + 1])]
+    if _size(needed) <= GROUNDS_MAX * share:
+        return needed
+    return [None if each is None else {**each, "because": _shortened(each["because"])} for each in needed]
+
+
+def _shortened(text: str | None) -> str | None:
+    return text if text is None or len(text) <= BECAUSE_MAX else text[:BECAUSE_MAX] + "\N{HORIZONTAL ELLIPSIS}"
+
+
+def _first_of(sentences: list[str], room: int) -> list[str]:
+    kept: list[str] = []
+    for sentence in sentences:
+        room -= len(sentence)
+        if room < 0:
+            break
+        kept.append(sentence)
+    return kept
+
+
+def _cut(section: Any, limit: Limit, left_out: list[str]) -> Any:
+    """The entries of a section that there is room for, in the order in which they stood."""
+    items: list[Item] = list(section.items()) if isinstance(section, Mapping) else list(enumerate(section))
+    room, kept = limit.room, set()
+    for key, entry in sorted(items, key=limit.rank)[: limit.most]:
+        room -= _size(entry) + len(str(key))
+        if room < 0:
+            break
+        kept.add(key)
+    if len(kept) < len(items):
+        left_out.append(f"Of {len(items):,} {limit.noun} this page has {len(kept):,}: {limit.kept}.")
+    if isinstance(section, Mapping):
+        return {key: entry for key, entry in section.items() if key in kept}
+    return [entry for place, entry in enumerate(section) if place in kept]
+
+
+def _size(form: Any) -> int:
+    return len(json.dumps(form, separators=(",", ":"), ensure_ascii=True))

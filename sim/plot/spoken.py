@@ -1,0 +1,68 @@
+"""What pictures show, in words: for those who do not see them, and for the alternative text of a page."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from sim.domain.vocabulary import Basis, Kind
+from sim.plot.closure import Curve
+from sim.plot.layer import Layer, Panel
+from sim.plot.mount import Mount
+from sim.posture.held import Held
+from sim.report.text import clean, finished
+from sim.report.wording import Wording, bounds
+
+_KNOWN = {Basis.ANNOUNCED: ", only announced", Basis.ASSUMED: ", on an assumption", Basis.OBSERVED: "", None: ""}
+
+
+def posture_in_words(mount: Mount, wording: Wording, panels: Iterable[Panel]) -> str:
+    """A paragraph for each panel: what each layer holds at the start and at the end."""
+    return _spoken(mount, (_panel(wording, panel) for panel in panels))
+
+
+def _panel(wording: Wording, panel: Panel) -> str:
+    first, last = wording.date(0).strip(), wording.day(wording.book.opened.end)
+    layers = "; ".join(_layer(layer) for layer in reversed(panel.layers))
+    return f"{panel.kind.capitalize()}, {clean(panel.side)}, {first} and {last}: {layers}."
+
+
+def _layer(layer: Layer) -> str:
+    first, last = layer.at(0).strength, layer.last
+    if not first and not last.strength:
+        return f"{layer.name} up to {layer.peak:,} between"
+    return f"{layer.name} {first:,}, then {_held(last)}"
+
+
+def _held(held: Held) -> str:
+    span = f" ({bounds(held.interval)})" if bounds(held.interval) else ""
+    return f"{held.strength:,}{span}{_KNOWN[held.basis] if held.strength else ''}"
+
+
+def closures_in_words(mount: Mount, wording: Wording, curves: Sequence[Curve]) -> str:
+    """A sentence for each order: what it moves whither, and when the last of it arrives."""
+    return _spoken(mount, (_curve(wording, curve) for curve in curves))
+
+
+def _curve(wording: Wording, curve: Curve) -> str:
+    to = wording.book.orders[curve.order].to
+    what = f"{curve.strength:,}{'' if curve.kind is Kind.TROOPS else f' {curve.kind}'}"
+    whither = "back" if to is None else f"to {wording.place(to)}"
+    if not curve.closed:
+        arrived = curve.arrived[-1].share if curve.arrived else 0
+        return f"{curve.order}: of {what} {whither}, {100 * arrived:.0f} % arrive by the end."
+    last = curve.arrived[-1]
+    median = [] if curve.quantiles is None else [_median(wording, curve.quantiles[50])]
+    closed = f"{curve.order}: {what} {whither}, closed {wording.day(last.at)}{_KNOWN[last.basis]}"
+    return "; ".join((closed, *median)) + "."
+
+
+def _median(wording: Wording, minute: int | None) -> str:
+    return f"in half of the runs {'later than the end' if minute is None else f'by {wording.day(minute)}'}"
+
+
+def _spoken(mount: Mount, told: Iterable[str]) -> str:
+    return finished("\n".join(_lines(mount, told)))
+
+
+def _lines(mount: Mount, told: Iterable[str]) -> Iterator[str]:
+    yield f"{mount.title}. {mount.shows}."
+    yield from told
+    yield mount.notes[0]
