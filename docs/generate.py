@@ -65,6 +65,7 @@ from sim.loader.shape import (
     is_variate,
 )
 from sim.posture.frames import PANDAS_TYPES, POSTINGS, SERIES, SNAPSHOT, polars_types
+from sim.report.ensemble_form import TABLES
 from sim.report.ensemble_frames import LAYOUTS
 
 ROOT = Path(__file__).parents[1]
@@ -220,6 +221,18 @@ def frames() -> Iterator[str]:
         )
 
 
+def ensemble_tables() -> Iterator[str]:
+    """The tables of an ensemble, with their columns; of quantiles only the first and the last."""
+
+    def told(columns: Iterable[str]) -> str:
+        each = [column for column in columns if not column.startswith(("q25", "q50", "q75"))]
+        last = next((number for number, column in enumerate(each) if column.startswith("q95")), None)
+        words = [f"`{column}`" for column in each]
+        return ", ".join(words if last is None else [*words[:last], "…", *words[last:]])
+
+    yield _table(("`--table`", "columns"), ((f"`{name}`", told(columns)) for name, (columns, _) in TABLES.items()))
+
+
 def errors() -> Iterator[str]:
     """What is said of every file in tests/bad, which is a link away."""
     for said in sorted(BAD_FILES.glob("*.expected")):
@@ -258,6 +271,7 @@ REGIONS: dict[str, Callable[[], Iterator[str]]] = {
     "invariants": invariants,
     **{f"keys-{name}": partial(keys, shape) for name, shape in KEYS.items()},
     "columns": columns,
+    "ensemble-tables": ensemble_tables,
     "limits": limits,
     "frames": frames,
     "errors": errors,

@@ -734,7 +734,8 @@ def lift_scenarios(draw: DrawFn, units_most: int = 4, orders_most: int = 6) -> S
         return evolve(order, to=stated) if order.to == UNSTATED else order
 
     kept = {each.entry.id for each in told.amendments if isinstance(each.entry, Unit)}
-    kept.update(unit for order in told.orders.values() if order.parts for unit in order.units)
+    amended = [each.entry for each in told.amendments if isinstance(each.entry, Order)]
+    kept.update(unit for order in (*told.orders.values(), *amended) if order.parts for unit in order.units)
     units = {
         id: evolve(unit, reported=parse_quantity(str(draw(st.integers(1, LOADED_MOST)))), post=None)
         if id not in kept and unit.strength > LOADED_MOST

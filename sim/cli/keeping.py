@@ -1,118 +1,120 @@
 """Where an ensemble is kept while it grows, so that it is answered from there, or gone on with."""
 
 from argparse import Namespace
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from attrs import define
+from attrs import frozen
 
 from sim.cli.asking import NOWHERE, log_in_environment
-from sim.cli.status import ALL_WELL, LOG_FAILS
+from sim.cli.status import ALL_WELL, status_of
 from sim.cli.stream import say
-from sim.errors import LogError, SimError, UsageError
+from sim.errors import LogError, UsageError
 from sim.runs import DEFAULT_LOG
 
 if TYPE_CHECKING:
-    from sim.ensemble.ensemble import Extent
-    from sim.ensemble.kept import Keeper
-    from sim.ensemble.plan import Plan
-    from sim.ensemble.tally import Tally
+    from sim.ensemble.course import Course
+    from sim.ensemble.experiment import Experiment
 
 
-@define
+def log_of(arguments: Namespace) -> str | None:
+    """Where it is said that ensembles are kept, else where they are by default; None for nowhere."""
+    asked = _asked(arguments)
+    return None if arguments.no_log or asked == NOWHERE else asked or DEFAULT_LOG
+
+
+def _asked(arguments: Namespace) -> str | None:
+    named: str | None = arguments.log_url or log_in_environment()
+    return named
+
+
+@frozen
 class Keeping:
-    """The log that keeps an ensemble, None for none; `asked` is whether somebody said which.
+    """What becomes of the log of an ensemble; `needed` is whether somebody asked for it.
 
-    What goes wrong with one that was asked for is an error. With the one where all is kept by default it is a
-    `problem`, and the ensemble is kept nowhere from then on.
+    What goes wrong with one that was is an error: before the work where that can be known, else behind the answer. With
+    the one where all is kept by default it is a warning.
     """
 
-    keeper: "Keeper | None"
-    asked: bool
-    problem: SimError | None = None
-    more: int = 0
-    """How many runs are kept, where they are more than are asked for."""
+    course: "Course"
+    needed: bool
 
     @classmethod
-    def of(cls, arguments: Namespace, plan: "Plan", until_width: int | None) -> "Keeping":
-        """Where it is said that ensembles are kept, else where they are by default."""
-        from sim.ensemble.kept import Keeper
+    def begun(cls, experiment: "Experiment", arguments: Namespace) -> "Keeping":
+        """With what is kept already. Where somebody wants to resume, there has to be something to go on with.
 
-        asked = arguments.log_url or log_in_environment()
-        if arguments.no_log or asked == NOWHERE:
-            return cls(None, True)
-        return cls(Keeper(asked or DEFAULT_LOG, plan, until_width), asked is not None)
-
-    def begun(self, extent: "Extent", resume: bool) -> "Tally":
-        """What is kept of the ensemble already, as far as it is of use.
-
-        No run can be taken out of a tally: where fewer runs are asked for than are kept, they are played again. Where
-        somebody wants to `resume`, there has to be something to go on with: else raises UsageError.
+        Raises UsageError and LogError where the log is needed, and fails.
         """
-        from sim.ensemble.tally import Tally
+        from sim.ensemble.course import Course
 
-        tally = Tally()
-        if self.keeper is None and resume:
-            raise UsageError("--resume does not go without a log", "Say --log where the ensemble is kept.")
-        with self._tolerated():
-            if self.keeper is not None:
-                tally = self.keeper.tally()
-        if resume and self.keeper is not None:
-            _check(tally, extent, self.keeper)
-        if tally.runs > extent.runs:
-            self.more, tally = tally.runs, Tally()
-        return tally
+        course = Course.begun(experiment)
+        keeping = cls(course, bool(_asked(arguments)))
+        if arguments.resume:
+            _check(course)
+        if keeping.needed:
+            course.check()
+        return keeping
 
-    def keep(self, tally: "Tally") -> None:
-        """Keep what is counted so far, unless more is kept already."""
-        with self._tolerated():
-            if self.keeper is not None:
-                self.keeper.keep(tally)
+    def end(self) -> int:
+        """Say where the answer is kept, and how much of it was there; the status that this gives the command."""
+        if (keeper := self.course.keeper) is None:
+            return ALL_WELL
+        self.warn()
+        if (problem := self.course.problem) is not None:
+            return status_of(problem) if self.needed or isinstance(problem, LogError) else ALL_WELL
+        log = keeper.url if keeper.where == keeper.url else f"{keeper.url}, in {keeper.where}"
+        say(f"log {log}: ensemble {keeper.ensemble}, {_runs(self.course.kept)}{self._found}")
+        return ALL_WELL
 
-    def tell(self, before: int, runs: int) -> None:
-        """Say where the answer is kept, and how much of it was there `before`."""
-        if self.problem is not None:
-            say(f"warning: the ensemble is not kept: {self.problem}")
-        elif self.keeper is not None:
-            kept = max(runs, self.more)
-            there = f"{self.more:,}" if self.more else "all" if before == runs else f"{before:,}"
-            found = f", {there} were there" if before or self.more else ""
-            url, where = self.keeper.url, self.keeper.where
-            log = url if where == url else f"{url}, in {where}"
-            say(f"log {log}: ensemble {self.keeper.ensemble}, {kept:,} run{'s' * (kept != 1)}{found}")
+    def warn(self) -> None:
+        """Say what is wrong with the log, if anything is."""
+        course, before = self.course, "" if self.needed else "warning: "
+        if course.damaged is not None and course.kept:
+            say(f"warning: {course.damaged.message}: it was played anew, and replaced")
+        if course.problem is not None:
+            less = f"kept as far as {_runs(course.kept)}" if course.kept else "not kept"
+            say(f"{before}the ensemble is {less}: {course.problem}")
 
     @property
     def to_go_on(self) -> str:
-        """How to go on with it, as the end of a sentence."""
-        if self.keeper is None:
+        """How to go on with it where it was stopped, as the end of a sentence."""
+        course = self.course
+        if course.keeper is None:
             return "; with a log they would have been kept"
-        return f", and kept in {self.keeper.url}: the same command goes on"
+        if course.kept != course.tally.runs:
+            return ""
+        return f", and kept in {course.keeper.url}: the same command goes on"
 
     @property
-    def status(self) -> int:
-        """The status that the log gives the command."""
-        return LOG_FAILS if isinstance(self.problem, LogError) else ALL_WELL
-
-    @contextmanager
-    def _tolerated(self) -> Iterator[None]:
-        """Let what goes wrong with a log that nobody asked for be no more than a problem."""
-        try:
-            yield
-        except SimError as error:
-            if self.asked:
-                raise
-            self.keeper, self.problem = None, error
+    def _found(self) -> str:
+        """How many runs were there before."""
+        course = self.course
+        if not course.found:
+            return ""
+        return f", {'all' if course.found == course.tally.runs else f'{course.found:,}'} were there"
 
 
-def _check(tally: "Tally", extent: "Extent", keeper: "Keeper") -> None:
-    if not tally.runs:
+def _runs(count: int) -> str:
+    return f"{count:,} run{'s' * (count != 1)}"
+
+
+def _check(course: "Course") -> None:
+    """Raises UsageError where there is nothing to go on with, LogError where that is damaged."""
+    keeper = course.keeper
+    if keeper is None:
+        raise UsageError("--resume does not go without a log", "Say --log where the ensemble is kept.")
+    if course.damaged is not None:
+        how = "Fetch a copy of the log, or leave --resume out: then it is played anew, and replaced."
+        raise LogError(course.damaged.message, how) from course.damaged
+    if course.problem is not None:
+        raise course.problem
+    if not course.found:
         raise UsageError(
             f"{keeper.url} keeps nothing of this ensemble",
-            "Without --resume it begins. Another seed, other times, or a scenario that has changed: another ensemble.",
+            "Without --resume it begins. Another seed, other times, a scenario that has changed, or a version of this "
+            "program with other rules: another ensemble.",
         )
-    if tally.runs > extent.runs:
+    if course.found > course.experiment.extent.runs:
         raise UsageError(
-            f"{keeper.url} keeps {tally.runs:,} runs of this ensemble, and no run can be taken out",
-            f"Ask for --runs {tally.runs} or more, or leave --resume out.",
+            f"{keeper.url} keeps {course.found:,} runs of this ensemble, and no run can be taken out",
+            f"Ask for --runs {course.found} or more, or leave --resume out.",
         )

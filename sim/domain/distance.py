@@ -4,9 +4,6 @@ from collections.abc import Mapping
 
 from sim.domain.place import Place
 
-KILOMETRES_A_NAUTICAL_MILE = 1.852
-"""By definition: 1,852 metres (International Hydrographic Organization, 1929)."""
-
 
 class UnlocatedError(ValueError):
     """A place of which it is not known where it lies. `place` is its id; the message says what to do."""
@@ -42,8 +39,3 @@ def kilometres(places: Mapping[str, Place], origin: str, destination: str) -> fl
 
     metres: float = Geodesic.WGS84.Inverse(*start, *end, Geodesic.DISTANCE)["s12"]
     return metres / 1000
-
-
-def nautical_miles(distance: float) -> float:
-    """A distance in kilometres in nautical miles."""
-    return distance / KILOMETRES_A_NAUTICAL_MILE

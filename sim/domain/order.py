@@ -192,10 +192,16 @@ def _leg(order: Order, movement: Order | Part, strength: int | None) -> Leg:
         arrive,
         depart_grounds,
         arrive_grounds,
-        depart.basis or _implied(depart_grounds),
+        depart.basis or (Basis.ASSUMED if _by_notice(order, depart) else _implied(depart_grounds)),
         arrive.basis or _implied(arrive_grounds),
         movement if isinstance(movement, Part) else None,
     )
+
+
+def _by_notice(order: Order, depart: Window) -> bool:
+    """Whether only a notice says when a move by lift may leave: no report gives it, whatever the order rests on."""
+    noticed = order.carriage is not None and order.carriage.notice is not None
+    return noticed and goes_by_lift(order) and depart == ANY_TIME
 
 
 def _arrives(movement: Order | Part) -> bool:

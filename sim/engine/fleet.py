@@ -1,6 +1,6 @@
 """Fleets: the vehicles of one lift, and the loads that wait for them."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import deque
 from heapq import heapify, heappop, heappush
 
@@ -20,7 +20,7 @@ class Fleet:
     `idle` of them stand at the base; `returning` are the minutes, a heap, at which others are back there. `landed` are
     those that came free elsewhere in this minute: by place, after which load, whose name what they do next goes by.
     `waking` is when the fleet is seen to because one is back, None where that is not planned. It is `stirred` where it
-    is seen to at the end of this minute. `passed` is when, by priority, loads were sent while others waited.
+    is seen to at the end of this minute.
     """
 
     lift: Lift
@@ -31,9 +31,11 @@ class Fleet:
     returning: list[int] = field(factory=list)
     waking: int | None = None
     stirred: bool = False
-    passed: dict[int, list[int]] = field(factory=dict)
     _waiting: list[Waiting] = field(factory=list)
     _cancelled: int = 0
+    _sent: list[int] = field(factory=list)  # the minutes at which loads were sent while others waited
+    _lowest: list[int] = field(factory=list)  # the lowest priority that was sent at each of them
+    _turned: list[int] = field(factory=list)  # those of the minutes at which that was another than before
 
     def __attrs_post_init__(self) -> None:
         self.size = self.idle = self.wanted
@@ -116,21 +118,25 @@ class Fleet:
         return None
 
     def sent(self, load: Load, now: int) -> None:
-        """Remember when a load was given a vehicle while others waited, once for each minute."""
-        if self._waiting:
-            priority = load.shipment.turn[0]
-            minutes = self.passed.get(priority)
-            if minutes is None:
-                self.passed[priority] = [now]
-            elif minutes[-1] != now:
-                minutes.append(now)
+        """Remember when a load was given a vehicle while others waited: of each minute the first, in its turn."""
+        if not self._waiting or (self._sent and self._sent[-1] == now):
+            return
+        priority = load.shipment.turn[0]
+        if not self._lowest or self._lowest[-1] != priority:
+            self._turned.append(now)
+        self._sent.append(now)
+        self._lowest.append(priority)
 
     def overtaken(self, load: Load) -> int | None:
-        """Since when a vehicle that a load waits for has gone to one of a lower priority; None where none has."""
-        first = None
-        for priority, minutes in self.passed.items():
-            if priority < load.shipment.carriage.priority:
-                index = bisect_left(minutes, load.ready)
-                if index < len(minutes) and (first is None or minutes[index] < first):
-                    first = minutes[index]
-        return first
+        """Since when a vehicle that a load waits for has gone to one of a lower priority; None where none has.
+
+        As long as it waits, none goes to one of a higher priority. So either the first since it was ready went to one
+        of a lower, or those went to its own until the priority was another.
+        """
+        first = bisect_left(self._sent, load.ready)
+        if first == len(self._sent):
+            return None
+        if self._lowest[first] < load.shipment.turn[0]:
+            return self._sent[first]
+        turned = bisect_right(self._turned, self._sent[first])
+        return self._turned[turned] if turned < len(self._turned) else None

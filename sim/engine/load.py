@@ -40,7 +40,8 @@ class Mover(Protocol):
 class Shipment:
     """A move of a unit by lift, from its order until it closes or is cancelled.
 
-    `leg` is what is reported of when it leaves. `sent` are loads that were sent for, as long as it can be cancelled.
+    `leg` is what is reported of when it leaves. `sent` are loads that were sent for, as long as it can be cancelled;
+    `here` those that are ready and have not left, as they were ready.
     """
 
     order: Order
@@ -52,12 +53,16 @@ class Shipment:
     leg: Leg
     loads: int = 0
     sent: list["Load"] = field(factory=list)
+    here: dict["Load", None] = field(factory=dict)
     cancelled: bool = False
 
 
 @define(eq=False)
 class Load:
-    """A load of a shipment, numbered from 1, ready at `ready` to go its `way`, the stretch of its route so numbered."""
+    """A load of a shipment, numbered from 1, ready at `ready` to go its `way`, the stretch of its route so numbered.
+
+    `barred` is from when on, and for want of what, it waits for ever; None where it does not.
+    """
 
     shipment: Shipment
     number: int
@@ -66,6 +71,7 @@ class Load:
     way: Way
     stretch: int = 0
     journey: "Journey | None" = None
+    barred: tuple[int, Cause] | None = None
 
     @property
     def name(self) -> Name:
@@ -107,11 +113,11 @@ def is_fixed(lifts: Iterable[Lift], shipment: Shipment) -> bool:
 
 def _fits(lift: Lift, shipment: Shipment, number: int, draws: Draws) -> int:
     """How much of a unit one vehicle of `lift` takes: what it holds, and what is said of the load, but at least 1; and
-    no more than by weight, which may be none.
+    no more than by weight, which may be none. What is left over of one cannot go, so that is not rounded, but cut off.
     """
     carriage, name = shipment.carriage, (shipment.order.id, shipment.unit.id, number)
-    room = draws.draw(_room(lift, shipment.unit.kind), "holds", lift.id, *name)
-    load = room if carriage.load is None else draws.draw(carriage.load, "load", *name)
+    room = draws.count(_room(lift, shipment.unit.kind), "holds", lift.id, *name)
+    load = room if carriage.load is None else draws.count(carriage.load, "load", *name)
     fits = max(1.0, min(room, load))
     if carriage.tons is not None and lift.tons is not None:
         weight = draws.draw(carriage.tons, "weight", *name)

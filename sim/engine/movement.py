@@ -6,10 +6,11 @@ so as to come when the first spot is free that it can have at the other end; and
 has arrived, or is ready for its next stretch, and the vehicle goes to the next load, or else back to its base.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from heapq import heappush
 from operator import itemgetter
 
+from sim.domain.calendar import Calendar
 from sim.domain.event import Cause, Event, LoadReady, LoadWaited
 from sim.domain.lift import Carriage, Change, Lift, Port
 from sim.domain.order import Order, lifted_basis
@@ -21,7 +22,7 @@ from sim.engine.draws import Draws, whole
 from sim.engine.fleet import Fleet
 from sim.engine.load import Journey, Load, Shipment, Wait, capacity_of, is_fixed
 from sim.engine.opening import Opening
-from sim.engine.spots import Booking, Spots
+from sim.engine.spots import Spots
 from sim.engine.travel import Travel
 from sim.engine.way import Ramp, Route, Way
 
@@ -40,13 +41,19 @@ class Movement:
         self._departing, self._arriving = ranks.departing(0), ranks.arriving(0)
         self._emit = emit
         self._travel = Travel(scenario.places, draws)
-        self._fleets = {lift.id: Fleet(lift, self._count(lift.vehicles, lift.id)) for lift in scenario.lift.values()}
-        self._ports: dict[str, tuple[Port | None, Spots | None]] = {
-            port.place: (port, self._spots(port, scenario)) for port in scenario.ports.values()
+        self._fleets = {
+            lift.id: Fleet(lift, self._count(lift.vehicles, "vehicles", lift.id)) for lift in scenario.lift.values()
         }
+        changes: dict[str, list[Change]] = {id: [] for id in scenario.ports}
         for change in scenario.capacity:
             if change.lift is not None:
                 self._plan_change(change, self._fleets[change.lift])
+            elif change.port is not None:
+                changes[change.port].append(change)
+        self._ports: dict[str, tuple[Port | None, Spots | None]] = {
+            port.place: (port, self._spots(port, changes[port.id], scenario.calendar))
+            for port in scenario.ports.values()
+        }
         self._stirred: list[Fleet] = []
         self._routes: dict[str, Route] = {}
         self._ways: dict[tuple[str, str, str], Way] = {}
@@ -86,15 +93,37 @@ class Movement:
             else:
                 self._turn(load)
 
-    def _count(self, variate: Variate, *name: str) -> int:
-        return max(0, whole(self._draws.draw(variate, "count", *name)))
+    def waits(self, shipment: Shipment, minute: int) -> Iterator[tuple[Load, Wait]]:
+        """What the loads that have not left where they were ready have waited for by a minute, which is the present.
 
-    def _spots(self, port: Port, scenario: Scenario) -> Spots:
-        counts = {0: self._count(port.spots, port.id)}
-        for change in scenario.capacity:
-            if change.port == port.id:
-                counts[change.at] = self._count(change.amount, "capacity", change.id)
-        opening = None if port.open is None else Opening(port.open, scenario.calendar)
+        It is what a load tells when it leaves, as far as that has come to pass.
+        """
+        for load in shipment.here:
+            found = self._in_line(load, minute) if load.journey is None else _so_far(load.journey, minute)
+            yield from ((load, wait) for wait in found)
+
+    def _in_line(self, load: Load, minute: int) -> Sequence[Wait]:
+        """What a load has waited for by a minute that has no vehicle."""
+        place = load.way.origin.place
+        until, wanting = (minute, Cause.VEHICLE) if load.barred is None else load.barred
+        overtaken = self._fleets[load.way.lift.id].overtaken(load)
+        passed = 0 if overtaken is None else max(0, until - overtaken)
+        found = (
+            (Cause.VEHICLE, until - load.ready - passed, place),
+            (Cause.PRIORITY, passed, place),
+            (wanting, minute - until, place),
+        )
+        return [wait for wait in found if wait[1]]
+
+    def _count(self, variate: Variate, *name: str | int) -> int:
+        """How many vehicles or spots there are: what changes is named by what it is of and when, not by its place."""
+        return whole(self._draws.count(variate, *name))
+
+    def _spots(self, port: Port, changes: Iterable[Change], calendar: Calendar) -> Spots:
+        counts = {0: self._count(port.spots, "spots", port.id)}
+        for change in changes:
+            counts[change.at] = self._count(change.amount, "spots", port.id, change.at)
+        opening = None if port.open is None else Opening(port.open, calendar)
         return Spots(list(counts.items()), opening)
 
     def _plan_change(self, change: Change, fleet: Fleet) -> None:
@@ -102,7 +131,7 @@ class Movement:
             fleet.resize(wanted)
             self._stir(fleet)
 
-        wanted = self._count(change.amount, "capacity", change.id)
+        wanted = self._count(change.amount, "vehicles", fleet.lift.id, change.at)
         self._clock.call(change.at, self._ranks.changing, resize, wanted)
 
     def _way(self, by: str, origin: str, destination: str) -> Way:
@@ -150,7 +179,9 @@ class Movement:
         shipment, way = load.shipment, load.way
         unit, order = shipment.unit.id, shipment.order.id
         self._emit(LoadReady(load.ready, unit, load.number, load.strength, way.origin.place, order))
+        shipment.here[load] = None
         if not goes:
+            load.barred = load.ready, Cause.VEHICLE
             return
         fleet = self._fleets[way.lift.id]
         fleet.join(load)
@@ -229,6 +260,7 @@ class Movement:
         place = self._nearest(fleet, way.origin.place) if fleet.landed else fleet.lift.base
         journey = self._book(fleet, load, way, place, now)
         if journey is None:
+            load.barred = now, Cause.SPOT
             return
         fleet.take(place)
         fleet.sent(load, now)
@@ -239,6 +271,8 @@ class Movement:
             shipment.sent.append(load)
         if load.stretch == 0 or journey.waits:
             self._clock.call(journey.leaves, self._departing + unit, self._leave, journey)
+        else:
+            del shipment.here[load]  # nobody asks when it leaves: it waits for nothing
         self._clock.call(journey.unloading[1], self._arriving + unit, self._land, journey)
 
     def _nearest(self, fleet: Fleet, origin: str) -> str:
@@ -271,7 +305,7 @@ class Movement:
         journey = Journey(load, reached, loading, unloading[0] - minutes, unloading)
         if not (load.ready == reached == start and unloading[0] == there and origin.opening is None):
             overtaken = fleet.overtaken(load) if load.ready < now else None
-            journey.waits = _waits(journey, 0 if overtaken is None else now - overtaken, there)
+            journey.waits = _waits(journey, 0 if overtaken is None else now - overtaken, journey.leaves)
         return journey
 
     def _standing(self, ramp: Ramp, purpose: str, load: Load) -> int:
@@ -283,6 +317,7 @@ class Movement:
         load = journey.load
         if load.journey is not journey:
             return
+        del load.shipment.here[load]
         for wait in journey.waits:
             self._wait(load, wait)
         if load.stretch == 0:
@@ -309,19 +344,28 @@ class Movement:
         self._queue(load)
 
 
-def _waits(journey: Journey, passed: int, there: int) -> Sequence[Wait]:
-    """What a load waits for from when it is ready to when it leaves, in turn.
+def _so_far(journey: Journey, minute: int) -> Sequence[Wait]:
+    """What a load that has not left by a minute has waited for; a vehicle was sent for it by then."""
+    passed = sum(minutes for cause, minutes, _ in journey.waits if cause is Cause.PRIORITY)
+    return _waits(journey, passed, minute) if journey.waits else ()
 
-    For the last `passed` minutes until a vehicle was sent for it, others went to loads of a lower priority; laden it
-    could be `there` before it can be unloaded. Work that rests while the port is closed waits for hours too.
+
+def _waits(journey: Journey, passed: int, until: int) -> Sequence[Wait]:
+    """What a load waits for from when it is ready up to a minute, in turn; it leaves then, or later.
+
+    For the last `passed` minutes until a vehicle was sent for it, others went to loads of a lower priority. Work that
+    rests while the port is closed waits for hours too. What it waits for once it is loaded is what it would wait for
+    where it is unloaded, had it left at once.
     """
     load, origin, destination = journey.load, journey.load.way.origin, journey.load.way.destination
-    spot, hours = _split(origin, journey.reached, journey.loading)
-    slot, shut = _split(destination, there, journey.unloading)
+    reached, loads, loaded = min(journey.reached, until), min(journey.loading[0], until), min(journey.loading[1], until)
+    there = journey.unloading[0] - journey.leaves + loaded
+    spot, hours = _split(origin, reached, loads)
+    slot, shut = _split(destination, there, there + until - loaded)
     if origin.opening is not None:
-        hours += origin.opening.closed_between(*journey.loading)
+        hours += origin.opening.closed_between(loads, loaded)
     found = (
-        (Cause.VEHICLE, journey.reached - load.ready - passed, origin.place),
+        (Cause.VEHICLE, reached - load.ready - passed, origin.place),
         (Cause.PRIORITY, passed, origin.place),
         (Cause.SPOT, spot, origin.place),
         (Cause.HOURS, hours, origin.place),
@@ -331,9 +375,8 @@ def _waits(journey: Journey, passed: int, there: int) -> Sequence[Wait]:
     return [wait for wait in found if wait[1]]
 
 
-def _split(ramp: Ramp, asked: int, booking: Booking) -> tuple[int, int]:
+def _split(ramp: Ramp, asked: int, start: int) -> tuple[int, int]:
     """For how many minutes a stand was waited for while its port was open, and while it was closed."""
-    start, _ = booking
     if start == asked or ramp.opening is None:
         return start - asked, 0
     closed = ramp.opening.closed_between(asked, start)

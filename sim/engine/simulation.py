@@ -30,6 +30,7 @@ from sim.domain.scenario import FORMAT, Scenario
 from sim.domain.unit import Unit
 from sim.engine.clock import Clock, Moment, Ranks
 from sim.engine.draws import Draws, Medians
+from sim.engine.load import Load, Wait
 from sim.engine.movement import Movement
 from sim.engine.unit import Command, UnitProcess
 
@@ -84,6 +85,12 @@ class Simulation:
                 yield happened
                 happened.clear()
         yield happened
+
+    def waits(self) -> Iterator[tuple[Load, Wait]]:
+        """What each load that has not left by the end has waited for by then, once the run is over. No event tells."""
+        for process in self.units.values():
+            if process.move is not None and process.move.shipment is not None:
+                yield from self._movement.waits(process.move.shipment, self.scenario.end)
 
     def _feed(self) -> Generator[SimEvent, None, None]:
         """Issue the orders minute by minute, by id, after everything else in their minute."""

@@ -39,18 +39,18 @@ class Spots:
     def book(self, now: int, asked: int, minutes: int) -> Booking | None:
         """Book a spot for so much work, at the first minute from `asked` on at which one is free for all of it.
 
-        Nobody who booked before has to give way. `minutes` is at least 1, and `asked` no earlier than `now`, which
-        never goes back. None where there is never a spot again.
+        Nobody who booked before has to give way. What takes no time needs a spot that is free too, while it is open,
+        but takes none. `asked` is no earlier than `now`, which never goes back. None where there is never a spot again.
         """
         if len(self._minutes) > _BLOCK and self._minutes[_BLOCK] <= now:
             self._forget(now)
         gap = self._gaps.first_to(asked + 1)
         found = self._within(gap, asked, minutes)
         if found is None and gap[1] < FOREVER:
-            within = (self._within(later, asked, minutes) for later in self._gaps.after(gap, minutes))
+            within = (self._within(later, asked, minutes) for later in self._gaps.after(gap, max(1, minutes)))
             found = next(filter(None, within), None)
-        if found is None:
-            return None
+        if found is None or minutes == 0:
+            return found
         start, end = found
         first, last = self._step(start), self._step(end)
         self._begun[first] += 1
@@ -81,7 +81,7 @@ class Spots:
             start = self._first(start, ends)
             if start >= ends:
                 return None
-        end = start + minutes if self.opening is None else self.opening.finish(start, minutes)
+        end = start + minutes if self.opening is None or minutes == 0 else self.opening.finish(start, minutes)
         return (start, end) if end <= ends else None
 
     def _step(self, minute: int) -> int:

@@ -27,11 +27,8 @@ class Ramp:
     opening: Opening | None
 
     def book(self, now: int, asked: int, minutes: int) -> Booking | None:
-        """The first stand of so many minutes to be had from `asked` on; None where there never is one.
-
-        What takes no time needs no spot.
-        """
-        if self.spots is None or minutes == 0:
+        """The first stand of so many minutes to be had from `asked` on; None where there never is one."""
+        if self.spots is None:
             return asked, asked + minutes
         return self.spots.book(now, asked, minutes)
 

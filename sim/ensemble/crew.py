@@ -10,19 +10,26 @@ from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from multiprocessing.context import BaseContext
+from threading import Thread
 
 from sim.ensemble.plan import Plan
 from sim.ensemble.replication import Replications
+from sim.ensemble.row import lacking
 from sim.ensemble.tally import Tally
 from sim.errors import UsageError
 
 LOOK_SECONDS = 0.1
 """How often a crew that waits for a chunk asks whether it is to stop."""
 
-AHEAD = 2
+AT_WORK = 2
 """How many chunks there are at a time for each worker, so that none waits for us."""
+
+AHEAD = 8
+"""How many chunks for each process are ahead of one that is not done: until one takes eight times as long as others do,
+nobody waits for it, and what they come to takes no more memory than that.
+"""
 
 _at_work: list[Replications] = []
 """In a worker: the replications of the plan that it was started with."""
@@ -41,12 +48,12 @@ def played_by_crew(
         todo = iter(chunks)
         try:
             while not stopped():
-                _give(pool, todo, given, (crew - 1) * AHEAD)
+                _give(pool, todo, given, crew)
                 if not given:
                     return
                 if given[0].done():
                     yield given.popleft().result()
-                elif chunk := next(todo, None):
+                elif len(given) < crew * AHEAD and (chunk := next(todo, None)):
                     given.append(_done(replications.tally(chunk)))
                 else:
                     wait([given[0]], LOOK_SECONDS)
@@ -62,14 +69,10 @@ def played_by_crew(
             pool.shutdown(cancel_futures=True)
 
 
-def _give(pool: ProcessPoolExecutor, todo: Iterator[range], given: deque[Future[Tally]], wanted: int) -> None:
-    """Give the workers chunks until so many wait for them or are at work, as far as there are any.
-
-    The first time it starts the workers.
-    """
-    waiting = sum(not future.done() for future in given)
+def _give(pool: ProcessPoolExecutor, todo: Iterator[range], given: deque[Future[Tally]], crew: int) -> None:
+    """Give the workers chunks, as many as they lack, as far as there are any. The first time it starts the workers."""
     with _uninterrupted():
-        for chunk in islice(todo, max(0, wanted - waiting)):
+        for chunk in islice(todo, lacking(given, (crew - 1) * AT_WORK, crew * AHEAD)):
             given.append(pool.submit(_play, chunk))
 
 
@@ -109,8 +112,20 @@ def _uninterrupted() -> Iterator[None]:
 def _begin(plan: Plan) -> None:
     """Begin as a worker."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
     gc.disable()  # what replications leave behind they clear away themselves
     _at_work.append(Replications(plan))
+
+
+def _end_with_parent() -> None:
+    """Wait for the end of the process that started this one, whatever ends it, and end with it.
+
+    The pool does not see to that where its process is killed (https://github.com/python/cpython/issues/111873).
+    """
+    parent = parent_process()
+    assert parent is not None  # only workers come here
+    parent.join()
+    os._exit(1)
 
 
 def _play(chunk: range) -> Tally:

@@ -1,10 +1,10 @@
 """The ensemble: a plan's replications, played from the first on, by whatever processes, until there are enough."""
 
+import os
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import ExitStack, closing
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 from math import ceil
-from os import cpu_count
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -77,18 +77,21 @@ def played(
     stopped: Callable[[], bool] = never,
     chunk: int | None = None,
     dask: str | None = None,
-) -> Iterator[int]:
+) -> Generator[int, None, None]:
     """Play a plan's replications and count them in `tally`, which has the first ones; yield how many it has by then.
 
     What it comes to does not depend on `workers`, the processes here (None: as many as there are processors, where it
-    is worth it); nor on `dask`, the address of the scheduler of a cluster that plays them instead; nor on how many runs
-    a `chunk` has (None: as many as take a moment); nor on when it was `stopped`: the first replications are in it, as
-    many as it says. Raises UsageError where a worker ends before its work is done, or the cluster fails.
+    is worth it; never more than there are chunks); nor on `dask`, the address of the scheduler of a cluster that plays
+    them instead; nor on how many runs a `chunk` has (None: as many as take a moment); nor on when it was `stopped`: the
+    first replications are in it, as many as it says. Raises UsageError where a worker ends before its work is done, or
+    the cluster fails.
     """
     if extent.reached(tally) or stopped():
         return
     with ExitStack() as after:
-        cluster = None if dask is None else after.enter_context(closing(_cluster(dask)))
+        cluster = None if dask is None else after.enter_context(closing(_cluster(dask, stopped)))
+        if cluster is not None and stopped():
+            return
         replications = Replications(plan)
         seconds = min(_timed(replications, tally, number) for number in next(extent.rest(tally.runs, chunk or TRIED)))
         yield tally.runs
@@ -97,15 +100,10 @@ def played(
         left = extent.runs - tally.runs
         crew = workers or _worth(seconds * left)
         if cluster is not None:
-            chunks = extent.rest(tally.runs, chunk or ceil(TASK_SECONDS / seconds))
-            tallies = cluster.tallies(plan, chunks, stopped)
+            tallies = cluster.tallies(plan, extent.rest(tally.runs, chunk or ceil(TASK_SECONDS / seconds)))
         else:
             chunks = extent.rest(tally.runs, chunk or _size(seconds, left, crew))
-            tallies = (
-                _alone(replications, chunks, stopped)
-                if crew == 1
-                else played_by_crew(plan, replications, chunks, crew, stopped)
-            )
+            tallies = _played_here(plan, replications, chunks, crew, stopped)
         after.enter_context(closing(tallies))
         for more in tallies:
             tally.merge(more)
@@ -114,10 +112,10 @@ def played(
                 return
 
 
-def _cluster(address: str) -> "Cluster":
+def _cluster(address: str, stopped: Callable[[], bool]) -> "Cluster":
     from sim.ensemble.cluster import Cluster  # here, because it takes Dask
 
-    return Cluster(address)
+    return Cluster(address, stopped)
 
 
 def _timed(replications: Replications, tally: Tally, number: int) -> float:
@@ -141,7 +139,28 @@ def is_narrow(tally: Tally, minutes: int) -> bool:
 
 def _worth(seconds: float) -> int:
     """How many processes are worth it for what takes one of them so long."""
-    return 1 if seconds < WORTH_SECONDS else cpu_count() or 1
+    return 1 if seconds < WORTH_SECONDS else _processors()
+
+
+def _processors() -> int:
+    """How many processors this process may use: in a container, or where somebody said which, not all there are."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _played_here(
+    plan: Plan, replications: Replications, chunks: Iterator[range], crew: int, stopped: Callable[[], bool]
+) -> Generator[Tally, None, None]:
+    """The tallies of the chunks, played by so many processes of this machine, or by fewer where there are fewer chunks.
+
+    To start one that has nothing to do takes longer than to play what little there is.
+    """
+    first = list(islice(chunks, crew))
+    chunks = chain(first, chunks)
+    if len(first) == 1:
+        return _alone(replications, chunks, stopped)
+    return played_by_crew(plan, replications, chunks, len(first), stopped)
 
 
 def _alone(

@@ -7,7 +7,7 @@ from os import PathLike
 from typing import Any, Final
 
 import attrs
-from attrs import frozen
+from attrs import define, frozen
 
 from sim.domain.event import RULES, Cause
 from sim.domain.vocabulary import Kind, Readiness
@@ -20,6 +20,7 @@ from sim.ensemble.question import (
     Dropped,
     Held,
     Question,
+    Reached,
     Shift,
     Stands,
     Value,
@@ -30,12 +31,20 @@ from sim.errors import LogError
 from sim.eventlog import open_tallies
 
 FORMAT = 2
-"""The version of the form. Since 2, loads that had not left by the end count as having waited until then."""
+"""The version of the form."""
+
+OUTCOMES = 1
+"""The version of the rules by which a replication comes to its outcome: of draws, of lift, of questions.
+
+What is kept under another is another ensemble. To be raised with each change after which a replication may come to
+something else: `tests/ensemble/test_outcomes.py` holds some against what they came to.
+"""
 
 _KINDS: dict[str, type[Question]] = {
     "closure": Closure,
     "dropped": Dropped,
     "stands": Stands,
+    "reached": Reached,
     "held": Held,
     "waited": Waited,
     "compared": Compared,
@@ -51,18 +60,22 @@ _READ = {"kind": Kind, "readiness": Readiness, "cause": Cause, "at": int}
 _NONE = (AttributeError, KeyError, TypeError, ValueError, RecursionError)
 """What is raised on the way where a form is none."""
 
-_HEAD = ("tally", "scenario", "against", "seed", "rules", "times", "until_width")
-"""What makes two ensembles the same, in this order."""
+_COUNTED = ("titles", "runs", "counts")
+"""What stands behind the head of a form, which says what makes two ensembles the same."""
 
 Json = dict[str, Any]
+
+
+@define
+class TallyError(LogError):
+    """What a log keeps of an ensemble is not what was written: see `Keeper.keep`."""
 
 
 @frozen
 class Kept:
     """An ensemble that a log keeps, and how many runs of it; `against` is the title of what it is compared with.
 
-    What is not known is None: titles of what older versions kept, and all of what is not what was written; then
-    `problem` says so.
+    All is None of what is not what was written; then `problem` says so.
     """
 
     ensemble: str
@@ -83,16 +96,16 @@ def kept_ensembles(url: str | PathLike[str]) -> list[Kept]:
     return sorted(found, key=lambda kept: (kept.title or "", kept.seed or 0, kept.ensemble))
 
 
-def _looked_at(url: str, ensemble: str, runs: int, body: bytes) -> Kept:
+def _looked_at(url: str, ensemble: str, body: bytes) -> Kept:
     try:
         form = _opened(body)
-        head = {key: form[key] for key in _HEAD}
-        if _id(head) != ensemble or form["runs"] != runs:
-            raise ValueError("it is that of another ensemble, or of other runs")
+        head = {key: value for key, value in form.items() if key not in _COUNTED}
+        if _id(head) != ensemble:
+            raise ValueError("it is that of another ensemble")
         if form["tally"] == FORMAT:
-            _read(form["runs"], form["counts"])
-        title, against = form.get("titles") or (None, None)
-        return Kept(ensemble, title, against, form["seed"], runs)
+            _read(form)
+        title, against = form["titles"]
+        return Kept(ensemble, title, against, form["seed"], form["runs"])
     except _NONE as error:
         problem = _damaged(url, ensemble)
         problem.__cause__ = error
@@ -108,10 +121,10 @@ def _opened(body: bytes) -> Json:
     return read
 
 
-def _damaged(url: str, ensemble: str) -> LogError:
-    return LogError(
+def _damaged(url: str, ensemble: str) -> TallyError:
+    return TallyError(
         f"{url}: the log is damaged: what it keeps of the ensemble {ensemble} is not what was written",
-        "Fetch a copy of the log, or keep the ensemble elsewhere.",
+        "Fetch a copy of the log; or ask for the ensemble again: it is played anew, and replaced.",
     )
 
 
@@ -141,30 +154,44 @@ class Keeper:
     def tally(self) -> Tally:
         """The tally of the most runs that were ever kept; the empty one where there is none.
 
-        Raises LogError where it is damaged, UsageError where it cannot be read.
+        Raises TallyError where it is damaged, LogError and UsageError where the log cannot be read.
         """
         body = self._store.find(self.ensemble)
         if body is None:
             return Tally()
         try:
-            return self._read(_opened(body))
+            return self._read(body)
         except _NONE as error:
             raise _damaged(self.url, self.ensemble) from error
 
-    def keep(self, tally: Tally) -> None:
-        """Keep a tally, unless one of more runs is kept. Raises UsageError where it cannot be written.
+    def keep(self, tally: Tally) -> int:
+        """Keep a tally, unless one of as many runs is kept; a damaged one gives way to any. How many runs are kept now.
 
-        The same replications give the same bytes, however they were counted.
+        Raises UsageError where it cannot be written, LogError where the log is none. The same replications give the
+        same bytes, however they were counted.
         """
         counts = zip(_PARTS, tally.counts, strict=True)
         parts = {part: _counts_form(each) for part, each in counts}
         form = _json({**self._head, "titles": self._titles, "runs": tally.runs, "counts": parts})
-        self._store.keep(self.ensemble, tally.runs, sha256(form).hexdigest().encode() + b"\n" + form)
+        there = -1
 
-    def _read(self, form: Json) -> Tally:
+        def gives_way(body: bytes) -> bool:
+            nonlocal there
+            try:
+                there = self._read(body).runs
+            except _NONE:
+                there = -1
+            return there < tally.runs
+
+        self._store.keep(self.ensemble, sha256(form).hexdigest().encode() + b"\n" + form, gives_way)
+        return max(there, tally.runs)
+
+    def _read(self, body: bytes) -> Tally:
+        """The tally in a body. Raises one of _NONE where it is not what was written."""
+        form = _opened(body)
         if any(form[key] != wanted for key, wanted in self._head.items()):
             raise ValueError("it is that of another ensemble")
-        return _read(form["runs"], form["counts"])
+        return _read(form)
 
 
 _PARTS = ("first", "other", "pairs")
@@ -178,6 +205,7 @@ def _head(plan: Plan, until_width: int | None) -> Json:
         "against": None if plan.against is None else plan.against.fingerprint,
         "seed": plan.seed,
         "rules": RULES,
+        "outcomes": OUTCOMES,
         "times": list(plan.times),
         "until_width": until_width,
     }
@@ -205,8 +233,9 @@ def _rising(values: Mapping[Value, int]) -> list[Value]:
     return sorted(values, key=in_turn)
 
 
-def _read(runs: Any, counts: Json) -> Tally:
-    """The tally of a form. Raises KeyError, TypeError or ValueError where it is none."""
+def _read(form: Json) -> Tally:
+    """The tally of a form. Raises one of _NONE where it is none."""
+    runs, counts = form["runs"], form["counts"]
     if type(runs) is not int or runs < 0:
         raise ValueError("there are so many runs, or none")
     return Tally(runs, *(_read_counts(counts[part], runs) for part in _PARTS))

@@ -8,7 +8,7 @@ from sim.ledger.claims import Verdict
 
 Value = int | None
 
-VERDICTS = (Verdict.HOLDS, Verdict.COMPATIBLE, Verdict.CONTRADICTED)
+VERDICTS = (Verdict.HOLDS, Verdict.COMPATIBLE, Verdict.OPEN, Verdict.CONTRADICTED)
 """The verdicts there are on a dated claim: that it came to one is answered by its place here."""
 
 SOONER, ALIKE, LATER, NEITHER = range(4)
@@ -43,6 +43,17 @@ class Stands:
 
 
 @frozen
+class Reached:
+    """At which minute what a dated claim says was first so, whatever was so later; None: not by the end.
+
+    Of a closure, that is when the last of its units closed; of a count, the end of the first minute at which it would
+    have held.
+    """
+
+    claim: str
+
+
+@frozen
 class Held:
     """How much of a side and a kind was at a place (in transit: bound for it) in a readiness, at the end of a minute.
 
@@ -60,7 +71,7 @@ class Held:
 class Waited:
     """For how many minutes each load of an order waited for something: the mean, to the nearest, halves upward.
 
-    A load that had not left by the end of the run counts up to then: see `sim.ensemble.backlog`. A run with no waits
+    A load that had not left by the end of the run counts up to then: see `Simulation.waits`. A run with no waits
     does not say so.
     """
 
@@ -92,4 +103,4 @@ class Agreed:
     claim: str
 
 
-Question = Closure | Dropped | Stands | Held | Waited | Compared | Shift | Agreed
+Question = Closure | Dropped | Stands | Reached | Held | Waited | Compared | Shift | Agreed

@@ -1,6 +1,6 @@
 """Tallies: how often each question came to each answer, exactly, so that nothing depends on who counted which runs."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from attrs import define, field
@@ -68,11 +68,3 @@ class Tally:
             silent = self.runs - sum(values.values())
             values = {**values, 0: silent + values.get(0, 0)}
         return distribution(values)
-
-
-def merged(tallies: Iterable[Tally]) -> Tally:
-    """One tally of all that these have counted."""
-    found = Tally()
-    for tally in tallies:
-        found.merge(tally)
-    return found

@@ -1,37 +1,27 @@
 """Variants: a scenario that is played out again and again, and what each run of it answers."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import takewhile
 
 from attrs import evolve
 
 from sim.domain.claim import Claim, Closed, Count
-from sim.domain.event import (
-    Definition,
-    Event,
-    LoadWaited,
-    RunClosed,
-    RunOpened,
-    UnitArrived,
-    UnitDeparted,
-    UnitMustered,
-)
+from sim.domain.event import Definition, Event, LoadWaited, RunClosed, RunOpened, UnitMustered
 from sim.domain.scenario import Scenario
 from sim.domain.vocabulary import Kind, Readiness
 from sim.engine import simulate
 from sim.engine.draws import Draws
 from sim.engine.simulation import Simulation
-from sim.ensemble.backlog import OpenWait, open_waits
-from sim.ensemble.question import VERDICTS, Closure, Dropped, Held, Question, Stands, Value, Waited
+from sim.ensemble.question import VERDICTS, Closure, Dropped, Held, Question, Reached, Stands, Value, Waited
 from sim.ensemble.tally import Answers
 from sim.ledger.balance import Balances
 from sim.ledger.book import Book
 from sim.ledger.claims import Evidence, judge, withdrawn
+from sim.ledger.reached import Reaching
 from sim.ledger.selection import Sieve
 
 _BEGINNING = (RunOpened, Definition, UnitMustered)
-_MOVED = (UnitDeparted, UnitArrived)
 
 
 class Variant:
@@ -52,6 +42,8 @@ class Variant:
         }
         self._book = Book.replay(takewhile(_begins, simulate(self._scenario)))
         self._sieve = Sieve(self._book)
+        self._reaching = Reaching(self._book, claims.values(), self._sieve)
+        self._reached = {id: Reached(id) for id in claims}
         self._named: dict[int, tuple[str, Kind, str, Readiness]] = {}
 
     def answers(self, draws: Draws) -> Answers:
@@ -60,20 +52,18 @@ class Variant:
         book.begin_again()
         post = book.post
         simulation = Simulation(self._scenario, draws, by_lift=True)
-        moved: list[UnitDeparted | UnitArrived] = []
         for batch in simulation.run():
             for event in batch:
                 post(event)
-                if isinstance(event, _MOVED):
-                    moved.append(event)
         post(RunClosed(self._scenario.end, book.events))
         found: dict[Question, Value] = {}
         found.update(self._closures(simulation))
         evidence = Evidence(book, self._sieve)
         for question, claim in self._claims:
             found[question] = VERDICTS.index(judge(evidence, claim).verdict)
+        found.update((self._reached[id], minute) for id, minute in self._reaching.minutes(evidence))
         found.update(self._held())
-        found.update(self._waits(open_waits(simulation, draws, book.waiting.values(), moved)))
+        found.update(self._waits(simulation))
         return found
 
     def _closures(self, simulation: Simulation) -> Iterator[tuple[Question, Value]]:
@@ -112,16 +102,16 @@ class Variant:
             self._named[account] = (unit.side, unit.kind, found.place, found.readiness)
         return self._named[account]
 
-    def _waits(self, still: Iterable[OpenWait]) -> Iterator[tuple[Question, Value]]:
-        """What loads waited for, on average over those of an order that were ready; and what some wait for `still`."""
+    def _waits(self, simulation: Simulation) -> Iterator[tuple[Question, Value]]:
+        """What loads waited for, on average over those of an order that were ready; and what some wait for still."""
         loads: dict[str, set[tuple[str, int]]] = {}
         minutes: Counter[Waited] = Counter()
         for event in self._book.waiting.values():
             loads.setdefault(event.order, set()).add((event.unit, event.load))
             if isinstance(event, LoadWaited):
                 minutes[Waited(event.order, event.cause)] += event.minutes
-        for order, cause, waited in still:
-            minutes[Waited(order, cause)] += waited
+        for load, (cause, waited, _) in simulation.waits():
+            minutes[Waited(load.shipment.order.id, cause)] += waited
         for question, total in minutes.items():
             count = len(loads[question.order])
             yield question, (2 * total + count) // (2 * count)

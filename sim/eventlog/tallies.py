@@ -1,8 +1,11 @@
 """Where what ensembles came to is kept, beside the runs of a log: never in the chain, and of no meaning to it."""
 
 import os
-from contextlib import suppress
-from typing import Protocol
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from secrets import token_hex
+from typing import IO, Protocol
 
 from sim.errors import UsageError
 from sim.eventlog.database import Database
@@ -13,26 +16,33 @@ TABLE = "sim_tallies"
 SUFFIX = ".json"
 """What the names of files end in that each hold a tally."""
 
+DRAFT = ".draft"
+"""What the names of files end in that are being written."""
+
+LOCK = ".lock"
+"""The file that whoever writes a tally beside a JSONL log has locked meanwhile."""
+
+BUSY_SECONDS = 10.0
+"""How long to wait for another program that writes there: it takes a moment."""
+
 CREATE_TABLE = f"""
     CREATE TABLE IF NOT EXISTS {TABLE} (
         ensemble TEXT NOT NULL PRIMARY KEY,
-        runs {{whole}} NOT NULL,
         body {{bytes}} NOT NULL
     ){{kind}}
 """
 
-FIND_ALL = f"SELECT ensemble, runs, body FROM {TABLE} ORDER BY ensemble"
+FIND_ALL = f"SELECT ensemble, body FROM {TABLE} ORDER BY ensemble"
 FIND = f"SELECT body FROM {TABLE} WHERE ensemble = ?"
 
-KEEP = f"""
-    INSERT INTO {TABLE} VALUES (?, ?, ?)
-    ON CONFLICT (ensemble) DO UPDATE SET runs = excluded.runs, body = excluded.body
-    WHERE excluded.runs > {TABLE}.runs
-"""
+KEEP = f"INSERT INTO {TABLE} VALUES (?, ?) ON CONFLICT (ensemble) DO UPDATE SET body = excluded.body"
 
 
-Kept = tuple[str, int, bytes]
-"""An ensemble, of how many runs its tally is, and the tally."""
+Kept = tuple[str, bytes]
+"""An ensemble, and its tally."""
+
+GivesWay = Callable[[bytes], bool]
+"""Whether a tally that is kept already gives way to one that is to be kept."""
 
 
 class TallyStore(Protocol):
@@ -56,10 +66,11 @@ class TallyStore(Protocol):
         """The tally of an ensemble; None where none is kept."""
         ...
 
-    def keep(self, ensemble: str, runs: int, body: bytes) -> None:
-        """Keep the tally of so many runs of an ensemble in place of one of fewer runs, whole or not at all.
+    def keep(self, ensemble: str, body: bytes, gives_way: GivesWay) -> None:
+        """Keep the tally of an ensemble, whole or not at all, where none is kept or that one gives way to it.
 
-        Raises UsageError where the system refuses.
+        Nobody else keeps one of that ensemble between the question and the answer. Raises UsageError where the system
+        refuses.
         """
         ...
 
@@ -80,18 +91,20 @@ class TallyTable:
         with self._database.reading() as session:
             if session is None or not session.holds(TABLE):
                 return []
-            return [(ensemble, runs, bytes(body)) for ensemble, runs, body in session.rows(FIND_ALL)]
+            return [(ensemble, bytes(body)) for ensemble, body in session.rows(FIND_ALL)]
 
     def find(self, ensemble: str) -> bytes | None:
         with self._database.writing(ensemble) as session:  # there may not even be a log yet
             session.make(TABLE, CREATE_TABLE)
             rows = session.rows(FIND, ensemble)
-        return next((body for (body,) in rows), None)
+        return next((bytes(body) for (body,) in rows), None)
 
-    def keep(self, ensemble: str, runs: int, body: bytes) -> None:
+    def keep(self, ensemble: str, body: bytes, gives_way: GivesWay) -> None:
         with self._database.writing(ensemble) as session:
             session.make(TABLE, CREATE_TABLE)
-            session.do(KEEP, ensemble, runs, body)
+            with session.transaction(alone=True):
+                if all(gives_way(bytes(there)) for (there,) in session.rows(FIND, ensemble)):
+                    session.do(KEEP, ensemble, body)
 
 
 class TallyFiles:
@@ -104,54 +117,97 @@ class TallyFiles:
     def all(self) -> list[Kept]:
         try:
             names = sorted(name for name in os.listdir(self.where) if name.endswith(SUFFIX))
-            return [self._read(name.removesuffix(SUFFIX)) for name in names]
+            return [(name.removesuffix(SUFFIX), self._read(name)) for name in names]
         except FileNotFoundError:
             return []
         except (OSError, ValueError) as error:
             raise UsageError(f"the log {self.url} cannot be read: {reason(error)}") from error
 
-    def _read(self, ensemble: str) -> Kept:
-        with open(self._path(ensemble), "rb") as file:
-            number, _, body = file.read().partition(b"\n")
-        return ensemble, int(number) if number.isdigit() else -1, body
-
     def find(self, ensemble: str) -> bytes | None:
         try:
-            return self._read(ensemble)[2]
+            return self._read(ensemble + SUFFIX)
         except FileNotFoundError:
             return None
         except (OSError, ValueError) as error:  # ValueError: a path with a null character
             raise UsageError(f"the log {self.url} cannot be read: {reason(error)}") from error
 
-    def keep(self, ensemble: str, runs: int, body: bytes) -> None:
-        path = self._path(ensemble)
-        beside = f"{path}.{os.getpid()}"
+    def keep(self, ensemble: str, body: bytes, gives_way: GivesWay) -> None:
         try:
-            with suppress(FileExistsError):
-                os.mkdir(self.where)
-            if runs <= self._runs(path):
-                return
-            with open(beside, "wb") as file:
-                file.write(b"%d\n" % runs + body)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(beside, path)
+            self._make_folder()
+            with self._alone():
+                there = self.find(ensemble)
+                if there is None or gives_way(there):
+                    self._write(ensemble + SUFFIX, body)
         except (OSError, ValueError) as error:
-            with suppress(OSError, ValueError):
-                os.remove(beside)
             raise UsageError(f"the log {self.url} cannot be written: {reason(error)}") from error
 
-    def _runs(self, path: str) -> int:
-        """Of how many runs the tally in a file is; -1 where there is none."""
-        try:
-            with open(path, "rb") as file:
-                number = file.readline(32)
-        except FileNotFoundError:
-            return -1
-        return int(number) if number.strip().isdigit() else -1
+    def _read(self, name: str) -> bytes:
+        with open(os.path.join(self.where, name), "rb") as file:
+            return file.read()
 
-    def _path(self, ensemble: str) -> str:
-        return os.path.join(self.where, f"{ensemble}{SUFFIX}")
+    def _make_folder(self) -> None:
+        with suppress(FileExistsError):
+            os.mkdir(self.where)
+            _sync_folder(os.path.dirname(self.where) or ".")
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Let no other program write here meanwhile, and take away what one that was killed has left.
+
+        Raises UsageError where another goes on writing.
+        """
+        with open(os.path.join(self.where, LOCK), "ab") as file:
+            if self._locked(file):
+                for name in os.listdir(self.where):
+                    if name.endswith(DRAFT):
+                        os.unlink(os.path.join(self.where, name))
+            yield
+
+    def _locked(self, file: IO[bytes]) -> bool:
+        """Wait for the lock; False where there are none, as on Windows: then the last one that writes wins."""
+        try:
+            import fcntl
+        except ImportError:
+            return False
+        deadline = time.monotonic() + BUSY_SECONDS
+        while True:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                return True
+            except BlockingIOError as error:
+                if time.monotonic() > deadline:
+                    raise UsageError(
+                        f"another program is writing to {self.where}", "wait until it is done, or log elsewhere"
+                    ) from error
+                time.sleep(0.01)
+
+    def _write(self, name: str, body: bytes) -> None:
+        """Write a file under another name, and give it its own when it is on the disk."""
+        path = os.path.join(self.where, name)
+        draft = f"{path}.{token_hex(8)}{DRAFT}"
+        try:
+            with open(draft, "xb") as file:  # not `mkstemp`, whose files nobody else may read
+                file.write(body)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(draft, path)
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(draft)
+            raise
+        _sync_folder(self.where)
+
+
+def _sync_folder(path: str) -> None:
+    """Have the names in a folder on the disk, where there is such a thing: not on Windows, nor on some drives."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        with suppress(OSError):
+            os.fsync(folder)
+    finally:
+        os.close(folder)
 
 
 class TallyShelf:
@@ -160,14 +216,14 @@ class TallyShelf:
     url = where = "memory:"
 
     def __init__(self) -> None:
-        self._kept: dict[str, tuple[int, bytes]] = {}
+        self._kept: dict[str, bytes] = {}
 
     def all(self) -> list[Kept]:
-        return [(ensemble, *kept) for ensemble, kept in sorted(self._kept.items())]
+        return sorted(self._kept.items())
 
     def find(self, ensemble: str) -> bytes | None:
-        return self._kept[ensemble][1] if ensemble in self._kept else None
+        return self._kept.get(ensemble)
 
-    def keep(self, ensemble: str, runs: int, body: bytes) -> None:
-        if ensemble not in self._kept or runs > self._kept[ensemble][0]:
-            self._kept[ensemble] = runs, body
+    def keep(self, ensemble: str, body: bytes, gives_way: GivesWay) -> None:
+        if ensemble not in self._kept or gives_way(self._kept[ensemble]):
+            self._kept[ensemble] = body

@@ -152,6 +152,11 @@ class Evidence:
         """The deploys that the unit with this number had closed by a minute."""
         return (order for minute, order in self._deploys.get(unit, ()) if minute <= by)
 
+    def first_closed(self, unit: int) -> int | None:
+        """When the unit with this number closed a deploy for the first time; None where it never did."""
+        deploys = self._deploys.get(unit)
+        return deploys[0][0] if deploys else None
+
     def one_window(self, orders: Iterable[Order]) -> Due | None:
         """When all legs of these orders arrive, and what that rests on; None where they are not all alike.
 

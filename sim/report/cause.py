@@ -112,14 +112,23 @@ def _by_lift(wording: Wording, order: Order, carriage: Carriage, leg: Leg) -> It
     """What it goes by and which way, when it may leave, and that the run alone says when it does."""
     stops = " to ".join(wording.place(stop) for stop in carriage.route)
     yield f"  goes by {named(tuple(dict.fromkeys(carriage.lifts)))} from {stops}{_loads(carriage)}"
-    times = [] if carriage.notice is None else [_notice(carriage.notice)]
-    if leg.depart.after is not None or leg.depart.by is not None:
-        times.append(_window(wording, leg.depart.after, leg.depart.by))
-    known = _known(wording, leg.depart_basis, leg.depart_grounds)
-    yield f"  may leave {' and '.join(times) or 'when ordered'}{known}"
+    yield f"  may leave {_ready(wording, carriage, leg)}"
     yield from _own(order, leg.depart_grounds)
     does = "leaves and arrives" if leg.depart.by is None else "arrives"
     yield f"  {does} load by load, as the run works out, assumed !"
+
+
+def _ready(wording: Wording, carriage: Carriage, leg: Leg) -> str:
+    """From when on it may leave, and how that is known: a notice no report gives, whatever its order rests on."""
+    known = _known(wording, leg.depart_basis, leg.depart_grounds)
+    dated = leg.depart.after is not None or leg.depart.by is not None
+    window = _window(wording, leg.depart.after, leg.depart.by) if dated else "when ordered"
+    if carriage.notice is None:
+        return window + known
+    guess, notice = f", {ASSUMED} !", _notice(carriage.notice)
+    if not dated:
+        return notice + guess
+    return f"{notice}{'' if known == guess else guess + ','} and {window}{known}"
 
 
 def _loads(carriage: Carriage) -> str:

@@ -7,21 +7,25 @@ say what the JSON says. Only control characters, which no scenario can hold, bec
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from sim.ledger.claims import Judgement
 from sim.posture.snapshot import FIELDS, grouped
 from sim.posture.timeline import Happening
 from sim.report.answer import Answer
-from sim.report.json_form import Json, claim_form, finding_form, row_forms, timeline_form
+from sim.report.json_form import Json, behind_forms, claim_form, finding_form, row_forms, timeline_form
 
 POSTURE = ("at", "unit", "place", "country", "side", "origin", "readiness", "kind", "strength", "low", "high", "basis")
 TIMELINE = (
     "at", "event", "unit", "order", "sources", "because", "units", "strength", "place", "to", "before", "after",
     "basis", "reason",
 )  # fmt: skip
-LOADS = ("load", "cause", "minutes")
-"""The further columns of a timeline in which something goes by lift."""
+LOADS = ("load", "cause", "minutes", "loads")
+"""The further columns of the timeline of a scenario that has lift."""
+
+LEFT_BEHIND = "left-behind"
+"""What stands for the event in the rows of loads that had not left by the end, which no event says."""
 
 CLAIMS = (
     "id", "says", "source", "kind", "at", "expected_low", "expected_high", "expected_wording", "actual_strength",
@@ -42,11 +46,18 @@ def to_csv(answer: Answer, table: str = "posture", fields: tuple[str, ...] = ())
 
 
 def timeline_to_csv(answer: Answer, happenings: Iterable[Happening]) -> str:
-    """These happenings of a run as CSV."""
+    """These happenings of a run as CSV; of a scenario that has lift, then what of them stays behind."""
     told = tuple(happenings)
-    lifted = any(happening.load is not None for happening in told)
     rows = (timeline_form(answer, happening) for happening in told)
-    return csv_text(TIMELINE + LOADS if lifted else TIMELINE, rows)
+    if not answer.book.lift:
+        return csv_text(TIMELINE, rows)
+    return csv_text(TIMELINE + LOADS, chain(rows, _left_behind(answer, told)))
+
+
+def _left_behind(answer: Answer, told: Iterable[Happening]) -> Iterator[Json]:
+    """A row for each order and unit of which loads had not left, at the end."""
+    at = answer.book.calendar.stamp(answer.book.opened.end)
+    return ({"at": at, "event": LEFT_BEHIND, **form} for form in behind_forms(answer, told))
 
 
 def _posture(answer: Answer) -> Iterator[Json]:

@@ -10,7 +10,7 @@ from sim.domain.vocabulary import Kind, Readiness
 from sim.ensemble.distribution import Distribution
 from sim.ensemble.ensemble import Extent
 from sim.ensemble.plan import Plan
-from sim.ensemble.question import Closure, Dropped, Held, Question, Stands, Waited
+from sim.ensemble.question import Closure, Dropped, Held, Question, Reached, Stands, Waited
 from sim.ensemble.tally import Counts, Tally
 from sim.ledger import Book
 from sim.runs import play
@@ -44,6 +44,11 @@ class Side:
     def claims(self) -> list[tuple[Stands, Distribution]]:
         """To what each dated claim came, by its id."""
         return self._told(Stands)
+
+    @property
+    def reached(self) -> list[tuple[Reached, Distribution]]:
+        """When what each dated claim says was first so, by its id."""
+        return self._told(Reached)
 
     @property
     def waits(self) -> list[tuple[Waited, Distribution]]:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from sim.ensemble.distribution import Distribution
 from sim.ensemble.question import Closure
 from sim.report.ensemble_answer import Side
-from sim.report.ensemble_rows import by_head, with_rows
-from sim.report.ensemble_wording import NOT_BY_THE_END, UNKNOWN, closed_by, closed_from_to, percent
+from sim.report.ensemble_rows import MINUTE_HEAD, by_head, marks, minute_rows, minute_sentence, with_rows
+from sim.report.ensemble_wording import percent
 from sim.report.prose import Passage
 from sim.report.table import Style
 from sim.report.wording import Wording, named
@@ -18,24 +18,17 @@ def closures(side: Side, wording: Wording, every: str, style: Style, room: int) 
     if not told:
         return
     rows = [
-        [called(wording, question), f"{each.share} %", closed_by(wording, each.value), closed_from_to(wording, each)]
+        row
         for question, found in told
         if not found.always
-        for each in found.quantiles()
+        for row in minute_rows(wording, called(wording, question), found)
     ]
+    notes = "; ".join(["the last of its units has arrived", *marks(rows)])
     above = Passage(
-        f"When each order has closed, in so many of the runs ({_marks(rows)})",
+        f"When each order has closed, in so many of the runs ({notes})",
         (*_always_closed(wording, told, every), *_dropped(side, every)),
     )
-    yield with_rows(above, ["order", "in", "by", "(from - to)"], rows, {1}, _closure_sentence, style, room)
-
-
-def _marks(rows: Sequence[Sequence[str]]) -> str:
-    """What the marks in the rows stand for."""
-    cells = {word for row in rows for cell in row for word in cell.split()}
-    marks = [f"'{NOT_BY_THE_END}' not by the end, or never"] if NOT_BY_THE_END in cells else []
-    marks += [f"'{UNKNOWN}' too few runs to tell"] if UNKNOWN in cells else []
-    return "; ".join(["the last of its units has arrived", *marks])
+    yield with_rows(above, ["order", *MINUTE_HEAD], rows, {1}, minute_sentence, style, room)
 
 
 def _always_closed(wording: Wording, told: Iterable[tuple[Closure, Distribution]], every: str) -> Iterator[str]:
@@ -57,11 +50,6 @@ def _dropped(side: Side, every: str) -> Iterator[str]:
             for question, found in side.dropped
         ]
         yield f"Cancelled, or refused by a unit, and so never closed: {named(orders)}."
-
-
-def _closure_sentence(cells: list[str]) -> str:
-    order, share, by, error = cells
-    return f"{order}, {share} of runs: {by} ({error})"
 
 
 def called(wording: Wording, question: Closure) -> str:

@@ -92,11 +92,7 @@ def _side(answer: EnsembleAnswer, side: Side) -> Json:
 
 
 def _closures(answer: EnsembleAnswer, side: Side) -> Iterator[Json]:
-    calendar = side.book.calendar
-
-    def told(value: Value) -> str:
-        return LATER_THAN_THE_END if value is None else calendar.stamp(value)
-
+    calendar, told = side.book.calendar, _minute(side)
     dropped = {question.order: found.count(1) for question, found in side.dropped}
     for question, found in side.closures:
         yield {
@@ -109,11 +105,18 @@ def _closures(answer: EnsembleAnswer, side: Side) -> Iterator[Json]:
 
 
 def _claims(side: Side) -> Iterator[Json]:
-    for question, found in side.claims:
+    told = _minute(side)
+    for (question, found), (_, since) in zip(side.claims, side.reached, strict=True):
         due = due_of(side.book.claims[question.claim])
         assert due is not None, "only dated claims are asked about"
         verdicts = {str(verdict): _chance(found.chance(code)) for code, verdict in enumerate(VERDICTS)}
-        yield {"id": question.claim, "at": side.book.calendar.stamp(due), **verdicts}
+        yield {
+            "id": question.claim,
+            "at": side.book.calendar.stamp(due),
+            **verdicts,
+            "runs_reached": since.runs - since.count(None),
+            "reached": _quantiles(since, told),
+        }
 
 
 def _waits(side: Side) -> Iterator[Json]:
@@ -179,6 +182,15 @@ def _chance(chance: Chance) -> Json:
     }
 
 
+def _minute(side: Side) -> Told:
+    """What gives a minute that may lie beyond the end its form."""
+
+    def told(value: Value) -> str:
+        return LATER_THAN_THE_END if value is None else side.book.calendar.stamp(value)
+
+    return told
+
+
 def _as_it_is(value: Value) -> Value:
     return value
 
@@ -214,7 +226,7 @@ def _by_rows(answer: EnsembleAnswer) -> Iterator[Json]:
 
 
 def _claim_rows(answer: EnsembleAnswer) -> Iterator[Json]:
-    return (_flat(form, None, chances=tuple(map(str, VERDICTS))) for form in _claims(answer.first))
+    return (_flat(form, "reached", chances=tuple(map(str, VERDICTS))) for form in _claims(answer.first))
 
 
 def _wait_rows(answer: EnsembleAnswer) -> Iterator[Json]:
@@ -240,7 +252,7 @@ _QUANTILES, _IN_MINUTES = _columns(*_SHARES), _columns(*_SHARES, unit=MINUTES)
 TABLES: dict[str, tuple[tuple[str, ...], Callable[[EnsembleAnswer], Iterator[Json]]]] = {
     "closure": (("order", "runs_closed", "runs_dropped", *_QUANTILES), _closure_rows),
     "by": (("order", "at", "runs", "chance", "low", "high"), _by_rows),
-    "claims": (("id", "at", *_columns(*map(str, VERDICTS))), _claim_rows),
+    "claims": (("id", "at", *_columns(*map(str, VERDICTS)), "runs_reached", *_QUANTILES), _claim_rows),
     "waits": (("order", "cause", "runs_waited", *_IN_MINUTES), _wait_rows),
     "posture": (("at", "side", "kind", "place", "country", "readiness", *_QUANTILES), _posture_rows),
     "shifts": (("order", *_columns("sooner", "later", "in_neither"), "runs_both", *_IN_MINUTES), _shift_rows),

@@ -54,7 +54,13 @@ LAYOUTS: dict[str, tuple[Column, ...]] = {
     "claims": (
         _CLAIM,
         Column("at", Holds.TIME, "The minute that the claim is about, or by which it says that something closes."),
-        *(column for verdict in VERDICTS for column in _chances(str(verdict), f"In what share it is {verdict}.")),
+        *(
+            column
+            for verdict in VERDICTS
+            for column in _chances(str(verdict), f"In what share of the runs it is {verdict}.")
+        ),
+        Column("runs_reached", Holds.NUMBER, "In how many runs what it says is so at any minute, up to the end."),
+        *_quantiles(Holds.TIME_OR_NULL, ", by when what it says was first so; null is later than the end"),
     ),
     "waits": (
         _ORDER,
@@ -100,12 +106,11 @@ def ensemble_frame(answer: EnsembleAnswer, table: str) -> Frame:
     return Frame(layout, [tuple(_cell(column, row.get(column.name)) for column in layout) for row in rows(answer)])
 
 
-def write_parquet(answer: EnsembleAnswer, table: str, path: str) -> None:
-    """Write one of TABLES to a file in Parquet. Raises OSError where it cannot, UsageError without the library."""
+def ensemble_to_parquet(answer: EnsembleAnswer, table: str) -> bytes:
+    """One of TABLES as a file in Parquet. Raises UsageError without the library."""
     whole = BytesIO()
     ensemble_frame(answer, table).to_polars().write_parquet(whole)
-    with open(path, "wb") as file:  # not by Polars, whose errors do not say what the system said
-        file.write(whole.getbuffer())
+    return whole.getvalue()
 
 
 def _cell(column: Column, cell: Any) -> Any:

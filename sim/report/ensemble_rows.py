@@ -1,9 +1,15 @@
 """Rows of an ensemble's page: a table where there is room for it, else a sentence for each."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
+from sim.ensemble.distribution import Distribution
+from sim.report.ensemble_wording import NOT_BY_THE_END, UNKNOWN, closed_by, closed_from_to
 from sim.report.prose import Passage, told_in_rows
 from sim.report.table import Style
+from sim.report.wording import Wording
+
+MINUTE_HEAD = ("in", "by", "(from - to)")
+"""What stands above the quantiles of a minute."""
 
 LABEL_LEAST = 12
 """How many characters a column of labels takes at least."""
@@ -36,3 +42,22 @@ def by_head(head: Sequence[str], before: str = "", labels: int = 1) -> Telling:
         return f"{', '.join(cells[:labels])}: {'; '.join(figures)}"
 
     return told
+
+
+def minute_rows(wording: Wording, label: str, found: Distribution) -> Iterator[list[str]]:
+    """A row for each quantile of a minute, under MINUTE_HEAD, behind what it is of."""
+    for each in found.quantiles():
+        yield [label, f"{each.share} %", closed_by(wording, each.value), closed_from_to(wording, each)]
+
+
+def minute_sentence(cells: list[str]) -> str:
+    """What tells such a row in a sentence."""
+    label, share, by, error = cells
+    return f"{label}, {share} of runs: {by} ({error})"
+
+
+def marks(rows: Sequence[Sequence[str]]) -> list[str]:
+    """What the marks in such rows stand for."""
+    cells = {word for row in rows for cell in row for word in cell.split()}
+    marks = [f"'{NOT_BY_THE_END}' not by the end, or never"] if NOT_BY_THE_END in cells else []
+    return marks + ([f"'{UNKNOWN}' too few runs to tell"] if UNKNOWN in cells else [])

@@ -3,23 +3,21 @@
 from collections.abc import Iterable
 from datetime import datetime
 from os import PathLike
+from warnings import warn
 
 from attrs import frozen
 
-from sim.domain.calendar import parse_duration
 from sim.domain.scenario import Scenario
 from sim.ensemble.chance import Chance
+from sim.ensemble.course import Course
 from sim.ensemble.distribution import Distribution
-from sim.ensemble.ensemble import Extent, played
-from sim.ensemble.plan import Plan
-from sim.ensemble.question import VERDICTS, Closure, Question, Stands
-from sim.ensemble.tally import Tally
-from sim.errors import UsageError
+from sim.ensemble.experiment import Experiment
+from sim.ensemble.question import VERDICTS, Closure, Question, Reached, Stands
+from sim.errors import SimError, UsageError
 from sim.ledger.claims import Verdict
 from sim.posture.framed import Framed
 from sim.posture.frames import Frame
 from sim.posture.moment import Time, minute_at
-from sim.report.answer import times_or_end
 from sim.report.ensemble_answer import EnsembleAnswer, answered
 from sim.report.ensemble_form import TABLES, ensemble_to_json
 from sim.report.ensemble_frames import ensemble_frame
@@ -39,9 +37,13 @@ class Table(Framed):
 
 @frozen
 class Ensemble(Framed):
-    """What the runs of a scenario came to. Whatever is asked is of all of them. As a frame, it is its closures."""
+    """What the runs of a scenario came to. Whatever is asked is of all of them. As a frame, it is its closures.
+
+    `unkept` is why the log that was named does not keep all of them; None where it does, or none was named.
+    """
 
     answer: EnsembleAnswer
+    unkept: SimError | None = None
 
     @property
     def runs(self) -> int:
@@ -57,11 +59,7 @@ class Ensemble(Framed):
 
         Raises UsageError for what is no order that moves anything.
         """
-        calendar = self.answer.first.book.calendar
-        return {
-            each.share: None if each.value is None else calendar.instant(each.value)
-            for each in self._asked(Closure(order), f"there is no order '{order}' that moves anything").quantiles()
-        }
+        return self._minutes(Closure(order), f"there is no order '{order}' that moves anything")
 
     def closed_by(self, order: str, time: Time) -> Chance:
         """The chance that an order has closed by a time: see `sim.posture.moment`. Raises UsageError as `closure`."""
@@ -73,6 +71,13 @@ class Ensemble(Framed):
         """The chance that a dated claim holds. Raises UsageError for what is none."""
         found = self._asked(Stands(claim), f"there is no dated claim '{claim}'")
         return found.chance(VERDICTS.index(Verdict.HOLDS))
+
+    def reached(self, claim: str) -> dict[int, datetime | None]:
+        """By when what a dated claim says was first so in 5, 25, 50, 75 and 95 % of the runs; None: later than the end.
+
+        Of a count, that is when it would first hold; it may be so no more later. Raises UsageError as `holds`.
+        """
+        return self._minutes(Reached(claim), f"there is no dated claim '{claim}'")
 
     def table(self, name: str) -> Table:
         """One of its tables: closure, by, claims, waits, posture, shifts or agreed.
@@ -86,6 +91,13 @@ class Ensemble(Framed):
     def to_json(self) -> str:
         """All of it as JSON text, as `--format json` prints it."""
         return ensemble_to_json(self.answer)
+
+    def _minutes(self, question: Question, otherwise: str) -> dict[int, datetime | None]:
+        calendar = self.answer.first.book.calendar
+        return {
+            each.share: None if each.value is None else calendar.instant(each.value)
+            for each in self._asked(question, otherwise).quantiles()
+        }
 
     def _asked(self, question: Question, otherwise: str) -> Distribution:
         tally = self.answer.tally
@@ -112,38 +124,22 @@ def run_ensemble(
     snapshots). `until_width`, minutes or text such as "6h", stops before all runs once every median closure is known to
     it. `workers` processes play, or the cluster whose scheduler is at the address `dask`; the answer is the same. With
     several, a script has to stand behind `if __name__ == "__main__":`. With a `log`, what is kept there is gone on
-    with, and what is counted is kept, also where something goes wrong. Raises UsageError for what cannot be done so.
+    with, and what is counted is kept, also where something goes wrong.
+
+    Raises UsageError for what cannot be done so, and UsageError or LogError, before anything is played, where the log
+    cannot be read or written. Where it fails later, the answer is there, and says so: see `Ensemble.unkept`.
     """
-    times = tuple(minute_at(scenario.calendar, scenario.end, time) for time in at) or scenario.snapshots
-    plan = Plan(scenario, seed, times_or_end(times, scenario.end), against)
-    if runs < 1 or workers < 1:
-        raise UsageError("an ensemble has at least one run, and one worker")
-    if not plan.comparable:
-        raise UsageError("the two scenarios do not have the same start, end and timezone")
-    width = parse_duration(until_width) if isinstance(until_width, str) else until_width
-    extent = Extent(runs if plan.left_to_chance else 1, width)
-    return Ensemble(answered(plan, _tallied(plan, extent, workers, dask, log), extent))
-
-
-def _tallied(plan: Plan, extent: Extent, workers: int, dask: str | None, log: str | PathLike[str] | None) -> Tally:
-    """The tally of an ensemble; what a log keeps of it is gone on with, unless it is more than is asked for."""
-    tally = Tally()
-    if log is None:
-        _play(plan, tally, extent, workers, dask)
-        return tally
-    from sim.ensemble.kept import Keeper
-
-    keeper = Keeper(log, plan, extent.until_width)
-    kept = keeper.tally()
-    if kept.runs <= extent.runs:
-        tally = kept
+    course = Course.begun(Experiment(scenario, runs, seed, against, at, until_width, workers, dask, log))
+    course.check()
     try:
-        _play(plan, tally, extent, workers, dask)
-    finally:
-        keeper.keep(tally)
-    return tally
-
-
-def _play(plan: Plan, tally: Tally, extent: Extent, workers: int, dask: str | None) -> None:
-    for _ in played(plan, tally, extent, workers, dask=dask):
-        pass  # it is counted as it is played
+        course.play()
+    except BaseException as error:
+        if course.problem is not None:
+            error.add_note(f"What was counted until then is not kept: {course.problem}")
+        raise
+    if course.problem is not None:
+        warn(f"the ensemble is not kept: {course.problem}", stacklevel=2)
+    if course.damaged is not None and course.kept:
+        warn(f"{course.damaged.message}: it was played anew, and replaced", stacklevel=2)
+    asked = course.experiment
+    return Ensemble(answered(asked.plan, course.tally, asked.extent), course.problem)

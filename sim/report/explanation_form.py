@@ -27,7 +27,7 @@ POSTINGS = (
 )  # fmt: skip
 
 MEANS = ("lift", "ports", "lift_sources", "lift_because")
-"""The further columns of a figure of which something goes by lift."""
+"""The further columns of a scenario that has lift."""
 
 _Stamp = Callable[[int], str]
 
@@ -62,7 +62,7 @@ def explanation_to_csv(answer: Answer, explanation: Explanation) -> str:
         for cause in explanation.causes
         if goes_by_lift(cause.order)
     }
-    columns = POSTINGS + MEANS if means else POSTINGS
+    columns = POSTINGS + MEANS if answer.book.lift else POSTINGS
     return csv_text(columns, _postings(answer.book.calendar.stamp, explanation, means))
 
 

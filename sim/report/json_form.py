@@ -10,6 +10,7 @@ from sim.errors import Finding
 from sim.ledger.claims import Judgement, Verdict, correctors_of
 from sim.ledger.invariants import Outcome
 from sim.posture import Row, Snapshot
+from sim.posture.behind import left_behind
 from sim.posture.timeline import Happening
 from sim.report.answer import Answer
 
@@ -26,6 +27,7 @@ def to_json(answer: Answer) -> str:
         "scenario": scenario_form(answer),
         "snapshots": [_snapshot(answer, each) for each in answer.snapshots],
         "timeline": [timeline_form(answer, happening) for happening in answer.timeline],
+        **_behind(answer, answer.timeline),
         "invariants": [_invariant(answer, outcome) for outcome in answer.outcomes],
         "claims": [claim_form(answer, judgement) for judgement in answer.judgements],
         "log": log_form(answer),
@@ -41,8 +43,10 @@ def snapshots_to_json(answer: Answer) -> str:
 
 def timeline_to_json(answer: Answer, happenings: Iterable[Happening]) -> str:
     """These happenings of a run as JSON text."""
-    told = [timeline_form(answer, happening) for happening in happenings]
-    return json_text({"scenario": scenario_form(answer), "timeline": told, "log": log_form(answer)})
+    told = tuple(happenings)
+    forms = [timeline_form(answer, happening) for happening in told]
+    behind = _behind(answer, told)
+    return json_text({"scenario": scenario_form(answer), "timeline": forms, **behind, "log": log_form(answer)})
 
 
 def json_text(form: Json) -> str:
@@ -100,6 +104,27 @@ def timeline_form(answer: Answer, happening: Happening) -> Json:
     if happening.cause is not None:
         form |= {"cause": happening.cause, "minutes": happening.minutes}
     return form
+
+
+def behind_forms(answer: Answer, told: Iterable[Happening]) -> list[Json]:
+    """The loads that had not left by the end, of what these happenings say was ready, by order and unit."""
+    positions = {happening.position for happening in told}
+    return [
+        {
+            "order": each.order,
+            "unit": each.unit,
+            "place": each.place,
+            "loads": each.loads,
+            "strength": each.strength,
+        }
+        for each in left_behind(answer.book, answer.timeline)
+        if each.position in positions
+    ]
+
+
+def _behind(answer: Answer, told: Iterable[Happening]) -> Json:
+    """What stays behind; no key for it where there is no lift."""
+    return {"left_behind": behind_forms(answer, told)} if answer.book.lift else {}
 
 
 def claim_form(answer: Answer, judgement: Judgement) -> Json:

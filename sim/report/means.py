@@ -1,6 +1,6 @@
 """Means in words: the lift that a figure goes by, the ports on its way, and what had changed of either by then."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from sim.domain.calendar import format_duration
 from sim.domain.grounds import Grounds
@@ -103,14 +103,5 @@ def _some(variate: Variate) -> str:
 
 
 def _word(wording: Wording, grounds: Grounds) -> str:
-    """On whose word: a letter for each source that has one, else its name; or that it is assumed."""
-    return f" ({', '.join(_sources(wording, grounds.sources))})" if grounds.sources else f", {ASSUMED} !"
-
-
-def _sources(wording: Wording, sources: Iterable[str]) -> Iterator[str]:
-    """Letters are for sources of claims, units and orders: what only lift rests on is called by its name."""
-    letters, names = wording.letters, wording.told_apart(sources)
-    lettered = [source for source in names if source in letters]
-    if lettered:
-        yield wording.lettered(lettered)
-    yield from (names[source] for source in names if source not in letters)
+    """On whose word, or that it is assumed."""
+    return f" ({wording.lettered(grounds.sources)})" if grounds.sources else f", {ASSUMED} !"

@@ -98,7 +98,7 @@ class Wording:
 
     @cached_property
     def letters(self) -> dict[str, str]:
-        """A letter for each source that claims something or that anything rests on."""
+        """A letter for each source that claims something or that anything rests on, lift and ports among it."""
         cited = {claim.source for claim in self.book.claims.values()}
         cited.update(*(grounds.sources for grounds in _all_grounds(self.book)))
         others = enumerate(sorted(cited - self.lettered_as.keys()), len(self.lettered_as))
@@ -236,7 +236,7 @@ class Wording:
 
 
 def _all_grounds(book: Book) -> Iterator[Grounds]:
-    """All that units, orders and their movements rest on."""
+    """All that units, orders, their movements, and what they go by rest on."""
     for unit in book.units.values():
         yield unit.grounds
         if unit.post is not None:
@@ -249,6 +249,9 @@ def _all_grounds(book: Book) -> Iterator[Grounds]:
         for leg in legs_of(order) if order.moves else ():
             yield leg.depart_grounds
             yield leg.arrive_grounds
+    yield from (lift.grounds for lift in book.lift.values())
+    yield from (port.grounds for port in book.ports.values())
+    yield from (change.grounds for change in book.capacity.values())
 
 
 def _letter(number: int) -> str:

@@ -174,14 +174,19 @@ def _peak() -> float:
     return int(status.split("VmHWM:")[1].split()[0]) / 1024
 
 
-def backlog_of(count: int, priorities: bool) -> Scenario:
-    """`count` units that all wait from the first minute on for a hundred vehicles; of ten priorities, or of one."""
+def backlog_of(count: int, priorities: int) -> Scenario:
+    """`count` units, ten to an order, that all wait from the first minute on for a hundred vehicles.
+
+    Each order has one of so many priorities; as many as there are orders, each has its own.
+    """
     draw = random.Random(1)
     ids = [f"u{number:07d}" for number in range(count)]
     carriage = Carriage(("trucks",), ("home", "away"))
     orders = []
-    for number in range(0, count, 10):
-        carried = evolve(carriage, priority=draw.randrange(10) if priorities else 0)
+    numbers = range(0, count, 10)
+    ranks = draw.sample(range(len(numbers)), len(numbers))
+    for number, rank in zip(numbers, ranks, strict=True):
+        carried = evolve(carriage, priority=rank % priorities)
         named = tuple(ids[number : number + 10])
         orders.append(
             Order(f"o{number:07d}", 0, Action.DEPLOY, named, "away", grounds=Grounds(("press",)), carriage=carried)
@@ -192,7 +197,7 @@ def backlog_of(count: int, priorities: bool) -> Scenario:
 
 def unordered_of(count: int, varied: bool) -> Scenario:
     """`count` units that all leave in the first minute for two spots, at speeds that are drawn or at one."""
-    told = backlog_of(count, False)
+    told = backlog_of(count, 1)
     trucks = evolve(told.lift["trucks"], vehicles=Fixed(float(count)))
     trucks = evolve(trucks, speed=Uniform(20.0, 90.0)) if varied else trucks
     pier = Port("pier", "away", Fixed(2.0), Fixed(60.0), grounds=trucks.grounds)
@@ -213,12 +218,21 @@ def _unordered(size: int, collecting: bool) -> str:
 def backlog(size: int, collecting: bool) -> str:
     """The row: those who wait have ten priorities, against the same with one; and against a tenth of them.
 
-    Then those who wait for spots for which they ask in no order.
+    The same with a thousand, and with a priority for each order. Then those who wait for spots for which they ask in no
+    order.
     """
-    with_priorities, without, tenth = backlog_of(size, True), backlog_of(size, False), backlog_of(size // 10, True)
+    with_priorities, without, tenth = backlog_of(size, 10), backlog_of(size, 1), backlog_of(size // 10, 10)
     ratio = paired(lambda: _run(with_priorities), lambda: _run(without), 5, collecting)
     growth = paired(lambda: _run(with_priorities), lambda: _run(tenth), 5, collecting)
     return (
         f"{ratio}; {size:,} units\n{'':14}{growth}, against a tenth of the units\n"
+        f"{'':14}{_many_priorities(without, size, 1_000, collecting)}\n"
+        f"{'':14}{_many_priorities(without, size, size // 10, collecting)}\n"
         f"{'':14}{_unordered(size // 10, collecting)}"
     )
+
+
+def _many_priorities(without: Scenario, size: int, priorities: int, collecting: bool) -> str:
+    many = backlog_of(size, priorities)
+    ratio = paired(lambda: _run(many), lambda: _run(without), 3, collecting)
+    return f"{ratio}; {priorities:,} priorities, against one"

@@ -8,10 +8,13 @@ import pty
 import re
 import select
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +23,7 @@ import pytest
 
 from sim.cli.progress import Progress, interruption
 from sim.cli.status import INTERRUPTED
+from sim.ensemble.ensemble import played
 from sim.ensemble.kept import Keeper
 from sim.ensemble.plan import Plan
 from sim.loader import load
@@ -68,6 +72,29 @@ def test_the_tables(table: str, sim: Sim, golden: Compare) -> None:
     assert len({len(row) for row in csv.reader(io.StringIO(done.out))}) == 1
 
 
+def test_parquet_is_written_whole_or_not_at_all(sim: Sim, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where it goes wrong, what was there stays; and a file that cannot be written is known before the work."""
+    path = tmp_path / "table.parquet"
+    path.write_bytes(b"before")
+    asked = ("ensemble", *ASKED["few"], "--format", "parquet", "-o")
+
+    def full(*_: object) -> None:
+        raise OSError(28, os.strerror(28))
+
+    with monkeypatch.context() as disk:
+        disk.setattr("os.fsync", full)
+        assert sim(*asked, path) == Done(2, "", f"{path}: No space left on device\n")
+    assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [("table.parquet", b"before")]
+    with monkeypatch.context() as unplayed:
+        unplayed.setattr("sim.ensemble.course.played", None)
+        assert sim(*asked, tmp_path) == Done(2, "", f"{tmp_path}: Is a directory\n")
+        nowhere = tmp_path / "nowhere" / "table.parquet"
+        assert sim(*asked, nowhere) == Done(2, "", f"{nowhere}: No such file or directory\n")
+    assert sim(*asked, path).status == 0
+    assert [each.name for each in tmp_path.iterdir()] == ["table.parquet"]
+    assert len(polars.read_parquet(path)) == 2
+
+
 def test_csv_is_of_closures(sim: Sim) -> None:
     """Where no table is named."""
     asked = ("ensemble", *ASKED["few"], "--format", "csv")
@@ -88,7 +115,7 @@ def test_parquet(sim: Sim, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     done = sim(*asked[:-1], tmp_path / "nowhere" / "table.parquet")
     assert (done.status, done.err) == (2, f"{tmp_path}/nowhere/table.parquet: No such file or directory\n")
     monkeypatch.setitem(sys.modules, "polars", None)
-    monkeypatch.setattr("sim.ensemble.ensemble.played", None)
+    monkeypatch.setattr("sim.ensemble.course.played", None)
     assert sim(*asked) == Done(
         2, "", "this needs the library 'polars', which is not installed here\n  pip install polars\n"
     )
@@ -148,14 +175,6 @@ def test_certain_runs_are_played_once(sim: Sim) -> None:
     assert "no order goes by lift" in sim("ensemble", FEB2022).out
 
 
-def test_until_the_medians_are_known(sim: Sim) -> None:
-    """It says whether they are; runs that are not needed are not played."""
-    asked = ("ensemble", AIRLIFT, "--runs", 300, "--until-width")
-    assert "\n100 runs, seed 0." in (known := sim(*asked, "10d").out)
-    assert "Every median closure is known to 10 days: no more runs were needed\n" in known
-    assert "\nNot every median closure may be known to 1 min" in sim(*asked, "1m").out
-
-
 def _changed(tmp_path: Path, *changes: tuple[str, str]) -> Path:
     """The airlift with some words changed."""
     text = (ROOT / AIRLIFT).read_text()
@@ -167,9 +186,19 @@ def _changed(tmp_path: Path, *changes: tuple[str, str]) -> Path:
     return path
 
 
+def test_until_the_medians_are_known(sim: Sim, tmp_path: Path) -> None:
+    """It says whether they are; runs that are not needed are not played."""
+    longer = _changed(tmp_path, ("end: 2022-02-10", "end: 2022-02-20"))
+    asked = ("ensemble", longer, "--runs", 300, "--until-width")
+    assert "\n100 runs, seed 0." in (known := sim(*asked, "10d").out)
+    assert "Every median closure is known to 10 days: no more runs were needed\n" in known
+    assert "\nNot every median closure may be known to 1 min" in sim(*asked, "1m").out
+
+
 def test_a_median_beyond_the_end_is_not_known(sim: Sim, tmp_path: Path) -> None:
     """However many runs: it goes on to the last of them, and says so."""
-    never = _changed(tmp_path, ("vehicles: {uniform: [3, 6]}", "vehicles: 0"))
+    changes = ("vehicles: {uniform: [3, 6]}", "vehicles: 0"), ("end: 2022-02-10", "end: 2022-02-20")
+    never = _changed(tmp_path, *changes)
     done = sim("ensemble", never, "--runs", 200, "--until-width", "10d", columns=160)
     assert "\n200 runs, seed 0." in done.out
     assert (
@@ -223,7 +252,7 @@ def test_nothing_is_played_that_is_kept(sim: Sim, tmp_path: Path, monkeypatch: p
     """The same question again is answered from the log, whatever it is asked for: a page, a table, JSON."""
     asked = ("ensemble", AIRLIFT, "--runs", 30, "--against", TWICE, "--log", tmp_path / "runs.jsonl", "--format")
     before = {form: sim(*asked, form).out for form in ("table", "json", "csv", "markdown")}
-    monkeypatch.setattr("sim.ensemble.ensemble.played", None)
+    monkeypatch.setattr("sim.ensemble.course.played", None)
     assert {form: sim(*asked, form).out for form in before} == before
 
 
@@ -273,19 +302,89 @@ def test_beside_a_jsonl_log_it_is_said_where(sim: Sim, tmp_path: Path) -> None:
     assert [each.name for each in tmp_path.iterdir()] == ["a.tallies"]
 
 
-def test_what_is_counted_is_kept_soon(sim: Sim, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """First after a second, then after twice as long each time, and from then on every ten."""
-    clock, times = [0.0], []
-    monkeypatch.setattr("sim.cli.ensemble.perf_counter", lambda: clock[0])
+def _damage(log: Path) -> None:
+    """Change a byte of what is kept."""
+    (kept,) = log.with_suffix(".tallies").glob("*.json")
+    kept.write_bytes(kept.read_bytes()[:-1])
 
-    def played(*_: object, **__: object) -> Iterator[int]:
-        for clock[0] in map(float, range(50)):
-            yield 1
 
-    monkeypatch.setattr("sim.ensemble.ensemble.played", played)
-    monkeypatch.setattr("sim.cli.keeping.Keeping.keep", lambda *_: times.append(clock[0]))
-    sim("ensemble", AIRLIFT, "--log", tmp_path / "a.sqlite")
-    assert times == [0, 1, 3, 7, 15, 25, 35, 45, 49]
+def test_what_is_damaged_is_replaced(sim: Sim, tmp_path: Path) -> None:
+    """Unless somebody wants to go on with it: they are told how to begin again."""
+    log = tmp_path / "runs.jsonl"
+    asked = ("ensemble", AIRLIFT, "--runs", 20, "--log", log)
+    whole = sim(*asked)
+    _damage(log)
+    assert sim("verify", log).status == 3
+    done = sim(*asked, "--resume")
+    assert (done.status, done.out) == (3, "")
+    what = rf"{log}: the log is damaged: what it keeps of the ensemble [0-9a-f]{{16}} is not what was written"
+    how = "Fetch a copy of the log, or leave --resume out: then it is played anew, and replaced."
+    assert re.fullmatch(rf"{what}\n  {how}\n", done.err)
+    done = sim(*asked)
+    assert (done.status, done.out) == (0, whole.out)
+    assert re.fullmatch(rf"warning: {what}: it was played anew, and replaced\n{whole.err}", done.err)
+    assert sim(*asked, "--resume").out == whole.out
+    assert sim("verify", log).status == 0
+
+
+@pytest.mark.parametrize("to", ["there", "nowhere"])
+def test_a_log_that_fails_costs_nobody_the_answer(
+    to: str, sim: Sim, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that another program has locked, from the beginning of the work on: the answer comes first, then the error.
+
+    Also where the answer cannot be written.
+    """
+    monkeypatch.setattr("sim.eventlog.sqlite.BUSY_SECONDS", 0.01)
+    log = tmp_path / "runs.sqlite"
+    asked = ("ensemble", AIRLIFT, "--runs", 30, "--log", log)
+    assert sim(*asked[:3], 5, *asked[4:]).status == 0
+    with sqlite_locked(log, monkeypatch):
+        if to == "nowhere":
+            done = sim(*asked, "--format", "parquet", "-o", "/dev/full")
+            assert done.err.startswith(f"the ensemble is kept as far as 5 runs: the log {log} cannot be written: ")
+            assert done.err.endswith("cannot write the output: No space left on device\n")
+        else:
+            done = sim(*asked)
+            assert done.out == sim("ensemble", AIRLIFT, "--runs", 30).out
+            assert done.err == (
+                f"the ensemble is kept as far as 5 runs: the log {log} cannot be written: database is locked\n"
+                "  another program is writing to it: wait until it is done, or log elsewhere\n"
+            )
+    assert done.status == 2
+    assert sim(*asked, "--resume").err.endswith("30 runs, 5 were there\n")
+
+
+@contextmanager
+def sqlite_locked(log: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let another program lock a log as soon as replications are played."""
+    other = sqlite3.connect(log, isolation_level=None)
+
+    def played_while_locked(*words: Any, **named: Any) -> Iterator[int]:
+        if not other.in_transaction:
+            other.execute("BEGIN IMMEDIATE")
+        yield from played(*words, **named)
+
+    with monkeypatch.context() as locked:
+        locked.setattr("sim.ensemble.course.played", played_while_locked)
+        yield
+    other.close()
+
+
+def test_what_is_stopped_and_not_kept(sim: Sim, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody is told that the same command goes on."""
+    monkeypatch.setattr("sim.eventlog.sqlite.BUSY_SECONDS", 0.01)
+    log = tmp_path / "runs.sqlite"
+    asks = count()
+    monkeypatch.setattr("sim.cli.progress.Interruption.__call__", lambda _: next(asks) > 0)
+    with sqlite_locked(log, monkeypatch):
+        done = sim("ensemble", AIRLIFT, "--runs", 30, "--workers", 1, "--log", log)
+    assert done.status == INTERRUPTED
+    assert done.err == (
+        f"the ensemble is not kept: the log {log} cannot be written: database is locked\n"
+        "  another program is writing to it: wait until it is done, or log elsewhere\n"
+        "interrupted: the first 4 of 30 runs are done\n"
+    )
 
 
 def test_nothing_to_go_on_with(sim: Sim, tmp_path: Path) -> None:
@@ -294,7 +393,8 @@ def test_nothing_to_go_on_with(sim: Sim, tmp_path: Path) -> None:
     assert (done.status, done.out) == (2, "")
     assert done.err == (
         f"{log} keeps nothing of this ensemble\n"
-        "  Without --resume it begins. Another seed, other times, or a scenario that has changed: another ensemble.\n"
+        "  Without --resume it begins. Another seed, other times, a scenario that has changed, or a version of this "
+        "program with other rules: another ensemble.\n"
     )
     sim("ensemble", AIRLIFT, "--runs", 20, "--log", log)
     done = sim("ensemble", AIRLIFT, "--runs", 10, "--log", log, "--resume")
@@ -319,7 +419,7 @@ WRONG = {
     ("--format", "csv", "--table", "shifts"): "--table shifts is of pairs\n  Say --against which scenario.\n",
     ("--at", "2021-01-01"): "--at 2021-01-01 lies outside the run\n"
     "  It goes from 2022-02-01 00:00 to 2022-02-10 23:59, Europe/Warsaw time.\n",
-    ("--against", FEB2022): f"{AIRLIFT} and {FEB2022} do not have the same start, end and timezone\n"
+    ("--against", FEB2022): "--against: the two scenarios do not have the same start, end and timezone\n"
     "  Only runs over the same period can be compared.\n",
     ("--log", "runs.txt"): "'runs.txt' is not the address of a log\n"
     "  a log is a file that ends in .sqlite or .jsonl, postgresql://…, or memory:\n",
@@ -460,7 +560,7 @@ def test_what_is_killed_is_gone_on_with(sim: Sim, tmp_path: Path, monkeypatch: p
     """The whole program, on the way: what was kept by then is there, and the rest is played."""
     log = tmp_path / "runs.sqlite"
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(tmp_path), str(ROOT))))
-    (tmp_path / "sitecustomize.py").write_text("import sim.cli.ensemble\nsim.cli.ensemble.KEEP_SECONDS = 0.2\n")
+    (tmp_path / "sitecustomize.py").write_text("import sim.ensemble.course\nsim.ensemble.course.KEEP_SECONDS = 0.2\n")
     terminal = Terminal(AIRLIFT, "--runs", 1_000_000, "--workers", 1, "--log", log)
     terminal.read_until(r"[1-9],\d\d\d of 1,000,000 runs, about")
     terminal.process.kill()

@@ -472,8 +472,8 @@ def test_a_damaged_ensemble_beside_a_run(log: Path, sim: Sim) -> None:
     assert sim("runs", log).out.splitlines()[-1].split() == [id, ".", ".", ".", ".", "damaged"]
 
 
-def test_an_ensemble_with_another_number_of_runs(log: Path, sim: Sim) -> None:
-    """What stands beside the digest counts as well: by that number a tally gives way to another."""
+def test_an_ensemble_under_another_id(log: Path, sim: Sim) -> None:
+    """What it is kept under has to be that of what it says of itself."""
     sim(*ASKED, log)
-    change(log, "UPDATE sim_tallies SET runs = 6")
+    change(log, "UPDATE sim_tallies SET ensemble = '0123456789abcdef'")
     assert sim("verify", log).status == 3

@@ -1,8 +1,10 @@
 """Orders: when a move's legs leave and arrive, what they rest on, and how they are known."""
 
 import pytest
+from attrs import evolve
 
 from sim.domain.grounds import NO_GROUNDS, Grounds
+from sim.domain.lift import Carriage
 from sim.domain.order import (
     ANY_TIME,
     Leg,
@@ -14,6 +16,7 @@ from sim.domain.order import (
     departures_in_turn,
     legs_of,
 )
+from sim.domain.variate import Fixed
 from sim.domain.vocabulary import Action, Basis
 
 ORDERED, OWN, PARTS, WINDOWS = (Grounds((source,)) for source in ("ordered", "own", "parts", "windows"))
@@ -109,6 +112,24 @@ def test_grounds_and_basis(
     (leg,) = legs_of(_order(parts=(moved,), grounds=order))
     expected = window.grounds if grounds is None else grounds
     assert leg == Leg(1, 100, 200, window, window, expected, expected, basis, basis, moved)
+
+
+@pytest.mark.parametrize(
+    ("notice", "depart", "arrive", "basis"),
+    [
+        (Fixed(90), ANY_TIME, ANY_TIME, Basis.ASSUMED),
+        (None, ANY_TIME, ANY_TIME, Basis.ANNOUNCED),
+        (Fixed(90), Window(after=150), ANY_TIME, Basis.ANNOUNCED),
+        (Fixed(90), Window(by=150), ANY_TIME, Basis.ANNOUNCED),
+        (Fixed(90), Window(basis=Basis.OBSERVED), ANY_TIME, Basis.OBSERVED),
+        (Fixed(90), ANY_TIME, Window(by=200), Basis.ANNOUNCED),
+    ],
+)
+def test_a_notice_is_assumed(notice: Fixed | None, depart: Window, arrive: Window, basis: Basis) -> None:
+    """Where only that says when what goes by lift may leave, no source does; what was reported stands before it."""
+    carriage = Carriage(("trucks",), ("here", "pl"), notice)
+    (leg,) = legs_of(evolve(_order(depart, arrive), carriage=carriage))
+    assert (leg.depart_grounds, leg.depart_basis) == (ORDERED, basis)
 
 
 def test_an_arrival_reckoned_by_transit_rests_on_it() -> None:

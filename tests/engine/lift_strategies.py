@@ -89,7 +89,7 @@ def _ports(draw: DrawFn, name: str, place: str) -> Port:
         name,
         place,
         draw(variates(0, 2)),
-        draw(st.one_of(st.none(), variates(0, 200))),
+        draw(st.one_of(st.none(), st.just(Fixed(0)), variates(0, 200))),
         draw(st.one_of(st.none(), hours)),
         ASSUMED,
     )
@@ -98,8 +98,8 @@ def _ports(draw: DrawFn, name: str, place: str) -> Port:
 @composite
 def _changes(draw: DrawFn, number: int, lifts: list[str], ports: list[str]) -> Change:
     at, amount = draw(st.integers(0, 1500)), draw(variates(0, 3))
-    changed = draw(st.sampled_from([*lifts, *ports]))
-    lift, port = (changed, None) if changed in lifts else (None, changed)
+    of: list[tuple[str | None, str | None]] = [*((lift, None) for lift in lifts), *((None, port) for port in ports)]
+    lift, port = draw(st.sampled_from(of))
     return Change(str(number), at, lift, port, amount, ASSUMED)
 
 
@@ -160,7 +160,8 @@ def lift_scenarios(draw: DrawFn) -> Scenario:
     """Up to four units and eight orders, most of them by lift: loads wait, overtake each other, and are cancelled."""
     lifts = [draw(_lifts(name)) for name in ("planes", "trucks")[: draw(st.integers(1, 2))]]
     at = draw(st.lists(_WHERE, unique=True, max_size=3))
-    ports = [draw(_ports(name, place)) for name, place in zip(("apron", "dock", "ramp"), at, strict=False)]
+    names = ("apron", "planes", "ramp")  # one of them is also the name of a lift
+    ports = [draw(_ports(name, place)) for name, place in zip(names, at, strict=False)]
     named = [lift.id for lift in lifts], [port.id for port in ports]
     changes = [draw(_changes(number, *named)) for number in range(1, draw(st.integers(0, 4)) + 1)]
     units: dict[str, Unit] = {}

@@ -1,13 +1,16 @@
 """Draws: a figure belongs to its name, and to nothing else."""
 
+from collections import Counter
+from collections.abc import Callable
 from itertools import pairwise
 from statistics import NormalDist, fmean
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.domain.variate import Empirical, Fixed, Normal, Uniform
-from sim.engine.draws import Medians, Sampled, whole
+from sim.domain.variate import Empirical, Fixed, Normal, Triangular, Uniform, Variate, median
+from sim.engine.draws import Medians, Sampled, counted, whole
 
 _names = st.lists(st.one_of(st.sampled_from("abc"), st.integers(0, 3)), min_size=1, max_size=3).map(tuple)
 
@@ -57,6 +60,48 @@ def test_shares_are_even() -> None:
     drawn = [Sampled(1, 1).draw(Normal(50, 10), "x", number) for number in range(4000)]
     assert abs(fmean(drawn) - 50) < 4 * 10 / len(drawn) ** 0.5
     assert NormalDist.from_samples(drawn).stdev < 10.5
+
+
+@pytest.mark.parametrize(
+    ("variate", "expected"),
+    [
+        (Uniform(1, 3), {1: 333, 2: 334, 3: 333}),
+        (Uniform(0, 1), {0: 500, 1: 500}),
+        (Uniform(2, 2), {2: 1000}),
+        (Uniform(1.2, 1.8), {1: 500, 2: 500}),
+        (Triangular(1, 2, 3), {1: 268, 2: 464, 3: 268}),
+        (Empirical((2, 2, 5)), {2: 667, 5: 333}),
+        (Normal(2, 0.5), {0: 1, 1: 158, 2: 682, 3: 158, 4: 1}),
+    ],
+)
+def test_whole_things(variate: Variate, expected: dict[int, int]) -> None:
+    """Each whole number from end to end has its part of the shares: of a thousand evenly apart, so many."""
+    assert Counter(counted(variate, (number + 0.5) / 1000) for number in range(1000)) == expected
+
+
+@given(
+    st.tuples(*[st.integers(0, 40)] * 3).map(sorted),
+    st.sampled_from([lambda low, _, high: Uniform(low, high), Triangular]),
+)
+def test_counting_moves_neither_the_median_nor_the_mean(
+    ends: list[int], made: Callable[[int, int, int], Uniform | Triangular]
+) -> None:
+    """The median is the whole number nearest to that of the figure; the mean of a uniform distribution its middle."""
+    variate = made(*ends)
+    assert counted(variate, 0.5) == whole(median(variate))
+    drawn = [counted(variate, (number + 0.5) / 1000) for number in range(1000)]
+    assert ends[0] <= min(drawn) <= max(drawn) <= ends[-1]
+    if isinstance(variate, Uniform):
+        assert abs(fmean(drawn) - (ends[0] + ends[-1]) / 2) < 0.05
+
+
+def test_counts_are_drawn_whole() -> None:
+    """What is certain, and what is central, is as it is told: for those who ask to make whole."""
+    assert [Medians().count(each, "x") for each in (Fixed(2.5), Uniform(2, 3))] == [2.5, 2.5]
+    assert Sampled(0, 0).count(Fixed(2.5), "x") == 2.5
+    drawn = Counter(Sampled(0, number).count(Uniform(1, 3), "x") for number in range(3000))
+    assert drawn.keys() == {1, 2, 3}
+    assert all(abs(found - 1000) < 4 * (3000 * 2 / 9) ** 0.5 for found in drawn.values())
 
 
 def test_whole_numbers() -> None:

@@ -1,13 +1,16 @@
 """Moves by lift: what loads wait for, when they leave and arrive. Each test asserts the whole story."""
 
+from collections import Counter
+
 import pytest
 from attrs import evolve
 
+from sim.domain.event import LoadReady
 from sim.domain.lift import Hours
 from sim.domain.order import Transit, Window
-from sim.domain.variate import Empirical, Fixed, Uniform
+from sim.domain.variate import Empirical, Fixed, Uniform, Variate
 from sim.domain.vocabulary import Basis, Kind
-from sim.engine.draws import Sampled
+from sim.engine.draws import Medians, Sampled
 from tests.engine.lifted import change, lifted, move, played, port, tale, trucks
 from tests.story import alert, cancel, cited, deploy, part, recall, unit
 
@@ -376,9 +379,84 @@ def test_lift_and_other_moves_in_turn() -> None:
 
 
 def test_loading_that_takes_no_time() -> None:
-    """Needs no spot, and is done in the minute in which a vehicle is there."""
-    told = lifted([unit("a", place="here")], [move("go", 5, "a")], [trucks()], [port("dock", "here", 0, 0)])
-    assert tale(told)[1] == "   5 a, 100, leaves here for there (go, was in garrison, assumed)"
+    """Is done at once, but where and when there is a spot, and the port is open: at either end."""
+    ports = [port("dock", "here", 1, 30), port("apron", "there", 1, 0, Hours(120, 130))]
+    told = lifted([unit("a", "300", place="here")], [move("go", 0, "a")], [trucks(3)], ports)
+    assert [line for line in tale(told) if "ready" not in line] == [
+        "  60 a, load 1, waited 30 at there: hours (go)",
+        "  60 a, 100, leaves here for there (go, was in garrison, assumed)",
+        "  60 a, load 2, waited 30 at here: spot (go)",
+        "  60 a, 100, leaves here for there (go, was in garrison, assumed)",
+        " 120 a, 100, arrives at there (go, deployed, assumed)",
+        " 120 a, 100, arrives at there (go, deployed, assumed)",
+        "1500 a, load 3, waited 60 at here: spot (go)",
+        "1500 a, load 3, waited 1410 at there: hours (go)",
+        "1500 a, 100, leaves here for there (go, was in garrison, assumed)",
+        "1560 a, 100, arrives at there (go, deployed, assumed)",
+        "1560 a has closed at there (go)",
+    ]
+
+
+def test_loading_that_takes_no_time_where_there_is_no_spot() -> None:
+    """It waits for the first that there is, and for ever where there never is one."""
+    ports = [port("dock", "here", 0, 0)]
+    told = lifted([unit("a", place="here")], [move("go", 5, "a")], [trucks()], ports)
+    assert tale(told) == ["   5 a, load 1 of 100, is ready at here (go)"]
+    more = evolve(told, capacity=(change(1, 25, 1, at_port="dock"),))
+    assert tale(more)[1:3] == [
+        "  25 a, load 1, waited 20 at here: spot (go)",
+        "  25 a, 100, leaves here for there (go, was in garrison, assumed)",
+    ]
+
+
+class Noted(Medians):
+    """Central values, and the names of the counts that were asked for."""
+
+    def __init__(self) -> None:
+        self.names: list[tuple[str | int, ...]] = []
+
+    def count(self, variate: Variate, *name: str | int) -> float:
+        self.names.append(name)
+        return super().count(variate, *name)
+
+
+def test_what_counts_are_named_by() -> None:
+    """What they are of, its id, and when: a lift and a port of one id draw apart, and no place in a list has a part."""
+    ports, lift = [port("hub", "here", 2), port("pier", "there", 2)], [trucks(name="hub")]
+    order = move("go", 0, "a", lifts=("hub",), load=60)
+    changes = [change(1, 60, 2, lift="hub"), change(2, 60, 3, at_port="hub"), change(3, 70, 3, at_port="hub")]
+    noted = Noted()
+    played(lifted([unit("a", place="here")], [order], lift, ports, changes), noted)
+    assert sorted(noted.names, key=str) == [
+        ("holds", "hub", "go", "a", 1),
+        ("load", "go", "a", 1),
+        ("spots", "hub"),
+        ("spots", "hub", 60),
+        ("spots", "hub", 70),
+        ("spots", "pier"),
+        ("vehicles", "hub"),
+        ("vehicles", "hub", 60),
+    ]
+
+
+def test_what_is_drawn_of_a_load_is_whole() -> None:
+    """Of two or three to a vehicle each is drawn; a plain run takes as many as fit the central value."""
+    told = lifted([unit("a", "60", place="here")], [move("go", 0, "a")], [trucks()], end=0)
+    lift = evolve(told.lift["trucks"], holds=((Kind.TROOPS, Uniform(2, 3)),))
+    told = evolve(told, lift=[lift])
+    drawn = Counter(event.strength for event in played(told, Sampled(0, 0)) if isinstance(event, LoadReady))
+    assert drawn.keys() == {2, 3}
+    assert {event.strength for event in played(told) if isinstance(event, LoadReady)} == {2}
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_another_change_leaves_what_is_drawn_as_it_was(number: int) -> None:
+    """One that comes after all is over, listed before the others, changes nothing."""
+    spots = evolve(change(1, 30, 1, at_port="dock"), amount=Uniform(1, 9))
+    lift = trucks(20, 10, ground=Uniform(10, 60))
+    told = lifted([unit("a", "200", place="here")], [move("go", 0, "a")], [lift], [port("dock", "here", 1)], [spots])
+    other = evolve(told, capacity=(change(1, 9999, 5, lift="trucks"), evolve(spots, id="2")))
+    assert played(told, Sampled(0, number)) == played(other, Sampled(0, number))
 
 
 def test_replications_differ() -> None:

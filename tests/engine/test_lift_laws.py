@@ -1,16 +1,27 @@
 """What holds of every run with lift, whatever is drawn."""
 
+from collections import Counter
+from itertools import pairwise
 from random import Random
 
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.domain.event import Definition, LoadReady, LoadWaited, RunOpened, UnitArrived, UnitDeparted, UnitMustered
+from sim.domain.event import (
+    Cause,
+    Definition,
+    LoadReady,
+    LoadWaited,
+    RunOpened,
+    UnitArrived,
+    UnitDeparted,
+    UnitMustered,
+)
 from sim.domain.scenario import Scenario
 from sim.domain.vocabulary import Readiness
 from sim.engine import simulate
-from sim.engine.draws import Draws
+from sim.engine.draws import Draws, whole
 from sim.engine.simulation import Simulation
 from sim.ledger import Book
 from sim.ledger.balance import Balances
@@ -79,13 +90,33 @@ def test_a_longer_run_begins_alike(told: Scenario, drawn: Draws, end: int) -> No
 
 @given(lift_scenarios(), draws())
 def test_waits_fill_the_time(told: Scenario, drawn: Draws) -> None:
-    """What a load waited for, up to its leaving, is never longer than since it was ordered; nor is any wait empty."""
+    """All that a load has waited for is never longer than since it was ordered; nor is any wait empty.
+
+    Where it leaves its unit, waits and loading fill all of that time.
+    """
     events = played(told, drawn, by_lift=True)
-    ready = {(each.order, each.unit, each.load): each.at for each in events if isinstance(each, LoadReady)}
-    for event in events:
+    waited, ready = Counter[tuple[str, str, int]](), Counter[tuple[str, str, int]]()
+    for event, following in pairwise([*events, None]):
+        if isinstance(event, LoadReady):
+            ready[event.order, event.unit, event.load] += 1
         if isinstance(event, LoadWaited):
-            assert 1 <= event.minutes <= event.at
-            assert (event.order, event.unit, event.load) in ready
+            load = event.order, event.unit, event.load
+            waited[load] += event.minutes
+            since = event.at - told.orders[event.order].at
+            assert event.minutes >= 1 <= ready[load]
+            assert waited[load] <= since
+            if ready[load] == 1 and event.cause is not Cause.NOTICE and isinstance(following, UnitDeparted):
+                assert waited[load] + _loading(told, drawn, load) == since
+
+
+def _loading(told: Scenario, drawn: Draws, load: tuple[str, str, int]) -> int:
+    """How long a load takes to be loaded where its unit is."""
+    order, unit, number = load
+    carriage = told.orders[order].carriage
+    assert carriage is not None
+    lift, start = told.lift[carriage.lifts[0]], carriage.route[0]
+    grounds = [port.ground for port in told.ports.values() if port.place == start and port.ground is not None]
+    return whole(drawn.draw((grounds or [lift.ground])[0], "loading", order, unit, number, 0))
 
 
 @given(lift_scenarios(), draws())

@@ -1,6 +1,7 @@
 """Spots: what is booked at a port, held against trying every minute."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from random import Random
 
 import pytest
@@ -41,7 +42,7 @@ class Tried:
                     end += 1
                 begins = [other for other, _ in self.booked if start < other < end]
                 if not any(map(self.full, begins)):
-                    self.booked.append((start, end))
+                    self.booked += [(start, end)] if minutes else []
                     return (start, end)
         return None
 
@@ -57,10 +58,10 @@ _counts = st.dictionaries(st.integers(1, 120), st.integers(0, 3), max_size=3).fl
 _later = st.sampled_from([0, 0, 0, 1, 5, 30])
 _given_up = st.integers(0, 9)  # which one is, if there are as many
 _steps = st.lists(
-    st.tuples(_later, st.sampled_from([0, 0, 0, 3, 40, 100]), st.integers(1, 40), _given_up),  # how far ahead, how long
+    st.tuples(_later, st.sampled_from([0, 0, 0, 3, 40, 100]), st.integers(0, 40), _given_up),  # how far ahead, how long
     max_size=25,
 )
-_far_and_wide = st.lists(st.tuples(st.just(0), st.integers(0, 400), st.integers(1, 9), _given_up), max_size=60)
+_far_and_wide = st.lists(st.tuples(st.just(0), st.integers(0, 400), st.integers(0, 9), _given_up), max_size=60)
 """In no order, so that gaps lie between them."""
 
 
@@ -76,7 +77,7 @@ def _agree(spots: Spots, tried: Tried, steps: Sequence[tuple[int, int, int, int]
             tried.release(now, booking)
         found = spots.book(now, now + ahead, minutes)
         assert found == tried.book(now + ahead, minutes)
-        held += [] if found is None else [found]
+        held += [] if found is None or minutes == 0 else [found]
 
 
 @given(_counts, st.one_of(st.none(), st.tuples(hours, calendars)), st.one_of(_steps, _far_and_wide))
@@ -94,7 +95,7 @@ def test_many_gaps(seed: int) -> None:
     draw = Random(seed)
     counts = {0: 1, 2000: 2, 3000: 0, 3100: 1}
     steps = [
-        (draw.choice([0, 0, 0, 2]), draw.randrange(4500), draw.choice([1, 2, 3, 4, 25]), draw.randrange(3000))
+        (draw.choice([0, 0, 0, 2]), draw.randrange(4500), draw.choice([0, 1, 2, 3, 4, 25]), draw.randrange(3000))
         for _ in range(700)
     ]
     _agree(Spots(list(counts.items())), Tried(counts, None), steps)
@@ -130,7 +131,24 @@ def test_nobody_begins_where_a_stand_was_given_up() -> None:
     assert [spots.book(0, 0, minutes) for minutes in (100, 80)] == [(0, 100), (0, 80)]
 
 
+def test_what_takes_no_time() -> None:
+    """It begins when a spot is free, takes none, and needs no more room than that."""
+    spots = Spots([(0, 1), (50, 0), (80, 1)])
+    assert [spots.book(0, asked, 20) for asked in (0, 21)] == [(0, 20), (21, 41)]
+    assert [spots.book(0, asked, 0) for asked in (0, 20, 21, 45, 45, 60)] == [
+        (20, 20),
+        (20, 20),
+        (41, 41),
+        (45, 45),
+        (45, 45),
+        (80, 80),
+    ]
+    opening = Opening(Hours(600, 610), Calendar(datetime(2022, 1, 24, tzinfo=UTC)))
+    shut = Spots([(0, 1), (605, 0), (620, 1)], opening)
+    assert [shut.book(0, asked, 0) for asked in (0, 604, 605)] == [(600, 600), (604, 604), (2040, 2040)]
+
+
 def test_never_a_spot() -> None:
     """Where there are none from then on there is nothing to book."""
-    assert Spots([(0, 0)]).book(0, 0, 10) is None
+    assert [Spots([(0, 0)]).book(0, 0, minutes) for minutes in (0, 10)] == [None, None]
     assert Spots([(0, 1), (50, 0)]).book(0, 50, 10) is None

@@ -53,7 +53,7 @@ class Cluster:
             busy: list[str] = []
 
             def at_work() -> bool:
-                busy[:] = [address for address, keys in client.processing().items() if any("_play" in k for k in keys)]
+                busy[:] = [address for address, keys in client.processing().items() if any("play" in k for k in keys)]
                 return bool(busy)
 
             self._wait_for(at_work)

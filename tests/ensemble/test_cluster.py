@@ -1,24 +1,28 @@
 """Clusters of Dask: what they play is what one process plays, whatever becomes of their workers."""
 
 import logging
+import signal
 import socket
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from itertools import count
+from contextlib import closing
+from threading import Timer
 
 import pytest
 
 from sim.ensemble import cluster as clusters
-from sim.ensemble.cluster import mismatch, packed
+from sim.ensemble.cluster import mismatch
 from sim.ensemble.ensemble import Extent, played
 from sim.ensemble.kept import Keeper
+from sim.ensemble.parcel import packed
 from sim.ensemble.plan import Plan
 from sim.ensemble.replication import Replications
 from sim.ensemble.tally import Tally
 from sim.errors import UsageError
 from sim.version import __version__
-from tests.ensemble.cluster import SCHEDULER, WORKER, Cluster, cluster
+from tests.ensemble.cluster import ROOT, SCHEDULER, WORKER, Cluster, cluster
 from tests.ensemble.invented import END, convoy
 
 PLAN = Plan(convoy(), 11, (600, END), convoy(vehicles=3))
@@ -75,13 +79,27 @@ def test_one_plan_after_another(two: Cluster) -> None:
         assert tally == Replications(plan).tally(range(60))
 
 
-@pytest.mark.parametrize("asked", [1, 2, 6])
-def test_who_stops_it_keeps_the_first_runs(asked: int, two: Cluster) -> None:
+class Moment:
+    """When to stop: not before it has come."""
+
+    def __init__(self) -> None:
+        self.come = False
+
+    def __call__(self) -> bool:
+        return self.come
+
+    def comes(self) -> None:
+        self.come = True
+
+
+@pytest.mark.parametrize("chunks", [0, 1, 4])
+def test_who_stops_it_keeps_the_first_runs(chunks: int, two: Cluster) -> None:
     """They stand in a row from the first one on."""
-    tally, times = Tally(), count()
-    done = [*played(PLAN, tally, Extent(RUNS), chunk=CHUNK, dask=two.address, stopped=lambda: next(times) >= asked)]
-    assert done[-1] == tally.runs < RUNS
-    assert tally == Replications(PLAN).tally(range(tally.runs))
+    tally, now = Tally(), Moment()
+    for done in played(PLAN, tally, Extent(RUNS), chunk=CHUNK, dask=two.address, stopped=now):
+        assert done == tally.runs
+        now.come = done > chunks * CHUNK
+    assert tally == Replications(PLAN).tally(range((chunks + 1) * CHUNK))
 
 
 def test_a_killed_worker_costs_no_results(whole: bytes) -> None:
@@ -159,12 +177,15 @@ def test_no_workers(monkeypatch: pytest.MonkeyPatch) -> None:
     assert refused.value.message == f"the cluster at {found.address} has no workers"
 
 
-def test_who_stops_it_does_not_wait_for_workers() -> None:
+def test_who_stops_it_does_not_wait_for_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long that would take."""
+    monkeypatch.setattr(clusters, "WORKERS_SECONDS", 3600)
     with cluster(0) as found:
-        tally, times = Tally(), count()
-        assert [
-            *played(PLAN, tally, Extent(RUNS), chunk=CHUNK, dask=found.address, stopped=lambda: next(times) >= 3)
-        ] == [CHUNK]
+        tally, now = Tally(), Moment()
+        for done in played(PLAN, tally, Extent(RUNS), chunk=CHUNK, dask=found.address, stopped=now):
+            assert done == CHUNK
+            Timer(0.5, now.comes).start()
+    assert tally.runs == CHUNK
 
 
 def test_the_scheduler_is_lost() -> None:
@@ -188,6 +209,116 @@ def test_too_many_workers_are_killed() -> None:
     assert error.message == "workers of the cluster ended, 1 in a row, while they had the same runs to play"
 
 
+def test_a_scheduler_that_is_silent_for_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Frozen, say: it keeps the connection, and does not answer."""
+    with cluster(1) as found:
+        tally = Tally()
+        going = _played(found.address, tally)
+        assert [next(going), next(going)] == [CHUNK, 2 * CHUNK]
+        found.scheduler.send_signal(signal.SIGSTOP)
+        monkeypatch.setattr(clusters, "SILENCE_SECONDS", 1)
+        error = _failed(going, tally)
+    assert error.message == f"the cluster at {found.address} has not answered for 1 seconds"
+    assert error.remedy == "What was played is kept in the log, if there is one. Once it answers, go on from there."
+
+
+def test_a_scheduler_that_is_silent_for_a_while(whole: bytes) -> None:
+    """It costs time and nothing else."""
+    with cluster(2) as found:
+        tally = Tally()
+        going = _played(found.address, tally)
+        assert [next(going), next(going)] == [CHUNK, 2 * CHUNK]
+        found.scheduler.send_signal(signal.SIGSTOP)
+        Timer(1, found.scheduler.send_signal, [signal.SIGCONT]).start()
+        assert [*going][-1] == RUNS
+    assert _kept(tally) == whole
+
+
+def test_who_stops_it_does_not_wait_for_a_silent_scheduler(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long that would take."""
+    monkeypatch.setattr(clusters, "SILENCE_SECONDS", 3600)
+    with cluster(1) as found:
+        tally, now = Tally(), Moment()
+        going = played(PLAN, tally, Extent(RUNS), chunk=CHUNK, dask=found.address, stopped=now)
+        assert [next(going), next(going)] == [CHUNK, 2 * CHUNK]
+        found.scheduler.send_signal(signal.SIGSTOP)
+        Timer(0.5, now.comes).start()
+        list(going)
+    assert tally == Replications(PLAN).tally(range(tally.runs))
+
+
+def test_a_scheduler_that_is_silent_from_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clusters, "CONNECT_SECONDS", 1)
+    with cluster(0) as found:
+        found.scheduler.send_signal(signal.SIGSTOP)
+        assert _refused(found.address).message == f"there is no Dask scheduler at {found.address}"
+
+
+def test_a_worker_that_is_silent_from_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody knows its version."""
+    monkeypatch.setattr(clusters, "SILENCE_SECONDS", 1)
+    with cluster(2) as found:
+        found.workers[0].send_signal(signal.SIGSTOP)
+        error = _refused(found.address)
+    assert error.message == f"the cluster at {found.address} has not answered for 1 seconds"
+
+
+def test_a_worker_that_is_slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other one plays on, but only so far: what it comes to is kept somewhere until the slow one is done."""
+    monkeypatch.setattr(clusters, "SILENCE_SECONDS", 3600)
+    plan, size, looks = Plan(convoy(), 11, (600,)), 2, list[int]()
+    done = most = 0
+    given, runs = list[range](), 1000
+
+    def chunks() -> Iterator[range]:
+        for first in range(0, runs, size):
+            given.append(range(first, first + size))
+            yield given[-1]
+
+    def stopped() -> bool:
+        looks.append(len(given))
+        full = len(given) == runs // size or len(given) - done >= 2 * clusters.AHEAD
+        if full and looks[-20:] == [looks[-1]] * 20:
+            slow.send_signal(signal.SIGCONT)
+        return False
+
+    with cluster(2) as found, closing(clusters.Cluster(found.address, stopped)) as joined:
+        tallies = joined.tallies(plan, chunks())
+        tally = next(tallies)
+        slow = found.workers[0]
+        slow.send_signal(signal.SIGSTOP)
+        for done, more in enumerate(tallies, 1):
+            most = max(most, len(given) - done)
+            tally.merge(more)
+    assert tally == Replications(plan).tally(range(runs))
+    assert 2 * clusters.AT_WORK < most <= 2 * clusters.AHEAD
+
+
+INTERRUPTED = """
+import sim.ensemble.cluster
+sim.ensemble.cluster.CONNECT_SECONDS = 3600
+from sim.__main__ import start
+start()
+"""
+
+
+def test_ctrl_c_while_nobody_answers() -> None:
+    """It ends as it always does, however long an answer would be waited for."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        silent.settimeout(60)
+        words = ("ensemble", "scenarios/berlin-1949.yaml", "--dask", f"tcp://127.0.0.1:{silent.getsockname()[1]}")
+        running = subprocess.Popen(
+            [sys.executable, "-c", INTERRUPTED, *words, "--no-log"],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        with silent.accept()[0]:
+            running.send_signal(signal.SIGINT)
+            said = running.communicate(timeout=60)
+    assert (running.returncode, *said) == (130, b"", b"interrupted\n")
+
+
 OTHER = """
 {change}
 from {module} import main
@@ -200,6 +331,12 @@ distributed.versions._version_cached = lambda name: "2020.1.0" if name == "dask"
 """
 NO_PROGRAM = "import sys; sys.modules['sim'] = None"
 OTHER_PROGRAM = "import sim.version; sim.version.__version__ = '0.0.1'"
+FAILING = """
+import sim.ensemble.parcel
+def play(*_):
+    raise {error}("of its own")
+sim.ensemble.parcel.play = play
+"""
 
 
 def _but(module: tuple[str, str], change: str) -> tuple[str, str]:
@@ -238,6 +375,23 @@ def test_a_worker_of_another_version_that_comes_later() -> None:
     assert error.message == (
         f"a worker of the cluster at {found.address} has troop-ledger 0.0.1, and here it is {__version__}"
     )
+
+
+@pytest.mark.parametrize("error", ["TimeoutError", "ConnectionResetError", "MemoryError"])
+def test_a_worker_that_fails(error: str) -> None:
+    """By what is its own trouble, and neither our waiting nor the connection."""
+    with cluster(0) as found:
+        found.add_worker(_but(WORKER, FAILING.format(error=error)))
+        with pytest.raises(UsageError) as failed:
+            list(_played(found.address, Tally()))
+    assert failed.value.message == f"a worker of the cluster at {found.address} failed: {error}: of its own"
+
+
+def test_a_fault_of_ours_on_a_worker() -> None:
+    """It is told as one here would be."""
+    with cluster(0) as found, pytest.raises(ZeroDivisionError, match="of its own"):
+        found.add_worker(_but(WORKER, FAILING.format(error="ZeroDivisionError")))
+        list(_played(found.address, Tally()))
 
 
 def test_versions() -> None:

@@ -15,11 +15,11 @@ import pytest
 from attrs import evolve
 
 from sim.ensemble import kept
-from sim.ensemble.kept import Keeper
+from sim.ensemble.kept import Keeper, TallyError, kept_ensembles
 from sim.ensemble.plan import Plan
 from sim.ensemble.replication import Replications
 from sim.ensemble.tally import Tally
-from sim.errors import LogError, UsageError
+from sim.errors import UsageError
 from sim.eventlog import open_log, open_tallies
 from sim.eventlog.tallies import CREATE_TABLE, TABLE
 from tests.ensemble.invented import END, convoy
@@ -57,7 +57,7 @@ def test_the_empty_tally(url: str) -> None:
 def test_the_most_runs_are_kept(url: str) -> None:
     """Whoever comes with fewer, as one that began at the same time may, takes nothing away."""
     for runs, most in ((3, 3), (12, 12), (7, 12), (13, 13)):
-        Keeper(url, PLAN).keep(REPLICATIONS.tally(range(runs)))
+        assert Keeper(url, PLAN).keep(REPLICATIONS.tally(range(runs))) == most
         assert Keeper(url, PLAN).tally() == REPLICATIONS.tally(range(most))
 
 
@@ -77,8 +77,10 @@ def test_ensembles_lie_side_by_side(url: str, monkeypatch: pytest.MonkeyPatch) -
         assert keeper.tally() == Tally()
         keeper.keep(Tally(count + 1))
     assert [keeper.tally().runs for keeper in keepers] == [1, 2, 3, 4, 5, 6, 7]
-    monkeypatch.setattr(kept, "RULES", 0)
-    assert Keeper(url, PLAN).tally() == Tally()
+    for rules in ("RULES", "OUTCOMES", "FORMAT"):
+        with monkeypatch.context() as other:
+            other.setattr(kept, rules, 0)
+            assert Keeper(url, PLAN).tally() == Tally()
 
 
 def test_runs_and_ensembles_do_not_mind_each_other(url: str) -> None:
@@ -139,6 +141,11 @@ def test_who_is_killed_keeps_what_was_kept(url: str, after: int) -> None:
     assert found == REPLICATIONS.tally(range(found.runs))
 
 
+def always(_: bytes) -> bool:
+    """Whatever is kept gives way."""
+    return True
+
+
 def _changed(change: Callable[[Any], object]) -> bytes:
     """A kept tally with something changed, and a digest that fits."""
     keeper = Keeper("memory:", PLAN)
@@ -182,23 +189,33 @@ def test_what_is_damaged_is_said_to_be(name: str, tmp_path: Path) -> None:
     """With one message, whatever is wrong with it."""
     path = tmp_path / "runs.jsonl"
     keeper = Keeper(path, PLAN)
-    open_tallies(path).keep(keeper.ensemble, 12, BAD[name])
-    with pytest.raises(LogError) as found:
+    open_tallies(path).keep(keeper.ensemble, BAD[name], always)
+    with pytest.raises(TallyError) as found:
         keeper.tally()
     assert found.value.message == (
         f"{path}: the log is damaged: what it keeps of the ensemble {keeper.ensemble} is not what was written"
     )
+    (listed,) = kept_ensembles(path)
+    assert (str(listed.problem), listed.ensemble, listed.runs) == (str(found.value), keeper.ensemble, None)
 
 
-def test_a_damaged_file_can_be_written_over(tmp_path: Path) -> None:
-    """One in which not even the number of runs is left counts as none."""
-    path = tmp_path / "runs.jsonl"
-    store = open_tallies(path)
-    store.keep("e", 5, b"whole")
-    (file,) = (tmp_path / "runs.tallies").iterdir()
-    file.write_bytes(b"")
-    store.keep("e", 1, b"anew")
-    assert store.find("e") == b"anew"
+@pytest.mark.parametrize("name", ["empty", "another digest", "another ensemble", "no runs"])
+def test_what_is_damaged_gives_way(name: str, url: str) -> None:
+    """To any tally that is whole, also of fewer runs."""
+    keeper = Keeper(url, PLAN)
+    open_tallies(url).keep(keeper.ensemble, BAD[name], always)
+    assert keeper.keep(REPLICATIONS.tally(range(3))) == 3
+    assert keeper.tally() == REPLICATIONS.tally(range(3))
+
+
+def test_what_other_rules_kept_is_listed(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever else its head says; nobody goes on with it."""
+    with monkeypatch.context() as other:
+        other.setattr(kept, "FORMAT", 1)
+        other.setattr(kept, "OUTCOMES", 0)
+        Keeper(url, PLAN).keep(TALLY)
+    Keeper(url, PLAN).keep(REPLICATIONS.tally(range(3)))
+    assert sorted((each.runs, each.seed, each.problem) for each in kept_ensembles(url)) == [(3, 5, None), (12, 5, None)]
 
 
 @pytest.fixture
@@ -211,7 +228,7 @@ def unwritable(tmp_path: Path) -> Iterator[Path]:
 
 def test_what_cannot_be_written(unwritable: Path) -> None:
     with pytest.raises(UsageError) as refused:
-        open_tallies(unwritable).keep("e", 1, b"")
+        open_tallies(unwritable).keep("e", b"", always)
     assert refused.value.message == f"the log {unwritable} cannot be written: Not a directory"
 
 

@@ -14,6 +14,7 @@ from sim.ensemble.question import (
     NONE,
     OTHER_ONLY,
     SOONER,
+    VERDICTS,
     Agreed,
     Closure,
     Compared,
@@ -48,11 +49,12 @@ def test_closures() -> None:
 
 
 def test_claims() -> None:
-    """Only what holds counts: that the intervals meet is not enough."""
-    agreed = {"a": BOTH, "b": FIRST_ONLY, "c": OTHER_ONLY, "d": NONE}
-    assert dict(paired(standing(a=0, b=0, c=1, d=2), standing(a=0, b=1, c=0, d=1))) == {
-        Agreed(claim): how for claim, how in agreed.items()
-    }
+    """Only what holds counts: that the intervals meet is not enough, nor is that it is open."""
+    holds, compatible, still_open, contradicted = range(len(VERDICTS))
+    agreed = {"a": BOTH, "b": FIRST_ONLY, "c": OTHER_ONLY, "d": NONE, "e": FIRST_ONLY}
+    first = standing(a=holds, b=holds, c=compatible, d=contradicted, e=holds)
+    other = standing(a=holds, b=compatible, c=holds, d=compatible, e=still_open)
+    assert dict(paired(first, other)) == {Agreed(claim): how for claim, how in agreed.items()}
 
 
 def test_a_scenario_against_itself() -> None:

@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Iterable
 from functools import cache
 from itertools import count
 from multiprocessing import get_context
@@ -14,7 +14,7 @@ from attrs import evolve
 from sim.domain.lift import Change
 from sim.domain.scenario import Scenario
 from sim.domain.variate import Uniform
-from sim.ensemble import crew
+from sim.ensemble import crew, ensemble
 from sim.ensemble.ensemble import LOOK_RUNS, Extent, is_narrow, never, played
 from sim.ensemble.kept import Keeper
 from sim.ensemble.plan import Plan
@@ -109,6 +109,35 @@ def test_nobody_says_how_many_workers() -> None:
     """As many as are worth it, which changes nothing."""
     told = tallied(PLAN, 60, workers=None)
     assert kept(PLAN, told) == kept(PLAN, tallied(PLAN, 60))
+
+
+@pytest.mark.parametrize(("runs", "chunk", "workers", "crews"), [(5, None, 8, []), (8, 1, 8, [7]), (90, 28, 8, [2])])
+def test_no_process_is_started_that_has_nothing_to_do(
+    runs: int, chunk: int | None, workers: int, crews: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There are as many as there are chunks, behind the first; one plays here, and is no crew."""
+    started: list[int] = []
+
+    def crewed(
+        _: Plan, replications: Replications, chunks: Iterable[range], crew: int, __: object
+    ) -> Generator[Tally, None, None]:
+        started.append(crew)
+        yield from map(replications.tally, chunks)
+
+    monkeypatch.setattr("sim.ensemble.ensemble.played_by_crew", crewed)
+    assert tallied(PLAN, runs, workers=workers, chunk=chunk) == Replications(PLAN).tally(range(runs))
+    assert started == crews
+
+
+@pytest.mark.parametrize("processors", [1, 3])
+def test_as_many_as_may_be_used(processors: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a container, or under taskset, there are fewer processors than the machine has."""
+    monkeypatch.setattr(ensemble, "WORTH_SECONDS", 0.0)
+    monkeypatch.setattr("os.cpu_count", lambda: 64)
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: set(range(processors)), raising=False)
+    assert ensemble._worth(1.0) == processors
+    monkeypatch.delattr("os.sched_getaffinity")
+    assert ensemble._worth(1.0) == 64
 
 
 @pytest.mark.parametrize("first", [1, 7, 59])

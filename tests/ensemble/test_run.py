@@ -16,9 +16,12 @@ import pytest
 import sim
 from sim.domain.scenario import Scenario
 from sim.ensemble.ensemble import played
+from sim.ensemble.kept import Keeper
+from sim.ensemble.plan import Plan
+from sim.ensemble.tally import Tally
 from sim.posture.frames import Holds
 from sim.report.ensemble_form import TABLES, ensemble_to_csv
-from sim.report.ensemble_frames import LAYOUTS, write_parquet
+from sim.report.ensemble_frames import LAYOUTS, ensemble_to_parquet
 from sim.report.ensemble_run import Ensemble
 from tests.ensemble.invented import CERTAIN, END, convoy
 
@@ -57,12 +60,6 @@ def test_what_there_is_not(pairs: Ensemble) -> None:
         (lambda: pairs.closed_by("gone", 5), "there is no order 'gone' that moves anything"),
         (lambda: pairs.holds("nobody-beyond"), "there is no dated claim 'nobody-beyond'"),
         (lambda: pairs.table("luck"), "there is no table 'luck'"),
-        (lambda: sim.run_ensemble(TOLD, 0), "an ensemble has at least one run, and one worker"),
-        (lambda: sim.run_ensemble(TOLD, workers=0), "an ensemble has at least one run, and one worker"),
-        (
-            lambda: sim.run_ensemble(TOLD, against=sim.load("scenarios/feb2022.yaml")),
-            "the two scenarios do not have the same start, end and timezone",
-        ),
     ):
         with pytest.raises(sim.UsageError) as refused:
             asked()
@@ -103,11 +100,70 @@ def test_a_log_keeps_what_is_done_when_something_goes_wrong(tmp_path: Path, monk
             yield done
             raise KeyboardInterrupt
 
-    monkeypatch.setattr("sim.report.ensemble_run.played", failing)
-    with pytest.raises(KeyboardInterrupt):
-        sim.run_ensemble(TOLD, 50, log=log)
-    monkeypatch.setattr("sim.report.ensemble_run.played", lambda *words, **_: iter(()))
-    assert 0 < sim.run_ensemble(TOLD, 50, log=log).runs < 50
+    with monkeypatch.context() as failing_once:
+        failing_once.setattr("sim.ensemble.course.played", failing)
+        with pytest.raises(KeyboardInterrupt):
+            sim.run_ensemble(TOLD, 50, log=log)
+    assert 0 < Keeper(log, Plan(TOLD, 0, TOLD.snapshots)).tally().runs < 50
+    assert sim.run_ensemble(TOLD, 50, log=log).to_json() == sim.run_ensemble(TOLD, 50).to_json()
+
+
+def _failing_after(monkeypatch: pytest.MonkeyPatch, runs: int) -> None:
+    """Let tallies of more runs not be kept."""
+    keep = Keeper.keep
+
+    def failing(keeper: Keeper, tally: Tally) -> int:
+        if tally.runs > runs:
+            raise sim.UsageError("the log is locked")
+        return keep(keeper, tally)
+
+    monkeypatch.setattr(Keeper, "keep", failing)
+
+
+def test_a_log_that_fails_costs_nobody_the_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The answer is there, with a warning, and says why it is not kept; one that is kept has nothing to say."""
+    alone = sim.run_ensemble(TOLD, 20)
+    assert alone.unkept is sim.run_ensemble(TOLD, 20, log=tmp_path / "other.sqlite").unkept is None
+    _failing_after(monkeypatch, 0)
+    with pytest.warns(UserWarning, match="^the ensemble is not kept: the log is locked$"):
+        found = sim.run_ensemble(TOLD, 20, log=tmp_path / "runs.sqlite")
+    assert found.to_json() == alone.to_json()
+    assert str(found.unkept) == "the log is locked"
+
+
+def test_a_log_that_fails_hides_no_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What went wrong first is raised, with a note."""
+
+    def failing(_: object, tally: Tally, *__: object, **___: object) -> Iterator[int]:
+        tally.runs = 3
+        yield 3
+        raise KeyboardInterrupt
+
+    _failing_after(monkeypatch, 0)
+    monkeypatch.setattr("sim.ensemble.course.played", failing)
+    with pytest.raises(KeyboardInterrupt) as stopped:
+        sim.run_ensemble(TOLD, 20, log=tmp_path / "runs.sqlite")
+    assert stopped.value.__notes__ == ["What was counted until then is not kept: the log is locked"]
+
+
+def test_a_log_that_cannot_be_written_is_known_before_the_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sim.ensemble.course.played", None)
+    with pytest.raises(sim.UsageError) as refused:
+        sim.run_ensemble(TOLD, 20, log=tmp_path / "nowhere" / "runs.jsonl")
+    assert refused.value.message == (
+        f"the log {tmp_path}/nowhere/runs.jsonl cannot be written: No such file or directory"
+    )
+
+
+def test_what_is_damaged_is_replaced(tmp_path: Path) -> None:
+    """With a warning."""
+    log = tmp_path / "runs.jsonl"
+    whole = sim.run_ensemble(TOLD, 20, log=log).to_json()
+    (kept,) = (tmp_path / "runs.tallies").glob("*.json")
+    kept.write_bytes(kept.read_bytes()[:-1])
+    with pytest.warns(UserWarning, match="the log is damaged: .*: it was played anew, and replaced$"):
+        assert sim.run_ensemble(TOLD, 20, log=log).to_json() == whole
+    assert sim.run_ensemble(TOLD, 20, log=log).to_json() == whole
 
 
 def _as_csv(value: Any) -> str:
@@ -118,12 +174,10 @@ def _as_csv(value: Any) -> str:
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_frames_and_parquet_say_what_csv_does(table: str, pairs: Ensemble, tmp_path: Path) -> None:
+def test_frames_and_parquet_say_what_csv_does(table: str, pairs: Ensemble) -> None:
     """Cell by cell, read back from the file too; a time that is later than the end is null, as is an unknown bound."""
     told = [*csv.DictReader(io.StringIO(ensemble_to_csv(pairs.answer, table)))]
-    path = tmp_path / "table.parquet"
-    write_parquet(pairs.answer, table, str(path))
-    frame = polars.read_parquet(path)
+    frame = polars.read_parquet(ensemble_to_parquet(pairs.answer, table))
     assert frame.equals(pairs.table(table).to_polars())
     assert frame.columns == [column.name for column in LAYOUTS[table]] == [*TABLES[table][0]]
     assert len(frame) == len(told) > 0

@@ -1,6 +1,6 @@
 """Tallies: to merge them is associative and commutative, and the same as to count all at once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from copy import deepcopy
 
 from hypothesis import given
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sim.domain.event import Cause
 from sim.domain.vocabulary import Kind, Readiness
 from sim.ensemble.question import Agreed, Closure, Compared, Held, Question, Shift, Stands, Value, Waited
-from sim.ensemble.tally import Answers, Outcome, Tally, merged
+from sim.ensemble.tally import Answers, Outcome, Tally
 
 QUESTIONS: Sequence[Question] = (
     Closure("a"),
@@ -25,6 +25,14 @@ _values: st.SearchStrategy[Value] = st.one_of(st.none(), st.integers(-2, 2))
 _answers: st.SearchStrategy[Answers] = st.dictionaries(st.sampled_from(QUESTIONS), _values, max_size=4)
 outcomes = st.builds(Outcome, _answers, _answers, _answers)
 chunks = st.lists(outcomes, max_size=5)
+
+
+def merged(tallies: Iterable[Tally]) -> Tally:
+    """One tally of all that these have counted."""
+    found = Tally()
+    for tally in tallies:
+        found.merge(tally)
+    return found
 
 
 def tallied(of: Sequence[Outcome]) -> Tally:

@@ -15,25 +15,23 @@ from sim.domain.event import (
     LoadWaited,
     RunClosed,
     RunOpened,
-    UnitArrived,
-    UnitDeparted,
     UnitMustered,
 )
 from sim.domain.quantity import parse_quantity
 from sim.domain.scenario import Scenario
+from sim.domain.variate import Fixed
 from sim.domain.vocabulary import MOVES, Action
 from sim.engine import simulate
-from sim.engine.draws import Draws, Sampled
+from sim.engine.draws import Draws, Medians, Sampled
 from sim.engine.simulation import Simulation
-from sim.ensemble.backlog import OpenWait, open_waits
 from sim.ensemble.plan import Plan
-from sim.ensemble.question import VERDICTS, Closure, Dropped, Held, Question, Stands, Value, Waited
+from sim.ensemble.question import VERDICTS, Closure, Dropped, Held, Question, Reached, Stands, Value, Waited
 from sim.ensemble.replication import Replications
 from sim.ensemble.variant import Variant, dated_claims
-from sim.ledger.claims import judge_all
+from sim.ledger.claims import Evidence, Verdict, judge, judge_all
 from sim.posture import Book, snapshots
 from tests.engine.lift_strategies import LIFT_END, draws, lift_scenarios
-from tests.ensemble.invented import CLAIMS, LATE, brigades, by_trucks, convoy
+from tests.ensemble.invented import CERTAIN, CLAIMS, LATE, brigades, by_trucks, convoy
 from tests.story import claim, deploy
 
 GRID = (200, 1500, LIFT_END)
@@ -49,16 +47,20 @@ def whole_book(told: Scenario, drawn: Draws) -> Book:
     return book
 
 
-def left_behind(told: Scenario, drawn: Draws, book: Book) -> list[OpenWait]:
-    """What loads wait for at the end of one run."""
+def left_behind(told: Scenario, drawn: Draws) -> Counter[tuple[str, Cause]]:
+    """For how many minutes loads have waited by the end of one run that have not left, by order and cause."""
     simulation = Simulation(told, drawn, by_lift=True)
-    moved = [
-        event for batch in simulation.run() for event in tuple(batch) if isinstance(event, (UnitDeparted, UnitArrived))
-    ]
-    return list(open_waits(simulation, drawn, book.waiting.values(), moved))
+    for _ in simulation.run():
+        pass
+    found: Counter[tuple[str, Cause]] = Counter()
+    for load, (cause, minutes, _) in simulation.waits():
+        found[load.shipment.order.id, cause] += minutes
+    return found
 
 
-def answered(told: Scenario, book: Book, grid: tuple[int, ...], still: list[OpenWait]) -> dict[Question, Value]:
+def answered(
+    told: Scenario, book: Book, grid: tuple[int, ...], still: Counter[tuple[str, Cause]]
+) -> dict[Question, Value]:
     """What a book answers, worked out from what readers are shown, and from what loads wait for at the end."""
     found: dict[Question, Value] = {}
     for order in told.in_force.orders.values():
@@ -79,6 +81,7 @@ def answered(told: Scenario, book: Book, grid: tuple[int, ...], still: list[Open
     for judgement in judge_all(book):
         if isinstance(judgement.claim.test, Closed) or isinstance(getattr(judgement.claim.test, "at", None), int):
             found[Stands(judgement.claim.id)] = VERDICTS.index(judgement.verdict)
+            found[Reached(judgement.claim.id)] = _since(book, judgement.claim)
     for shot in snapshots(book, grid):
         for row in shot.rows:
             line = Held(shot.at, row.side, row.kind, row.place, row.readiness)
@@ -86,15 +89,27 @@ def answered(told: Scenario, book: Book, grid: tuple[int, ...], still: list[Open
     loads: Counter[str] = Counter()
     for order_id, _, _ in {(e.order, e.unit, e.load) for e in book.waiting.values() if isinstance(e, LoadReady)}:
         loads[order_id] += 1
-    waits: Counter[tuple[str, Cause]] = Counter()
+    waits = Counter(still)
     for event in book.waiting.values():
         if isinstance(event, LoadWaited):
             waits[event.order, event.cause] += event.minutes
-    for order_id, cause, minutes_waited in still:
-        waits[order_id, cause] += minutes_waited
     for (order_id, cause), minutes_waited in waits.items():
         found[Waited(order_id, cause)] = int(minutes_waited / loads[order_id] + 0.5)
     return found
+
+
+def _since(book: Book, said: Claim) -> int | None:
+    """The first minute at which a dated claim would hold, had it named that one."""
+    evidence = Evidence(book)
+    for minute in sorted({0, *(row.at for row in book.rows()), *(each.at for each in book.closures)}):
+        test = said.test
+        if isinstance(test, Count):
+            test = evolve(test, at=minute)
+        elif isinstance(test, Closed):
+            test = evolve(test, by=minute)
+        if judge(evidence, evolve(said, test=test)).verdict is Verdict.HOLDS:
+            return minute
+    return None
 
 
 def _claimed(told: Scenario) -> Scenario:
@@ -113,7 +128,7 @@ def test_it_answers_what_a_book_of_its_own_does(told: Scenario, drawn: list[Draw
     variant = Variant(claimed, GRID)
     for each in drawn:
         book = whole_book(claimed, each)
-        assert variant.answers(each) == answered(claimed, book, GRID, left_behind(claimed, each, book))
+        assert variant.answers(each) == answered(claimed, book, GRID, left_behind(claimed, each))
 
 
 def test_dated_claims() -> None:
@@ -134,6 +149,17 @@ def test_another_unit_leaves_the_draws_of_others_as_they_were(number: int) -> No
     told = {question for question in before if isinstance(question, Closure | Waited | Stands)}
     assert {question: after[question] for question in told} == {question: before[question] for question in told}
     assert after.keys() - before.keys() >= {Closure("apart")}
+
+
+def test_the_fewer_vehicles_the_longer_the_wait() -> None:
+    """Down to none, when all wait from when they are ready to the end: the mean never falls."""
+    short, waits = evolve(CERTAIN, end=400), []
+    for vehicles in (6, 4, 2, 1, 0):
+        lift = [evolve(each, vehicles=Fixed(vehicles)) for each in short.lift.values()]
+        answers = Variant(evolve(short, lift=lift), (100,)).answers(Medians())
+        waits.append([answers.get(Waited(order, Cause.VEHICLE), 0) for order in ("go", "go-too")])
+    assert waits == sorted(waits)
+    assert waits[-1] == [short.end - 60, short.end - 90]
 
 
 def test_an_order_that_a_unit_refuses_never_closes() -> None:

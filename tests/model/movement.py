@@ -137,7 +137,7 @@ class Movement(Model):
         self.lifted: dict[str, list[Cargo]] = {}  # of each unit that moves by lift, the loads that were sent
         self.sendings: list[tuple[int, str, int]] = []
         self.vehicles = {
-            lift.id: [Vehicle(lift.base, -1) for _ in range(self.amount(lift.vehicles, lift.id))]
+            lift.id: [Vehicle(lift.base, -1) for _ in range(self.amount(lift.vehicles, "vehicles", lift.id))]
             for lift in scenario.lift.values()
         }
         self.wanted = {lift: len(vehicles) for lift, vehicles in self.vehicles.items()}
@@ -146,14 +146,14 @@ class Movement(Model):
 
     # What is drawn
 
-    def amount(self, variate: Variate, *name: str) -> int:
-        return max(0, _nearest_whole(self.draws.draw(variate, "count", *name)))
+    def amount(self, variate: Variate, *name: str | int) -> int:
+        return _nearest_whole(self.draws.count(variate, *name))
 
     def spots_of(self, port: Port, scenario: Scenario) -> dict[int, int]:
-        spots = {0: self.amount(port.spots, port.id)}
+        spots = {0: self.amount(port.spots, "spots", port.id)}
         for change in scenario.capacity:
             if change.port == port.id:
-                spots[change.at] = self.amount(change.amount, "capacity", change.id)
+                spots[change.at] = self.amount(change.amount, "spots", port.id, change.at)
         return spots
 
     def travel(self, lift: Lift, start: str, end: str, purpose: str, name: Name) -> int:
@@ -178,8 +178,8 @@ class Movement(Model):
             name = (order.id, unit.id, len(found) + 1)
             takes, light = [left], True
             for lift in (self.scenario.lift[lift] for lift in carriage.lifts):
-                room = self.draws.draw(dict(lift.holds)[unit.kind], "holds", lift.id, *name)
-                said = room if carriage.load is None else self.draws.draw(carriage.load, "load", *name)
+                room = self.draws.count(dict(lift.holds)[unit.kind], "holds", lift.id, *name)
+                said = room if carriage.load is None else self.draws.count(carriage.load, "load", *name)
                 takes += [max(1, floor(figure + 1e-9)) for figure in (room, said)]
                 if carriage.tons is not None and lift.tons is not None:
                     weight = self.draws.draw(carriage.tons, "weight", *name)
@@ -208,7 +208,7 @@ class Movement(Model):
     def minute(self, minute: int) -> None:
         for change in self.scenario.capacity:
             if change.at == minute and change.lift is not None:
-                self.resize(change.lift, self.amount(change.amount, "capacity", change.id))
+                self.resize(change.lift, self.amount(change.amount, "vehicles", change.lift, change.at))
         for unit, trip in self.trips.items():
             if unit not in self.lifted:
                 self.plan(minute, ARRIVED, unit, partial(self.step, self._arrive, unit, trip))
@@ -365,12 +365,11 @@ class Movement(Model):
         always = Dock(Port("", place, lift.ground), {0: 10**6}, self.scenario)
         (dock,) = docks or [always]
         work = _nearest_whole(self.draws.draw(dock.port.ground or lift.ground, purpose, *cargo.name))
-        if work == 0:
-            return always, [asked, asked]
         span = dock.first(asked, work)
         if span is None:
             return None
-        dock.booked.append(span)
+        if work:
+            dock.booked.append(span)
         return dock, span
 
     def waited(

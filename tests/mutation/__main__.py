@@ -40,6 +40,7 @@ TESTS = {
         "ledger/withdrawn",
         "ledger/invariants",
         "ledger/judging",
+        "ledger/reached",
         *LAWS,
     ),
     "sim/ledger/holdings.py": ("ledger/holdings", "ledger/claims", *LAWS),

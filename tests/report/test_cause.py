@@ -1,11 +1,15 @@
 """Causes that go by lift: what takes the units, when they may leave, and that no report says when they arrive."""
 
+from functools import partial
+
 from attrs import evolve
 
+from sim.domain.grounds import Grounds
 from sim.domain.lift import Carriage
 from sim.domain.order import Order, Transit, Window
 from sim.domain.scenario import Scenario
 from sim.domain.variate import Uniform
+from sim.domain.vocabulary import Basis
 from tests.engine.lifted import lifted, move, trucks
 from tests.report.test_explanation_page import page, passage
 from tests.story import unit
@@ -50,6 +54,18 @@ def test_notice_and_a_reported_departure() -> None:
     ]
     drawn = evolve(order, carriage=evolve(carried(order), notice=Uniform(60, 180)), depart=Window())
     assert orders(drawn)[1] == "  may leave some 2h after the order, assumed !"
+
+
+def test_what_only_a_notice_says_no_report_does() -> None:
+    """Whatever the order rests on: the letter of its source stands with the window that it gives."""
+    reported = Grounds(("abc",))
+    order = evolve(move("go", 0, "a", notice=90), grounds=reported)
+    page_of = partial(page, at=10_000, unit="a")
+    assert passage(page_of(told(order)), "Orders")[2] == "  may leave 1h30m after the order, assumed !"
+    dated = evolve(order, depart=Window(after=1440, basis=Basis.ANNOUNCED, grounds=reported))
+    assert passage(page_of(told(dated)), "Orders")[2] == (
+        "  may leave 1h30m after the order, assumed !, and from 25 Jan on, announced (A)"
+    )
 
 
 def test_the_whole_way_is_told() -> None:

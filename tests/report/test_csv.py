@@ -7,12 +7,15 @@ from typing import Any
 import pytest
 from attrs import evolve
 from hypothesis import given
+from hypothesis import strategies as st
 
 from sim.domain.claim import Claim, Noted
 from sim.domain.scenario import Scenario
 from sim.report.answer import Answer
-from sim.report.csv_form import TABLES, to_csv
+from sim.report.csv_form import LOADS, TABLES, TIMELINE, timeline_to_csv, to_csv
 from sim.report.json_form import to_json
+from tests.engine.lift_strategies import lift_scenarios
+from tests.engine.lifted import lifted, move, trucks
 from tests.report.asked import answer
 from tests.story import alert, cited, scenario, unit
 from tests.strategies import scenarios
@@ -55,6 +58,15 @@ def parts(claim: dict[str, Any]) -> dict[str, str]:
     return row(claim | spread | {f"actual_{key}": value for key, value in actual.items()})
 
 
+def timeline(form: dict[str, Any]) -> Table:
+    """What happened; of a scenario that has lift with columns for loads, and what had not left in rows at the end."""
+    if "left_behind" not in form:
+        return [row(each) for each in form["timeline"]]
+    nothing = dict.fromkeys(TIMELINE + LOADS)
+    end = {"at": form["scenario"]["end"], "event": "left-behind"}
+    return [row(nothing | each) for each in (*form["timeline"], *(end | each for each in form["left_behind"]))]
+
+
 def as_csv(form: dict[str, Any]) -> dict[str, Table]:
     """The tables that the JSON of a run makes."""
     invariants: Table = []
@@ -64,13 +76,13 @@ def as_csv(form: dict[str, Any]) -> dict[str, Table]:
     snapshots = form["snapshots"]
     return {
         "posture": [row({"at": snapshot["at"], **each}) for snapshot in snapshots for each in snapshot["rows"]],
-        "timeline": [row(each) for each in form["timeline"]],
+        "timeline": timeline(form),
         "claims": [parts(each) for each in form["claims"]],
         "invariants": invariants,
     }
 
 
-@given(scenarios())
+@given(st.one_of(scenarios(), lift_scenarios()))
 def test_it_equals_the_json(told: Scenario) -> None:
     """Every row and every value of every table, for any scenario."""
     asked = answer(told)
@@ -116,3 +128,27 @@ def test_groups_add_units_end_to_end() -> None:
         "2022-01-30T22:40:00Z,RU,troops,7,7,\n"
         "2022-01-30T22:40:00Z,US,troops,101,90,112\n"
     )
+
+
+def test_the_columns_of_a_timeline_are_those_of_its_scenario() -> None:
+    """Whatever its rows: with lift there are those of loads, also where nothing goes by it; without, there are none."""
+    still = lifted([unit("a", place="here")], [], [trucks()])
+    assert to_csv(answer(still), "timeline") == ",".join(TIMELINE + LOADS) + "\n"
+    assert timeline_to_csv(answer(still), ()) == ",".join(TIMELINE + LOADS) + "\n"
+    moves = scenario([unit("a")], [alert("wake", 60, "a")])
+    assert to_csv(answer(moves), "timeline").splitlines()[0] == ",".join(TIMELINE)
+
+
+def test_what_had_not_left_stands_at_the_end() -> None:
+    """In a row for each order and unit, with how many loads. No source says so: it is what the run comes to."""
+    told = lifted([unit("a", "250", place="here")], [move("go", 0, "a")], [trucks()], end=100)
+    *_, last = read(answer(told), "timeline")
+    assert {key: value for key, value in last.items() if value} == {
+        "at": "2022-01-24T01:40:00Z",
+        "event": "left-behind",
+        "unit": "a",
+        "order": "go",
+        "strength": "150",
+        "place": "here",
+        "loads": "2",
+    }

@@ -13,8 +13,9 @@ from sim.engine import simulate
 from sim.eventlog import open_log
 from sim.posture import Book
 from sim.report.answer import Answer
-from sim.report.json_form import to_json
+from sim.report.json_form import timeline_to_json, to_json
 from sim.runs import play, play_and_keep
+from tests.engine.lifted import lifted, move, trucks
 from tests.eventlog.example import LIFTED_EXAMPLE, LIFTED_SCENARIO
 from tests.report.asked import answer
 from tests.story import alert, cited, deploy, scenario, unit
@@ -129,6 +130,22 @@ def test_a_timeline_of_lift() -> None:
         ("load-waited", {"load": 2, "cause": "notice", "minutes": 120}),
         ("load-waited", {"load": 2, "cause": "spot", "minutes": 135}),
     ]
+
+
+def test_what_had_not_left_by_the_end() -> None:
+    """Of each order and unit, as the page says it; of an excerpt, what it tells of. Without lift there is no key."""
+    units = [unit("a", "250", place="here"), unit("b", "80", place="here")]
+    asked = answer(lifted(units, [move("go", 0, "a", "b")], [trucks()], end=100))
+    behind = [
+        {"order": "go", "unit": "a", "place": "here", "loads": 2, "strength": 150},
+        {"order": "go", "unit": "b", "place": "here", "loads": 1, "strength": 80},
+    ]
+    assert json.loads(to_json(asked))["left_behind"] == behind
+    assert json.loads(timeline_to_json(asked, asked.timeline))["left_behind"] == behind
+    of_b = [happening for happening in asked.timeline if happening.unit == "b"]
+    assert json.loads(timeline_to_json(asked, of_b))["left_behind"] == behind[1:]
+    assert json.loads(to_json(answer(lifted(units, [], [trucks()]))))["left_behind"] == []
+    assert "left_behind" not in told()
 
 
 def test_the_invariants() -> None:

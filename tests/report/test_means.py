@@ -59,7 +59,7 @@ def explained(scenario: Scenario, at: int) -> tuple[dict[str, Any], list[str]]:
 
 
 LIFT = [
-    "ship: 4 vehicles by sea from Here (A, AFP)",
+    "ship: 4 vehicles by sea from Here (A B)",
     "  ! as in 2017",
     "  each takes some 250 troops, 16 vehicles, 1,000 tons; goes 60 km/h for 20 hours a day, 1.5 times",
     "    the great circle; stands some 2h1m to load and to unload",
@@ -76,13 +76,13 @@ PORTS = [
 
 
 def test_the_page_leads_to_them() -> None:
-    """What cites only lift is called by its name, and stands among the sources with its address."""
+    """What only lift cites has a letter as well, and stands among the sources with its address."""
     lines = page(told(), 0, unit="a")
     assert passage(lines, "Lift") == LIFT
     assert passage(lines, "Ports on the way") == PORTS
     assert passage(lines, "Sources") == [
         "A ABC News, undated; relays Briefing",
-        "AFP, undated",
+        "B AFP, undated",
         "  https://afp.example",
     ]
 
@@ -90,7 +90,7 @@ def test_the_page_leads_to_them() -> None:
 def test_what_had_changed_by_then() -> None:
     """Only of this lift and these ports, and only up to the minute that is asked about, itself included."""
     lines = page(told(), 119, unit="a")
-    assert passage(lines, "Lift")[-1] == "  from 24 Jan 00:30 on 2 vehicles (AFP)"
+    assert passage(lines, "Lift")[-1] == "  from 24 Jan 00:30 on 2 vehicles (B)"
     changed = [*PORTS[:2], "  from 24 Jan 01:00 on 0 spots, assumed !", "    ! a guess"]
     assert passage(lines, "Ports on the way") == [*changed, *PORTS[2:]]
     lines = page(told(), 120, unit="a")
@@ -105,7 +105,8 @@ def test_only_what_goes_by_lift_has_any() -> None:
         assert {"Lift", "Ports on the way"}.isdisjoint(lines)
     form, rows = explained(told(timed), 0)
     assert {"lift", "ports", "capacity"}.isdisjoint(form)
-    assert rows[0].endswith("basis,sources,because")
+    assert rows[0].endswith("basis,sources,because,lift,ports,lift_sources,lift_because")
+    assert {row.endswith(",,,,") for row in rows[1:]} == {True}
     again = move("again", 5000, "a", route=("beyond", "there"), lifts=("trucks",))
     lines = page(told(BOTH, again), 5000, unit="a")
     assert [line for line in passage(lines, "Lift") if line.startswith("trucks")] == [LIFT[4]]

@@ -13,6 +13,7 @@ from sim.domain.source import Source
 from sim.domain.unit import Post
 from sim.report.wording import Wording, bounds, named, short, spoken
 from sim.runs import play
+from tests.engine.lifted import change, lifted, port, trucks
 from tests.story import PLACES, cited, deploy, part, scenario, unit
 
 TOLD = scenario([unit("brigade")])
@@ -151,3 +152,18 @@ def test_publications() -> None:
     assert [told.published(source) for source in sources] == ["31 Jan 2022", "31 Jan 2022 22:59", "Jan 2022", ""]
     shown = [told.published(source, with_year=False) for source in sources]
     assert shown == ["31 Jan", "31 Jan 22:59", "Jan 2022", ""]
+
+
+def test_what_only_lift_and_ports_rest_on_has_letters_too() -> None:
+    """And what only their changes do: wherever the figure is shown, so is on whose word; and the legend says whose."""
+    sources = [Source(name, name.upper()) for name in ("lift", "port", "change", "nobody")]
+    told = lifted(
+        [unit("a", place="here")],
+        [],
+        [evolve(trucks(), grounds=cited("lift"))],
+        [evolve(port("dock", "there", 1), grounds=cited("port"))],
+        [evolve(change(1, 30, 2, lift="trucks"), grounds=cited("change"))],
+    )
+    words = worded(evolve(told, sources=[*told.sources.values(), *sources]))
+    assert words.letters == {"change": "A", "lift": "B", "port": "C"}
+    assert words.legend(["port", "lift"]) == "B LIFT  C PORT"

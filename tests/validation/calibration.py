@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from attrs import evolve, frozen
 
-from sim.domain.distance import kilometres, nautical_miles
+from sim.domain.distance import kilometres
 from sim.domain.scenario import Scenario
 from sim.domain.variate import Fixed, median
 from sim.engine.draws import Medians
@@ -25,6 +25,9 @@ TWO_THIRDS = range(1020, 1133)
 """Nearly two thirds of 1,700, as the scenario reads it: there on 11 February (event E32)."""
 
 TRIED = range(1, 9)
+
+KNOT_KMH = 1.852
+"""A knot in kilometres an hour: a nautical mile is 1,852 metres."""
 
 
 @frozen
@@ -71,7 +74,7 @@ def figures(scenario: Scenario) -> Figures:
     """The first aircraft of each move, from order to landing, taken apart into notice, loading and flight."""
     loading = median(scenario.lift["c17s"].ground) / 60
     boards, lands = _hours(scenario, ORDERED, BOARDED), _hours(scenario, ORDERED, LANDED)
-    miles = {place: nautical_miles(kilometres(scenario.places, "pope", place)) for place in ("wiesbaden", "rzeszow")}
+    miles = {place: kilometres(scenario.places, "pope", place) / KNOT_KMH for place in ("wiesbaden", "rzeszow")}
     knots = miles["wiesbaden"] / (lands - boards - loading)
     landed = _hours(scenario, ORDERED, FIRST_AIRCRAFT)
     return Figures(boards, knots, landed - loading - miles["rzeszow"] / knots)
