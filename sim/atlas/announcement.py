@@ -1,23 +1,25 @@
 """The announcement: what was announced, and whether it adds up, in one sentence."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from sim.atlas.sentence import Link, Segment, joined, many, sources_in_words
+from sim.atlas.sentence import Link, Segment, capitalized, counted, joined, many, ranged, sources_in_words
 from sim.domain.claim import Closed, Count, Never, Separate
-from sim.ledger.claims import Judgement, Verdict
+from sim.ledger.claims import Judgement, Verdict, separate_origins
 from sim.report.answer import Answer
-from sim.report.headline import Part, parts_of, total_of, whence_in_words
+from sim.report.headline import Part, parts_of, total_of
 from sim.report.question import label, reading_of
 from sim.report.text import clean
 from sim.report.undecided import so_far
-from sim.report.wording import NAMED_MAX, Wording, bounds, named, spoken
+from sim.report.wording import NAMED_MAX, Wording, named, spoken
 
 _STANDS = {
     Verdict.HOLDS: ("holds", "hold"),
     Verdict.COMPATIBLE: ("is possible within the figures' ranges", "are possible within the figures' ranges"),
     Verdict.OPEN: ("is open", "are open"),
 }
+
+_OPENING, _CLOSING = "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"
 
 
 def announcement(answer: Answer, wording: Wording) -> Iterator[Segment]:
@@ -30,11 +32,11 @@ def announcement(answer: Answer, wording: Wording) -> Iterator[Segment]:
         yield "What was announced does not add up: "
         yield from _failure(answer, wording, failed[0])
         if len(failed) > 1:
-            yield f", and {many(len(failed) - 1, 'more claim does', 'more claims do')} not fit"
+            yield f", and {many(len(failed) - 1, 'more claim does', 'more claims do')} not fit either"
         yield "."
     else:
-        yield from _ordered(answer)
-        yield from _standing(answer)
+        yield from capitalized(_ordered(answer))
+        yield from capitalized(_standing(answer))
 
 
 def contradicted(answer: Answer) -> list[Judgement]:
@@ -44,14 +46,25 @@ def contradicted(answer: Answer) -> list[Judgement]:
 
 def _adds_up(answer: Answer, wording: Wording, total: list[Judgement]) -> Iterator[Segment]:
     first, reading = total[0].claim, reading_of(total[0])
-    counted = f"{reading.strength:,} {_kinds(total[0])}"
-    yield from ("A total of ", Link(counted, "claim", first.id), " was announced, and it adds up: ")
+    total_in_words = f"{reading.strength:,} {_kinds(total[0])}"
+    yield from ("A total of ", Link(total_in_words, "claim", first.id), " was announced, and it adds up: ")
     yield from _parts(answer, wording, total[0])
-    if interval := bounds(reading.interval):
-        yield f" ({interval} as worded)"
-    yield f"; so {'says' if len({each.claim.source for each in total}) == 1 else 'say'} "
+    if interval := ranged(reading.interval):
+        yield f", or {interval} as sources word it"
+    yield ". "
+    yield from capitalized([f"{_said_so(answer, total)}: "])
     yield from sources_in_words(wording, total)
-    yield f" ({whence_in_words(answer, total)})."
+    yield "."
+
+
+def _said_so(answer: Answer, total: list[Judgement]) -> str:
+    """How many sources name a total, and from how many origins."""
+    sources = len({each.claim.source for each in total})
+    says = many(sources, "source says so", "sources say so")
+    if sources == 1:
+        return says
+    origins = separate_origins(answer.book, [each.claim for each in total])
+    return f"{says}, {'all from one origin' if origins == 1 else f'from {counted(origins)} separate origins'}"
 
 
 def _kinds(judgement: Judgement) -> str:
@@ -65,7 +78,7 @@ def _parts(answer: Answer, wording: Wording, judgement: Judgement) -> Iterator[S
     parts = parts_of(answer, wording, judgement)
     pieces: list[Iterable[Segment]] = [_part(part) for part in parts[:NAMED_MAX]]
     if len(parts) > NAMED_MAX:
-        pieces.append([f"{len(parts) - NAMED_MAX:,} more parts"])
+        pieces.append([many(len(parts) - NAMED_MAX, "more part", "more parts")])
     yield from joined(pieces)
 
 
@@ -81,22 +94,35 @@ def _failure(answer: Answer, wording: Wording, judgement: Judgement) -> Iterator
     yield from sources_in_words(wording, [judgement])
     match claim.test:
         case Closed():
-            yield from (" says ", Link(asked, "claim", claim.id))
+            yield from (f" says {_OPENING}", Link(asked, "claim", claim.id), _CLOSING)
             have = "has" if len(reading.missing) == 1 else "have"
-            yield f", but {named(reading.missing)} {have} not closed" if reading.missing else ", but no unit is meant"
+            yield (
+                f", but {_units(answer, reading.missing)} {have} not closed"
+                if reading.missing
+                else ", but no unit is meant"
+            )
             yield f" ({there})" if (there := so_far(reading)) else ""
         case Separate():
-            units = named([clean(answer.book.units[unit].name) for unit, _ in reading.units])
+            units = _units(answer, [unit for unit, _ in reading.units])
             are = "is" if len(reading.units) == 1 else "are"
             yield from (" says nobody is ", Link(asked, "claim", claim.id), f", but so {are} {units}")
         case _:
-            yield from (" says ", Link(spoken(reading.expected), "claim", claim.id), f" ({asked}), but the ledger has ")
+            yield from (
+                " says ",
+                Link(spoken(reading.expected), "claim", claim.id),
+                f" ({asked}), but the reports come to ",
+            )
             yield f"{reading.strength:,}"
+            yield f" ({interval})" if (interval := ranged(reading.interval)) else ""
             if len(reading.units) > 1:
-                yield " = "
+                yield ": "
                 yield from _parts(answer, wording, judgement)
-            yield f" ({interval})" if (interval := bounds(reading.interval)) else ""
-            yield f": {reading.distance:,} too {'few' if reading.strength < reading.expected.low else 'many'}"
+            yield f". That is {reading.distance:,} too {'few' if reading.strength < reading.expected.low else 'many'}"
+
+
+def _units(answer: Answer, units: Sequence[str]) -> str:
+    """Units by their names, of many the first."""
+    return named([clean(answer.book.units[unit].name) for unit in units])
 
 
 def _ordered(answer: Answer) -> Iterator[Segment]:
@@ -113,7 +139,7 @@ def _ordered(answer: Answer) -> Iterator[Segment]:
     if not strength:
         yield "Nobody was ordered to move. " if book.orders else "Nothing was ordered. "
         return
-    each = named([f"{number:,} {side} {kind}" for (side, kind), number in strength.most_common()])
+    each = _and([f"{number:,} {side} {kind}" for (side, kind), number in strength.most_common()])
     yield f"{many(len(moves), 'order moves', 'orders move')} {each}. "
 
 
@@ -125,11 +151,19 @@ def _standing(answer: Answer) -> Iterator[Segment]:
     if not tested:
         yield "No source gives a figure that it could be held against."
         return
-    counted = Counter(judgement.verdict for judgement in undisputed if not judgement.given)
-    words = [many(counted[verdict], *stand) for verdict, stand in _STANDS.items() if counted[verdict]]
+    verdicts = Counter(judgement.verdict for judgement in undisputed if not judgement.given)
+    words = [many(verdicts[verdict], *stand) for verdict, stand in _STANDS.items() if verdicts[verdict]]
     if given:
         words.append(many(given, "only repeats what set the figures", "only repeat what set the figures"))
     if disputed := len(tested) - len(undisputed):
         words.append(many(disputed, "is disputed", "are disputed"))
     can_be = many(len(tested), "claim can be tested", "claims can be tested")
-    yield f"{can_be} against that: " + named(words) + "."
+    told = words[0].replace("one ", "it ", 1) if len(tested) == 1 else _and(words)
+    yield f"{can_be} against that{', and' if len(tested) == 1 else ':'} {told}."
+
+
+def _and(words: Sequence[str]) -> str:
+    """Words with commas between them, of many the first."""
+    if len(words) > NAMED_MAX:
+        words = [*words[:NAMED_MAX], f"{len(words) - NAMED_MAX:,} more"]
+    return " and ".join([", ".join(words[:-1]), *words[-1:]] if len(words) > 1 else words)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 CLAIMS_MAX = 500
 """Of how many claims it is found out here; of more, `reconcile` is named that does."""
 
+_ALL_CAN = "All undisputed claims can be true together."
+
 EFFORT = 10_000_000
 """How many steps each search is given: a tenth of what `reconcile` gives it."""
 
@@ -29,11 +31,11 @@ def concord_in_words(answer: Answer, where: Sequence[str]) -> str:
     `where` are the words of a command line that name the run.
     """
     if _borne_out(answer):
-        return "All that is not disputed can be true together."
+        return _ALL_CAN
     found = None if len(answer.book.claims) > CLAIMS_MAX or answer.knowledge is not None else _found(answer)
     if found is None:
         command = join(["python", "-m", "sim", "reconcile", *where])
-        return f"Whether all that is not disputed can be true together, this tells: {clean(command)}"
+        return f"Whether all undisputed claims can be true together, this tells: {clean(command)}"
     return _told(found, where)
 
 
@@ -58,26 +60,27 @@ def _told(found: "Concord", where: Sequence[str]) -> str:
 
     match found.together:
         case Together.POSSIBLE:
-            return "All that is not disputed can be true together."
+            return _ALL_CAN
         case Together.UNDECIDED:
             command = clean(join(["python", "-m", "sim", "reconcile", *where]))
-            return f"Whether all that is not disputed can be true together took too long to find out; try: {command}"
+            return f"Whether all undisputed claims can be true together took too long to find out; try: {command}"
         case Together.IMPOSSIBLE:
-            return f"What is not disputed cannot all be true together{_how(found)}."
+            return _apart(found)
         case _:
             assert_never(found.together)
 
 
-def _how(found: "Concord") -> str:
+def _apart(found: "Concord") -> str:
+    """What keeps claims from being true together."""
     from sim.reconcile.cluster import Together
 
     real, rounding = len(found.contradictions.real), len(found.contradictions.rounding)
     if found.contradictions.as_round is Together.POSSIBLE:
-        return f", but with round figures read as rounded it can ({_differences(rounding)})"
+        return (
+            "Read to the letter, the undisputed claims cannot all be true; with round figures read as rounded, they "
+            "can."
+        )
     told = [many(real, "contradiction", "contradictions")] if real else []
-    told += [_differences(rounding)] if rounding else []
-    return f" ({' and '.join(told)})" if told else ""
-
-
-def _differences(rounding: int) -> str:
-    return many(rounding, "rounding difference", "rounding differences")
+    told += [many(rounding, "difference of rounding", "differences of rounding")] if rounding else []
+    there_is = "there is" if (real or rounding) == 1 else "there are"
+    return "The undisputed claims cannot all be true" + (f": {there_is} {' and '.join(told)}." if told else ".")

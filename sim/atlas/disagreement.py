@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sim.atlas.announcement import contradicted
 from sim.atlas.concord import concord_in_words
-from sim.atlas.sentence import Link, Segment, joined, many, sources_in_words
-from sim.domain.claim import Count
+from sim.atlas.sentence import Link, Segment, capitalized, joined, many, sources_in_words, spoken_of
+from sim.domain.claim import Claim, Count
 from sim.ledger.claims import Judgement, Verdict
 from sim.posture.conflict import Saying
 from sim.report.answer import Answer
@@ -30,14 +30,16 @@ def disagreement(inquiry: Inquiry, where: Sequence[str]) -> Iterator[Segment]:
     failed, disputed = contradicted(answer), _disputed(answer)
     conflicting = [topic for topic in inquiry.topics if _undisputed(topic)]
     if not (failed or disputed or conflicting):
-        yield "No source disagrees with the ledger or with another. "
+        yield "No source disagrees with what the reports come to, or with another. "
     if failed:
-        yield from sources_in_words(wording, failed)
-        yield f" {_do(failed, 'contradicts', 'contradict')} the ledger ({many(len(failed), 'claim', 'claims')}). "
+        yield from capitalized(sources_in_words(wording, failed))
+        yield f" {_do(failed, 'contradicts', 'contradict')} what the reports come to, in "
+        yield f"{many(len(failed), 'claim', 'claims')}. "
     if disputed:
+        yield from capitalized([many(len(disputed), "claim is disputed", "claims are disputed")])
+        yield " in this report: that of " if len(disputed) == 1 else " in this report: those of "
         yield from sources_in_words(wording, disputed)
-        claims = many(len(disputed), "claim", "claims")
-        yield f" {_do(disputed, 'makes', 'make')} {claims} that this scenario disputes. "
+        yield ". "
     if conflicting:
         yield from _conflict(wording, conflicting)
     yield concord_in_words(answer, where)
@@ -63,19 +65,30 @@ def _undisputed(topic: Topic) -> list[Saying]:
 def _conflict(wording: Wording, topics: Sequence[Topic]) -> Iterator[Segment]:
     """The answers to one question that exclude one another, and how many more such questions there are."""
     sayings = _undisputed(topics[0])
-    pieces: list[Iterable[Segment]] = [_saying(wording, each) for each in sayings[:SAYINGS_MAX]]
+    pieces: list[Iterable[Segment]] = [_saying(wording, claim) for claim in _apart(sayings[:SAYINGS_MAX])]
     if len(sayings) > SAYINGS_MAX:
-        pieces.append([f"{len(sayings) - SAYINGS_MAX:,} more"])
-    yield f"Of what is said of \N{LEFT DOUBLE QUOTATION MARK}{topics[0].question.label}\N{RIGHT DOUBLE QUOTATION MARK} "
-    yield "not all can be true: "
+        others = many(len(sayings) - SAYINGS_MAX, "more answer is", "more answers are")
+        pieces.append([f"{others} given"])
+    yield f"Not all can be right on \N{LEFT DOUBLE QUOTATION MARK}{topics[0].question.label}"
+    yield "\N{RIGHT DOUBLE QUOTATION MARK}: "
     yield from joined(pieces)
-    yield f", and so on {many(more, 'more question', 'more questions')}" if (more := len(topics) - 1) else ""
     yield ". "
+    if more := len(topics) - 1:
+        yield f"Nor can they on {many(more, 'other question', 'other questions')}. "
 
 
-def _saying(wording: Wording, saying: Saying) -> Iterator[Segment]:
-    claim = next(claim for claim in saying.claims if not claim.disputed)
+def _apart(sayings: Sequence[Saying]) -> Iterator[Claim]:
+    """A claim for each answer that nobody disputes, of different sources where that can be."""
+    answers = [[claim for claim in saying.claims if not claim.disputed] for saying in sayings]
+    chosen: dict[int, Claim] = {}
+    for place in sorted(range(len(answers)), key=lambda place: len(answers[place])):
+        told = {claim.source for claim in chosen.values()}
+        chosen[place] = next((claim for claim in answers[place] if claim.source not in told), answers[place][0])
+    for _, claim in sorted(chosen.items()):
+        yield claim
+
+
+def _saying(wording: Wording, claim: Claim) -> Iterator[Segment]:
     words = spoken(claim.test.expected) if isinstance(claim.test, Count) else expected_by(claim.test)
-    yield from (Link(words, "claim", claim.id), " (")
-    yield Link(wording.told_apart([claim.source])[claim.source], "source", claim.source)
-    yield ")"
+    name = spoken_of(wording.told_apart([claim.source])[claim.source])
+    yield from (Link(name, "source", claim.source), " says ", Link(words, "claim", claim.id))

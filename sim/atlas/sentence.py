@@ -1,12 +1,14 @@
 """Sentences: words for a reader, of which some stand for a thing that can be looked up."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from sim.domain.quantity import Interval
 from sim.ledger.claims import Judgement
-from sim.report.wording import Wording
+from sim.report.wording import Wording, bounds
 
 Noun = Literal["claim", "place", "unit", "order", "source"]
 
@@ -27,22 +29,53 @@ SOURCES_MAX = 4
 """How many sources a sentence names."""
 
 
-def joined(pieces: Sequence[Iterable[Segment]], last: str = " and ") -> Iterator[Segment]:
+_UNNAMED = re.compile(r"not named(?:[,:]? +(?P<more>.+))?", re.IGNORECASE)
+"""What scenarios call an outlet that is not known, and what they say of it."""
+
+_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def joined(pieces: Sequence[Iterable[Segment]], comma: str = ", ", last: str = " and ") -> Iterator[Segment]:
     """Pieces of a sentence with commas between them, and a word before the last."""
     for number, piece in enumerate(pieces):
         if number:
-            yield last if number == len(pieces) - 1 else ", "
+            yield last if number == len(pieces) - 1 else comma
         yield from piece
 
 
 def sources_in_words(wording: Wording, judgements: Iterable[Judgement]) -> Iterator[Segment]:
     """Who makes these claims, each source once; of many, the first, and how many more there are."""
     sources = sorted({judgement.claim.source for judgement in judgements})
-    called = wording.told_apart(sources)
+    called = {source: spoken_of(name) for source, name in wording.told_apart(sources).items()}
     pieces: list[Iterable[Segment]] = [[Link(called[source], "source", source)] for source in sources[:SOURCES_MAX]]
     if len(sources) > SOURCES_MAX:
-        pieces.append([f"{len(sources) - SOURCES_MAX:,} more"])
-    yield from joined(pieces)
+        pieces.append([f"{counted(len(sources) - SOURCES_MAX)} more"])
+    comma = "; " if any(", " in called[source] for source in sources[:SOURCES_MAX]) else ", "
+    yield from joined(pieces, comma)
+
+
+def spoken_of(name: str) -> str:
+    """A source's name as it stands in a sentence: "not named, Axios style" is a source that is not named."""
+    unnamed = _UNNAMED.fullmatch(name)
+    if unnamed is None:
+        return name
+    more = unnamed["more"] or ""
+    return "a source that is not named" + (f" ({more.removeprefix('(').removesuffix(')')})" if more else "")
+
+
+def capitalized(sentence: Iterable[Segment]) -> Iterator[Segment]:
+    """A sentence that begins with a capital letter, where it begins with a letter."""
+    segments = iter(sentence)
+    for first in segments:
+        words = first.words if isinstance(first, Link) else first
+        words = words[:1].upper() + words[1:]
+        yield evolve(first, words=words) if isinstance(first, Link) else words
+        yield from segments
+
+
+def ranged(interval: Interval) -> str:
+    """An interval in a sentence: "2,700 to 3,300"; nothing for a single number."""
+    return bounds(interval).replace("-", " to ")
 
 
 def text_of(sentence: Iterable[Segment]) -> str:
@@ -50,6 +83,11 @@ def text_of(sentence: Iterable[Segment]) -> str:
     return "".join(each.words if isinstance(each, Link) else each for each in sentence)
 
 
+def counted(count: int) -> str:
+    """A count as newspapers print it: in words up to twelve."""
+    return _WORDS[count] if count < len(_WORDS) else f"{count:,}"
+
+
 def many(count: int, one: str, more: str) -> str:
     """How many there are of something."""
-    return f"{count:,} {one if count == 1 else more}"
+    return f"{counted(count)} {one if count == 1 else more}"

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from sim.cli.asking import known_minute, minutes_of
+from sim.cli.asking import minutes_of
 from sim.cli.stream import say
+from sim.domain.asked import known_minute
 from sim.errors import UsageError
 from sim.runs import is_log
 

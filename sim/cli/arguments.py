@@ -59,6 +59,7 @@ def parser() -> argparse.ArgumentParser:
     _add_ensemble(chosen)
     _add_plot(chosen)
     _add_report(chosen)
+    _add_serve(chosen)
     _add_runs(chosen)
     _add_verify(chosen)
     return top
@@ -395,6 +396,34 @@ def _add_report(chosen: "argparse._SubParsersAction[_Parser]") -> None:
         help="also what so many runs come to, each with other draws of what is not known exactly: see ensemble",
     )
     _add_which(report)
+
+
+def _add_serve(chosen: "argparse._SubParsersAction[_Parser]") -> None:
+    serve = _command(
+        chosen,
+        "serve",
+        help="let others look into a log with a browser: every run, place and time, each view with its address",
+        description="Serve the runs of a log to browsers and programs until Ctrl-C: who was where, what happened,\n"
+        "what sources say, and what every figure rests on, each view with an address to share and JSON\n"
+        "beside it. Nothing is ever written. New events of a run that is being written appear.",
+        example="python -m sim serve .sim/runs.sqlite",
+        exits="0 all well, ended by Ctrl-C; 2 wrong usage; 3 a file that is no log",
+    )
+    serve.add_argument("log", metavar="LOG", help=_LOG_HELP)
+    serve.add_argument("--host", default="127.0.0.1", help="where to listen (default 127.0.0.1: this machine alone)")
+    serve.add_argument("--port", type=int, default=8765, help="at which port (default 8765; 0: any that is free)")
+    serve.add_argument(
+        "--name",
+        action="append",
+        default=[],
+        help="a name under which it is asked for, such as that of a proxy before it; may be given several times",
+    )
+    serve.add_argument(
+        "--token-file",
+        metavar="FILE",
+        help="what readers have to know stands in this file (default: in SIM_TOKEN); needed where --host is not this "
+        "machine alone",
+    )
 
 
 def _add_selecting(command: "argparse._ActionsContainer") -> None:

@@ -8,7 +8,7 @@ from sim.cli.output import room
 from sim.cli.status import ALL_WELL, BROKEN
 from sim.cli.stream import write_data
 from sim.cli.terminal import terminal
-from sim.cli.unknown import as_known
+from sim.report.unknown import as_known
 
 if TYPE_CHECKING:
     from sim.report.inquiry import Inquiry

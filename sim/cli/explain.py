@@ -4,13 +4,14 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from sim.cli.answers import answer_of, where_of
-from sim.cli.asking import SELECTING, minute_of
+from sim.cli.asking import SELECTING
 from sim.cli.output import room
 from sim.cli.status import ALL_WELL
 from sim.cli.stream import write_data
 from sim.cli.terminal import terminal
-from sim.cli.unknown import as_known
+from sim.domain.asked import minute_of
 from sim.errors import UsageError
+from sim.report.unknown import as_known
 
 if TYPE_CHECKING:
     from sim.posture.explanation import Explanation

@@ -5,10 +5,11 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from sim.cli.answers import answer_of
-from sim.cli.asking import SELECTING, minute_of
+from sim.cli.asking import SELECTING
 from sim.cli.output import room
 from sim.cli.status import ALL_WELL
 from sim.cli.stream import write_data
+from sim.domain.asked import minute_of
 from sim.errors import UsageError
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from sim.cli.answers import known_answer, no_run_in, read_back, scenario_of
 from sim.cli.asking import SELECTING, fields_of
 from sim.cli.status import ALL_WELL
 from sim.cli.stream import say
-from sim.cli.unknown import as_known
 from sim.errors import UsageError
+from sim.report.unknown import as_known
 from sim.runs import is_log, play_and_keep
 
 if TYPE_CHECKING:

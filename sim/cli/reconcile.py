@@ -9,8 +9,8 @@ from sim.cli.asking import SELECTING, minutes_of
 from sim.cli.output import room
 from sim.cli.status import ALL_WELL, BROKEN
 from sim.cli.stream import write_data
-from sim.cli.unknown import as_known
 from sim.errors import UsageError
+from sim.report.unknown import as_known
 
 if TYPE_CHECKING:
     from sim.ledger import Book

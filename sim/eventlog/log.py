@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, suppress
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -158,6 +159,24 @@ class EventLog:
         Raises LogError at the first that does not verify, or, after the last, where the run is unfinished.
         """
         return self._reader(self.chosen(run)).whole()
+
+    def tail(self, run: str, first: int, most: int) -> list[Record]:
+        """At most so many records of a run, finished or not, from the position `first`; none behind the last.
+
+        They are verified against the record before them. Raises LogError at the first that does not fit.
+        """
+        from sim.eventlog.verifier import Verifier  # here, because a run that is only written needs none
+
+        place, reading = partial(self._store.place, run), self._store.read(run, max(first - 1, 0))
+        with closing(reading):
+            before = next(reading, None) if first else None
+            if first and before is None:
+                return []
+            verifier = Verifier(place) if before is None else Verifier.resumed(place, before)
+            found = list(islice(reading, most))
+        for record in found:
+            verifier.check(record)
+        return found
 
     def events(self, run: str | None = None) -> Iterator[Event]:
         """The events of a finished run. Raises LogError as `records` does, and for an event that cannot be read."""

@@ -41,6 +41,12 @@ class Balances:
             if holding.basis is not None:
                 self.basis[number] = holding.basis
 
+    def apart(self) -> "Balances":
+        """The same trial balance, which is moved forward by itself."""
+        other = Balances(self._book)
+        other.held, other.basis, other._next = dict(self.held), dict(self.basis), self._next
+        return other
+
     def advance(self, minute: int) -> None:
         """Take in every entry up to and including `minute`, which must not lie before the last one asked for."""
         self._take(self._book.entries_until(minute))

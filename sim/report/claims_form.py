@@ -21,9 +21,14 @@ COLUMNS = tuple(
 
 def claims_to_json(inquiry: Inquiry) -> str:
     """What was asked about as JSON text: the claims as a run has them, and the questions, readings and failures."""
+    return json_text(claims_form(inquiry))
+
+
+def claims_form(inquiry: Inquiry) -> Json:
+    """What was asked about: the claims as a run has them, and the questions, readings and failures."""
     answer = inquiry.answer
     failures = [breakdown_of(answer.book, judgement) for judgement in failed_claims(inquiry)[:EXPLAINED_MAX]]
-    form: Json = {
+    return {
         "scenario": scenario_form(answer),
         "questions": [_question(topic) for topic in inquiry.topics],
         "claims": [claim_form(answer, judgement) for judgement in inquiry.judgements],
@@ -31,7 +36,6 @@ def claims_to_json(inquiry: Inquiry) -> str:
         "failures": [_failure(inquiry, breakdown) for breakdown in failures],
         "log": log_form(answer),
     }
-    return json_text(form)
 
 
 def claims_to_csv(inquiry: Inquiry) -> str:

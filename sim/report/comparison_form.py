@@ -26,8 +26,13 @@ DEFINITIONS = ("section", "id", "change", "key", "before", "after")
 
 def comparison_to_json(comparison: Comparison) -> str:
     """All of a comparison as JSON text."""
+    return json_text(comparison_form(comparison))
+
+
+def comparison_form(comparison: Comparison) -> Json:
+    """All of a comparison."""
     difference = comparison.difference
-    form: Json = {
+    return {
         "first": _side(comparison.first),
         "second": _side(comparison.second),
         "by": list(difference.by),
@@ -36,7 +41,6 @@ def comparison_to_json(comparison: Comparison) -> str:
         "totals": [_total(total) for total in difference.totals],
         "definitions": [_definition(each) for each in comparison.definitions],
     }
-    return json_text(form)
 
 
 def comparison_to_csv(comparison: Comparison, table: str) -> str:

@@ -34,10 +34,15 @@ _Stamp = Callable[[int], str]
 
 def explanation_to_json(answer: Answer, explanation: Explanation) -> str:
     """All of an explanation as JSON text."""
+    return json_text(explanation_form(answer, explanation))
+
+
+def explanation_form(answer: Answer, explanation: Explanation) -> Json:
+    """All of an explanation."""
     book, stamp = answer.book, answer.book.calendar.stamp
     judgement = explanation.judgement
     units = {unit for figure in explanation.figures for unit in figure.units}
-    form: Json = {
+    return {
         "scenario": scenario_form(answer),
         "at": None if judgement is not None and judgement.reading is None else stamp(explanation.at),
         "selectors": [selector_form(selector) for selector in explanation.selectors],
@@ -52,7 +57,6 @@ def explanation_to_json(answer: Answer, explanation: Explanation) -> str:
         "relayed": [_source(answer, source) for source in explanation.relayed],
         "log": log_form(answer),
     }
-    return json_text(form)
 
 
 def explanation_to_csv(answer: Answer, explanation: Explanation) -> str:

@@ -37,16 +37,26 @@ def to_json(answer: Answer) -> str:
 
 def snapshots_to_json(answer: Answer) -> str:
     """The snapshots of an answer as JSON text."""
+    return json_text(snapshots_form(answer))
+
+
+def snapshots_form(answer: Answer) -> Json:
+    """The snapshots of an answer."""
     taken = [_snapshot(answer, each) for each in answer.snapshots]
-    return json_text({"scenario": scenario_form(answer), "snapshots": taken, "log": log_form(answer)})
+    return {"scenario": scenario_form(answer), "snapshots": taken, "log": log_form(answer)}
 
 
 def timeline_to_json(answer: Answer, happenings: Iterable[Happening]) -> str:
     """These happenings of a run as JSON text."""
+    return json_text(timeline_forms(answer, happenings))
+
+
+def timeline_forms(answer: Answer, happenings: Iterable[Happening]) -> Json:
+    """These happenings of a run."""
     told = tuple(happenings)
     forms = [timeline_form(answer, happening) for happening in told]
     behind = _behind(answer, told)
-    return json_text({"scenario": scenario_form(answer), "timeline": forms, **behind, "log": log_form(answer)})
+    return {"scenario": scenario_form(answer), "timeline": forms, **behind, "log": log_form(answer)}
 
 
 def json_text(form: Json) -> str:

@@ -2,11 +2,10 @@
 
 import csv
 import io
-import json
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sim.report.json_form import without_controls
+from sim.report.json_form import Json, json_text
 from sim.report.table import Style, draw, fitted
 from sim.report.text import clean, finished
 
@@ -43,13 +42,17 @@ def _drawn(grid: list[list[str]], titles: set[int], right: set[int], style: Styl
 
 
 def runs_json(url: str, runs: "Sequence[RunInfo]", ensembles: "Sequence[Kept]") -> str:
-    """The runs and ensembles as JSON text; what is not known of them is null."""
-    form = {
+    """The runs and ensembles as JSON text."""
+    return json_text(runs_form(url, runs, ensembles))
+
+
+def runs_form(url: str, runs: "Sequence[RunInfo]", ensembles: "Sequence[Kept]") -> Json:
+    """The runs and ensembles; what is not known of them is null."""
+    return {
         "log": {"url": url},
-        "runs": [_form(run) for run in runs],
+        "runs": [run_form(run) for run in runs],
         "ensembles": [_ensemble_form(kept) for kept in ensembles],
     }
-    return without_controls(json.dumps(form, ensure_ascii=False, indent=2)) + "\n"
 
 
 def runs_csv(runs: "Sequence[RunInfo]") -> str:
@@ -58,7 +61,7 @@ def runs_csv(runs: "Sequence[RunInfo]") -> str:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
     for run in runs:
-        form = _form(run) | {"finished": "true" if run.finished else "false", "scenario": clean(run.title)}
+        form = run_form(run) | {"finished": "true" if run.finished else "false", "scenario": clean(run.title)}
         writer.writerow(["" if value is None else value for value in form.values()])
     return text.getvalue()
 
@@ -74,7 +77,8 @@ def ensembles_csv(ensembles: "Sequence[Kept]") -> str:
     return text.getvalue()
 
 
-def _form(run: "RunInfo") -> dict[str, Any]:
+def run_form(run: "RunInfo") -> Json:
+    """A run as a log has it."""
     head = run.head if run.count else None
     return dict(zip(COLUMNS, (run.run, run.title, run.seed, run.count, run.finished, head, run.program), strict=True))
 
@@ -91,7 +95,7 @@ def _cells(run: "RunInfo") -> list[str]:
     ]
 
 
-def _ensemble_form(kept: "Kept") -> dict[str, Any]:
+def _ensemble_form(kept: "Kept") -> Json:
     """An ensemble; `kept` is whether it is what was written."""
     cells = (kept.ensemble, kept.title, kept.against, kept.seed, kept.runs, kept.problem is None)
     return dict(zip(ENSEMBLE_COLUMNS, cells, strict=True))

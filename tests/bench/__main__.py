@@ -23,6 +23,7 @@ from tests.bench.codec import codec
 from tests.bench.ensemble import ensemble, ensemble_memory
 from tests.bench.movement import backlog, movement, movement_memory
 from tests.bench.reconcile import reconciling
+from tests.bench.serve import serve
 from tests.bench.timing import ROOT, children_cpu, cpu, paired
 
 RUN = [sys.executable, "-m", "sim", "run", "scenarios/feb2022.yaml", "--no-log"]
@@ -56,6 +57,7 @@ def main() -> None:
         "backlog": lambda: backlog(size, arguments.gc),
         "ensemble": lambda: ensemble(size // 100),
         "ensemble-memory": lambda: ensemble_memory(size // 10),
+        "serve": lambda: serve(size * 10),
     }
     for name in arguments.rows or rows:
         print(f"{name:13} {rows[name]()}", flush=True)
@@ -68,7 +70,7 @@ def _arguments() -> argparse.Namespace:
         metavar="ROW",
         nargs="*",
         help="start simulate replay memory csv yaml growth codec append eventsourcing postgres verify refold "
-        "snapshot default-log claims reconcile movement movement-memory backlog ensemble ensemble-memory",
+        "snapshot default-log claims reconcile movement movement-memory backlog ensemble ensemble-memory serve",
     )
     parser.add_argument("--quick", action="store_true", help="a tenth of the size")
     parser.add_argument("--gc", action="store_true", help="with the garbage collector on, on both sides")

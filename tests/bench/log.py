@@ -147,11 +147,11 @@ def _kept(size: int) -> Iterator[tuple[EventLog, str]]:
     with _fresh() as path:
         log = open_log(path())
         book = Book()
-        log.record(_posted(book, simulate(shuttle_of(size))), book)
+        log.record(posted(book, simulate(shuttle_of(size))), book)
         yield log, log.url
 
 
-def _posted(book: Book, events: Iterator[Event]) -> Iterator[Event]:
+def posted(book: Book, events: Iterator[Event]) -> Iterator[Event]:
     for event in events:
         book.post(event)
         yield event

@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 from tests.browser.conftest import Open
+from tests.browser.explorer_page import ExplorerPage
 from tests.browser.report_page import ReportPage, album_of
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 
 
-def violations(report: ReportPage, within: str = "html") -> list[str]:
+def violations(report: ReportPage | ExplorerPage, within: str = "html") -> list[str]:
     """What axe-core finds wrong, each with the first place it is found at."""
     if report.page.evaluate("typeof axe") == "undefined":
         report.page.evaluate(AXE)

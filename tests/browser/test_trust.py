@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import Open
 from tests.browser.report_page import album_of, with_album
@@ -88,6 +88,30 @@ def test_links_lead_only_to_the_web(poisoned: Path, february: Path, open_page: O
         assert links.count() > 0
         assert set(links.evaluate_all("(all) => all.map((link) => new URL(link.href).protocol)")) <= {"http:", "https:"}
         assert set(links.evaluate_all("(all) => all.map((link) => link.rel)")) == {"noopener noreferrer external"}
+
+
+def test_in_a_sandboxed_frame(february: Path, browser: Browser, tmp_path: Path) -> None:
+    """In a frame that may run scripts and no more, the page works, and links to sources open beside it."""
+    sandbox = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
+    host = tmp_path / "host.html"
+    host.write_text(
+        f'<iframe src="{february.as_uri()}#at=14000" sandbox="{sandbox}" width="1200" height="900"></iframe>'
+    )
+    context = browser.new_context(offline=True)
+    try:
+        page = context.new_page()
+        wrong: list[str] = []
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.goto(host.as_uri())
+        frame = page.frame_locator("iframe")
+        frame.locator(".posture .figure").first.click()
+        expect(frame.get_by_role("dialog")).to_be_visible()
+        targets = frame.locator(".sources a[href]").evaluate_all("(links) => links.map((link) => link.target)")
+        assert set(targets) == {"_blank"}
+        page.wait_for_timeout(300)  # the address is written when the reader rests
+        assert wrong == []
+    finally:
+        context.close()
 
 
 def test_a_hostile_address_opens_nothing(february: Path, open_page: Open) -> None:

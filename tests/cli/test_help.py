@@ -11,7 +11,7 @@ from tests.cli.conftest import Sim
 
 COMMANDS = (
     *("run", "check", "lint", "snapshot", "timeline", "diff", "explain", "claims", "history", "reconcile"),
-    *("ensemble", "plot", "report", "runs", "verify"),
+    *("ensemble", "plot", "report", "serve", "runs", "verify"),
 )
 
 

@@ -18,10 +18,10 @@ from tests.cli.conftest import Done, Sim
 from tests.story import alert, deploy, scenario, unit
 
 FEB2022, FAILED = "scenarios/feb2022.yaml", "scenarios/failed-total.yaml"
-RUN = "ef561452dfbfb8ac"
-HEAD = "61c18330eb4b0403895e7701291a1ec759a3312ceff91659217f6b9ad28193b6"
-OTHER_RUN = "dba001188788aaab"
-OTHER_HEAD = "97eee6259cf5ea69014aa89c3fdb1d4bcce23368e973e4dbcd425a9c713540c1"
+RUN = "3e83368c57fb515c"
+HEAD = "0df6b78160a8c91c9553ef91d0a8c5894b01e8465b28e26c242a7d2e00837d18"
+OTHER_RUN = "19cfe85869c4cbc3"
+OTHER_HEAD = "2c4e1a01be4764637bb1a956bb732c85479b17e3236a37c1b16b74cfff37306c"
 
 WHOLE = f"""\
 Run {RUN} verifies.

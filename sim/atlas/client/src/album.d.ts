@@ -191,7 +191,7 @@ export interface Band {
 export interface Ensemble {
   runs: number;
   seed: number | string;
-  closures: { order: string; quantiles: Record<string, Minute | null> }[];
+  closures: { order: string; runs_closed: number; quantiles: Record<string, Minute | null> }[];
   bands: Band[];
 }
 

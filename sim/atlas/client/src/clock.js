@@ -40,6 +40,11 @@ export class Clock {
     return this.#time.format(this.#date(minute));
   }
 
+  /** "2022-02-06T13:00Z", as commands take it @param {Minute} minute */
+  stamp(minute) {
+    return `${this.#date(minute).toISOString().slice(0, 16)}Z`;
+  }
+
   /** The first midnight after a minute, or the end. @param {Minute} minute */
   dayAfter(minute) {
     return this.days.find(([midnight]) => midnight > minute)?.[0] ?? this.end;

@@ -12,7 +12,7 @@ import { geoAzimuthalEqualArea, geoCentroid, geoInterpolate } from "d3-geo";
 /** How far from its centre the map goes, in degrees: beyond the frame, and short of where shapes are all slant. */
 const HORIZON = 150;
 /** The closest that a frame comes of its own, in pixels per radian: about 2 km a pixel. */
-const CLOSEST = 3200;
+export const CLOSEST = 3200;
 
 /**
  * The place on the map; null for one of which neither spot nor country is known.
@@ -66,17 +66,18 @@ function points(album, world, places) {
 }
 
 /**
- * An equal-area projection that shows all these points.
+ * An equal-area projection that shows all these points, upright where `middle` is.
  * @param {[number, number][]} shown
+ * @param {[number, number][]} middle
  * @param {number} width
  * @param {number} height
  * @param {number} margin
  * @returns {GeoProjection}
  */
-export function framing(shown, width, height, margin) {
+export function framing(shown, middle, width, height, margin) {
   /** @type {GeoPermissibleObjects} */
   const all = { type: "MultiPoint", coordinates: shown.length > 0 ? shown : [[10, 30]] };
-  const [lon, lat] = geoCentroid(all);
+  const [lon, lat] = geoCentroid(middle.length > 0 ? { type: "MultiPoint", coordinates: middle } : all);
   const projection = geoAzimuthalEqualArea().rotate([-lon, -lat]).clipAngle(HORIZON).precision(0.3);
   projection.fitExtent(
     [

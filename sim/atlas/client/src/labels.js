@@ -11,8 +11,9 @@ import { symbol } from "./symbol.js";
 
 /** The height of a line of words, in pixels. */
 export const LINE = 14;
-const ROW = 22;
-const FRAME = 13;
+const FRAME = 16;
+/** The lowest row of symbols, in pixels: as high as the figure that says how many more there are. */
+const ROW = 18;
 const SYMBOLS = 3;
 
 /**
@@ -31,7 +32,8 @@ export function label(scene, circle, placement) {
     ...symbol(scene.picture.units[holding.unit]?.symbol ?? "", holding.basis === "announced", FRAME),
   }));
   const row = signs.reduce((sum, sign) => sum + sign.width + 3, more > 0 ? 20 : 0);
-  const full = signs.length === 0 ? null : placement.beside(circle, Math.max(wide, row), 2 * LINE + ROW + 2);
+  const high = Math.max(ROW, ...signs.map(({ height }) => height));
+  const full = signs.length === 0 ? null : placement.beside(circle, Math.max(wide, row), 2 * LINE + high + 4);
   const box = full ?? placement.beside(circle, wide, 2 * LINE);
   if (box === null) return null;
   const flush = box.x + box.width < circle.x;
@@ -89,9 +91,10 @@ export function lettered(lines, box, flush) {
  */
 function symbols({ picture, names }, signs, more, box) {
   let x = box.x;
+  const foot = box.y + box.height;
   const made = signs.map(({ holding, drawing, width: wide, height }) => {
     drawing.setAttribute("x", String(x));
-    drawing.setAttribute("y", String(box.y + 2 * LINE + 2 + (ROW - height) / 2));
+    drawing.setAttribute("y", String(foot - height));
     x += wide + 3;
     const unit = picture.units[holding.unit];
     return drawnOpener(
@@ -101,9 +104,7 @@ function symbols({ picture, names }, signs, more, box) {
       drawing,
     );
   });
-  return more === 0
-    ? made
-    : [...made, drawn("text", { class: "amount", x: x + 1, y: box.y + 2 * LINE + 2 + ROW / 2 + 4 }, `+${more}`)];
+  return more === 0 ? made : [...made, drawn("text", { class: "amount", x: x + 1, y: foot - ROW / 2 + 4 }, `+${more}`)];
 }
 
 /** @param {Scene} scene @param {Circle} circle */

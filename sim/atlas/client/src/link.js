@@ -10,7 +10,16 @@ export function link(address, label) {
   const href = safe(address);
   return href === null
     ? null
-    : element("a", { href, rel: "noopener noreferrer external", referrerpolicy: "no-referrer" }, label);
+    : element(
+        "a",
+        { href, target: framed(), rel: "noopener noreferrer external", referrerpolicy: "no-referrer" },
+        label,
+      );
+}
+
+/** Within a frame, other sites open beside it: many may not be framed. */
+function framed() {
+  return window.top === window ? null : "_blank";
 }
 
 /** @param {string | null} address */

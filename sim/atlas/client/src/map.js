@@ -6,7 +6,7 @@ import { feature } from "topojson-client";
 import { drawn, element, replace } from "./element.js";
 import { amount } from "./figure.js";
 import { keepingFocus } from "./focus.js";
-import { destinations, framing, used } from "./geography.js";
+import { CLOSEST, destinations, framing, used } from "./geography.js";
 import { elsewhere, key, sizes } from "./legend.js";
 import { largest, shown } from "./marks.js";
 import { Overlay } from "./overlay.js";
@@ -17,7 +17,6 @@ import { Overlay } from "./overlay.js";
 /** @import { Context } from "./page.js" */
 /** @import { View } from "./state.js" */
 
-const NARROW = 600;
 /** The size that the map is drawn for on paper, in pixels. @type {[number, number]} */
 const PAPER = [680, 340];
 const NEAREST = 24;
@@ -50,12 +49,27 @@ export class WorldMap {
   /** @type {GeoProjection | null} */ #projection = null;
   /** @type {{ picture: Picture, view: View, kind: string } | null} */ #last = null;
   /** @type {[number, number]} */ #size = [0, 0];
+  /** On paper the size is PAPER, whatever the frame's. */
+  #printing = false;
   /** @type {Map<string, number>} */ #largest = new Map();
 
   get element() {
     const { source, viewpoint } = this.#context.world;
+    if (!this.#drawn)
+      return element(
+        "figure",
+        { class: "map" },
+        element("p", {}, "No report says where on a map these places are."),
+        this.#legend,
+      );
     const note = element("p", { class: "map-source" }, `Map: ${source}. Azimuthal equal-area projection. ${viewpoint}`);
     return element("figure", { class: "map" }, this.#frame, this.#legend, element("figcaption", {}, note));
+  }
+
+  /** Whether there is anything that it could show. */
+  get #drawn() {
+    const { album, world, whole } = this.#context;
+    return used(album, world, whole).length > 0;
   }
 
   /** @param {Picture} picture @param {View} view @param {string} kind */
@@ -112,8 +126,14 @@ export class WorldMap {
       .on("dblclick.zoom", null);
     this.#frame.addEventListener("keydown", (event) => this.#key(event));
     new ResizeObserver(() => this.#resize()).observe(this.#frame);
-    addEventListener("beforeprint", () => this.#fit(...PAPER));
-    addEventListener("afterprint", () => this.#resize());
+    addEventListener("beforeprint", () => {
+      this.#printing = true;
+      this.#fit(...PAPER);
+    });
+    addEventListener("afterprint", () => {
+      this.#printing = false;
+      this.#resize();
+    });
   }
 
   /** @param {KeyboardEvent} event */
@@ -158,8 +178,9 @@ export class WorldMap {
     const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
     const [width, height] = this.#size;
     const margin = 0.56;
+    const nearest = Math.max(1, CLOSEST / (this.#projection?.scale() ?? CLOSEST));
     const k = Math.min(
-      NEAREST / 2,
+      nearest,
       (width * margin) / Math.max(right - left, 1),
       (height * margin) / Math.max(bottom - top, 1),
     );
@@ -172,10 +193,10 @@ export class WorldMap {
 
   #resize() {
     const { width, height } = this.#frame.getBoundingClientRect();
-    if (width === 0 || (width === this.#size[0] && height === this.#size[1])) return;
+    if (this.#printing || width === 0 || (width === this.#size[0] && height === this.#size[1])) return;
     const first = this.#projection === null;
     this.#fit(width, height);
-    if (first && width < NARROW) this.#frameDestinations();
+    if (first) this.#frameDestinations();
   }
 
   /**
@@ -206,7 +227,13 @@ export class WorldMap {
   #project() {
     const { album, world, whole } = this.#context;
     const [width, height] = this.#size;
-    this.#projection = framing(used(album, world, whole), width, height, Math.min(width, height) * 0.16);
+    this.#projection = framing(
+      used(album, world, whole),
+      destinations(album, world, whole),
+      width,
+      height,
+      Math.min(width, height) * 0.16,
+    );
     const path = geoPath(this.#projection).digits(2);
     this.#ground.setAttribute("d", path({ type: "Sphere" }) ?? "");
     for (const { shape, path: land } of this.#shapes) land.setAttribute("d", path(shape) ?? "");
@@ -221,10 +248,12 @@ export class WorldMap {
 
   #draw() {
     const projection = this.#projection;
-    if (this.#last === null || projection === null) return;
+    if (this.#last === null) return;
     const { album, world, names, sides, clock, whole } = this.#context;
     const { picture, view, kind } = this.#last;
     const now = shown(album, world, picture, view.at, kind);
+    if (projection === null)
+      return keepingFocus(this.#legend, () => replace(this.#legend, elsewhere(now, kind, this.#context, picture)));
     const held = new Set(now.marks.map(({ place }) => names.countryCode(place)));
     for (const { shape, path } of this.#shapes) path.classList.toggle("held", held.has(String(shape.id)));
     const most = this.#largest.get(kind) ?? largest(album, world, whole, kind);

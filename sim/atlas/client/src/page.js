@@ -115,12 +115,16 @@ export class Page {
       element(
         "main",
         {},
-        section("lead", "In short", this.#lead.element),
         element(
           "div",
           { class: "stage" },
+          element(
+            "div",
+            { class: "front" },
+            section("lead", "In short", this.#lead.element),
+            section("map", "Where they are", this.#kinds, this.#map.element),
+          ),
           this.#scrubber.element,
-          section("map", "Where they are", this.#kinds, this.#map.element),
           section("charts", "Strength over time", this.#charts.element),
           section("posture", "Posture at this time", this.#posture.element),
         ),

@@ -58,18 +58,18 @@ export function behindFigure(context, picture, at, reference) {
       ),
       step !== null && step[4] !== null && element("p", { class: "basis" }, `How known: ${BASES[step[4]]}.`),
       element("p", { class: "only" }, picture.only),
-      ...(picture.entries === null ? [withoutEntries(context)] : made(context, picture, kind, found)),
+      ...(picture.entries === null ? [withoutEntries(context, at)] : made(context, picture, kind, found)),
     ],
   };
 }
 
-/** @param {Context} context */
-function withoutEntries({ album }) {
+/** @param {Context} context @param {Minute} at */
+function withoutEntries({ album, clock }, at) {
   return element(
     "p",
     {},
     "The entries behind it are too many for this page. This command shows them: ",
-    element("code", {}, album.program.command.replace("sim report", "sim explain")),
+    element("code", {}, `${album.program.command.replace("sim report", "sim explain")} --at ${clock.stamp(at)}`),
   );
 }
 

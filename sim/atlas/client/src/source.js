@@ -1,4 +1,6 @@
-// Where the page has its data from: the blocks of JSON in its own file.
+// Where the page has its data from: the blocks of JSON in its own file, or a server.
+import { path } from "./explorer/address.js";
+import { answer } from "./explorer/answer.js";
 import { clean } from "./text.js";
 
 /** @import { Album, Picture, World } from "./album.js" */
@@ -17,6 +19,27 @@ export function embedded() {
     return kept;
   };
   return { album, world: parsed(block("world")), picture };
+}
+
+/**
+ * The source of a page whose data are a server's. Raises Refused.
+ * @param {string} run
+ * @param {(message: string) => void} waiting is told why there is no answer yet
+ * @returns {Promise<Source>}
+ */
+export async function remote(run, waiting) {
+  const [album, world] = await Promise.all([
+    answer(path(run, "album.json"), waiting),
+    answer("/assets/world.json", waiting),
+  ]);
+  /** @type {Map<number, Promise<Picture>>} */
+  const asked = new Map([[0, Promise.resolve(album.pictures[0])]]);
+  const picture = (/** @type {number} */ index) => {
+    const kept = asked.get(index) ?? answer(path(run, `pictures/${index}.json`));
+    asked.set(index, kept);
+    return kept;
+  };
+  return { album, world, picture };
 }
 
 /** @param {number} index @param {Album} album @returns {Promise<Picture>} */

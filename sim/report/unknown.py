@@ -13,8 +13,11 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def as_known(answer: "Answer") -> Iterator[None]:
-    """Of what an answer does not have, say so where it had only not been published yet. Raises UsageError then."""
+def as_known(answer: "Answer", option: str = "--as-known") -> Iterator[None]:
+    """Of what an answer does not have, say so where it had only not been published yet. Raises UsageError then.
+
+    `option` is what asks for another time.
+    """
     try:
         yield
     except UnknownError as error:
@@ -30,7 +33,7 @@ def as_known(answer: "Answer") -> Iterator[None]:
             f"the {noun} '{error.word}' was {'no longer known' if turn.again else 'not known yet'}"
             f" on {_time(whole, knowledge.at)}",
             f"It became known{' again' if turn.again else ''} on {then}, by {', '.join(outlets)}. "
-            f"Leave out --as-known, or ask --as-known {then}.",
+            f"Leave out {option}, or ask {option} {then}.",
         ) from error
 
 

@@ -1,0 +1,61 @@
+// Questions: a form whose answer has an address of its own.
+import { element } from "../element.js";
+
+/**
+ * `choices` are suggested where `fixed` is not set; else one of them is chosen.
+ * @typedef {{
+ *   name: string, label: string, hint?: string, choices?: [string, string][], fixed?: boolean, search?: boolean,
+ *   required?: boolean,
+ * }} Field
+ */
+
+/**
+ * @param {string} name what is asked, for those who listen
+ * @param {string} verb
+ * @param {Field[]} fields
+ * @param {URLSearchParams} query
+ */
+export function asking(name, verb, fields, query) {
+  const form = element(
+    "form",
+    { method: "get", class: "asking", role: "search", "aria-label": name },
+    ...fields.map((field) => line(field, query.get(field.name) ?? "")),
+    element("button", { class: "more" }, verb),
+  );
+  // What is left empty is not asked.
+  form.addEventListener("submit", () => {
+    for (const input of form.querySelectorAll("input, select"))
+      if ((input instanceof HTMLInputElement || input instanceof HTMLSelectElement) && input.value === "")
+        input.disabled = true;
+  });
+  addEventListener("pageshow", () => {
+    for (const input of form.querySelectorAll("input, select")) input.removeAttribute("disabled");
+  });
+  return form;
+}
+
+/** @param {Field} field @param {string} value */
+function line({ name, label, hint, choices, fixed, search, required }, value) {
+  const list = choices === undefined || fixed ? null : `${name}-choices`;
+  const input = fixed
+    ? select(name, choices ?? [], value)
+    : element("input", { name, value, type: search ? "search" : "text", list, required, autocomplete: "off" });
+  return element(
+    "label",
+    {},
+    element("span", {}, label),
+    input,
+    hint !== undefined && element("small", {}, hint),
+    list !== null &&
+      element("datalist", { id: list }, ...(choices ?? []).map(([id, text]) => element("option", { value: id }, text))),
+  );
+}
+
+/** @param {string} name @param {[string, string][]} choices @param {string} value */
+function select(name, choices, value) {
+  return element(
+    "select",
+    { name },
+    ...choices.map(([id, text]) => element("option", { value: id, selected: id === value }, text)),
+  );
+}

@@ -1,0 +1,49 @@
+// What the things of a run are called: the names of its units, places and sources by their ids.
+import { answer } from "./answer.js";
+import { path } from "./address.js";
+
+/** @typedef {"units" | "places" | "sources"} Noun */
+
+/** How many names are asked for: of what has more, the rest is shown by its ids. */
+const MOST = "1000";
+
+export class Called {
+  /** @type {Record<Noun, Map<string, string>>} */
+  #names = { units: new Map(), places: new Map(), sources: new Map() };
+
+  /** @param {string} run @param {Noun[]} nouns */
+  async learn(run, ...nouns) {
+    await Promise.all(
+      nouns.map(async (noun) => {
+        const told = await answer(path(run, `${noun}.json`, { size: MOST }));
+        for (const each of told[noun]) this.#names[noun].set(each.id, each.name || each.outlet || each.id);
+      }),
+    );
+    return this;
+  }
+
+  /** @param {string} id */
+  unit(id) {
+    return this.#names.units.get(id) ?? id;
+  }
+
+  /** @param {string | null} id */
+  place(id) {
+    return id === null || id === "unstated" ? "not stated" : (this.#names.places.get(id) ?? id);
+  }
+
+  /** @param {string[]} ids */
+  sources(ids) {
+    return ids.map((id) => this.#names.sources.get(id) ?? id).join(", ");
+  }
+
+  /** The name of what a reader asked for by its id; that it is asked for by its id where nothing is. @param {Noun} noun @param {string | null} id */
+  hint(noun, id) {
+    return id ? (this.#names[noun].get(id) ?? "") : "its id: begin with a letter";
+  }
+
+  /** All names of one noun, for a reader to choose from. @param {Noun} noun */
+  all(noun) {
+    return [...this.#names[noun]];
+  }
+}

@@ -1,0 +1,48 @@
+// What happened in a run.
+import { BASES } from "../figure.js";
+import { count, plain } from "../text.js";
+import { path } from "./address.js";
+import { asking } from "./asking.js";
+import { listing, paging, to, when } from "./listing.js";
+import { TIMES } from "./snapshot.js";
+
+/** @import { Visit } from "./visit.js" */
+
+/** @param {Visit} visit */
+export function happenings({ query, fetched, run, called, moment }) {
+  const fields = [
+    { name: "since", label: "Since", hint: TIMES },
+    { name: "until", label: "Until", hint: TIMES },
+    { name: "place", label: "Place", choices: called.all("places"), hint: called.hint("places", query.get("place")) },
+    { name: "unit", label: "Unit", choices: called.all("units"), hint: called.hint("units", query.get("unit")) },
+  ];
+  const units = (/** @type {any} */ { unit, units: several }) =>
+    unit === null ? (several ?? []).map((/** @type {string} */ id) => called.unit(id)).join(", ") : called.unit(unit);
+  return [
+    asking("What happened", "Show", fields, query),
+    listing(
+      "What happened, in order",
+      [
+        { head: "When", cell: ({ at }) => when(to(path(run, "snapshot", { at }), moment.written(at))) },
+        { head: "What", cell: ({ event }) => plain(event) },
+        { head: "Strength", number: true, cell: ({ strength }) => (strength === null ? "" : count(strength)) },
+        { head: "Who", cell: units },
+        {
+          head: "Where",
+          cell: ({ place, to: goal }) =>
+            [place, goal]
+              .filter((id) => id !== null)
+              .map((id) => called.place(id))
+              .join(" to "),
+        },
+        {
+          head: "Known how",
+          cell: ({ basis }) => (basis === null ? "" : (BASES[/** @type {keyof typeof BASES} */ (basis)] ?? basis)),
+        },
+        { head: "Sources", cell: ({ sources, because }) => called.sources(sources) || because || "" },
+      ],
+      fetched.timeline,
+    ),
+    paging(fetched),
+  ];
+}

@@ -1,0 +1,53 @@
+// Who says what, and how it stands against the ledger.
+import { words } from "../element.js";
+import { count } from "../text.js";
+import { shape } from "../verdict.js";
+import { path } from "./address.js";
+import { asking } from "./asking.js";
+import { listing, paging, strength, to, when } from "./listing.js";
+
+/** @import { Visit } from "./visit.js" */
+
+const VERDICTS = ["holds", "compatible", "open", "contradicted", "given", "disputed", "withdrawn", "noted"];
+
+/** @param {Visit} visit */
+export function saying({ query, fetched, run, called, moment }) {
+  const fields = [
+    {
+      name: "verdict",
+      label: "Verdict",
+      fixed: true,
+      choices: /** @type {[string, string][]} */ ([["", "any"], ...VERDICTS.map((each) => [each, each])]),
+    },
+    {
+      name: "source",
+      label: "Source",
+      choices: called.all("sources"),
+      hint: called.hint("sources", query.get("source")),
+    },
+    { name: "question", label: "Question", hint: "its number, or words that stand in it" },
+    { name: "as_known", label: "As known on", hint: "a date; all reports where empty" },
+  ];
+  const word = (/** @type {any} */ { verdict, given, disputed }) =>
+    `${given ? "given" : verdict}${disputed ? " (disputed)" : ""}`;
+  return [
+    asking("Claims", "Show", fields, query),
+    listing(
+      "Claims, and how they stand",
+      [
+        { head: "Claim", cell: ({ id, says }) => to(path(run, "explain", { claim: id }), says ?? id) },
+        { head: "Verdict", cell: (claim) => [shape(word(claim)), " ", word(claim)] },
+        { head: "Source", cell: ({ source }) => words(called.sources([source])) },
+        { head: "When", cell: ({ at }) => when(moment.written(at)) },
+        {
+          head: "It says",
+          number: true,
+          cell: ({ expected }) => (expected === null ? "" : words(expected.wording ?? count(expected.low))),
+        },
+        { head: "The ledger has", number: true, cell: ({ actual }) => (actual === null ? "" : strength(actual)) },
+      ],
+      fetched.claims,
+    ),
+    paging(fetched),
+  ];
+}

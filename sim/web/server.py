@@ -1,0 +1,112 @@
+"""The server: the explorer at an address of this machine, until it is told to end."""
+
+import gc
+import socket
+from collections.abc import Callable, Sequence
+from ipaddress import ip_address
+from types import FrameType
+
+import uvicorn
+
+from sim.errors import UsageError
+from sim.web.app import Explorer
+from sim.web.guard import Keys
+from sim.web.library import Library
+from sim.web.watch import Watch, look
+
+TOKEN_LEAST = 16
+"""How long a token is at least, in characters."""
+
+CLOSING_SECONDS = 5
+"""How long answers that are at work may take once the server is to end."""
+
+_HEAD_MAX = 16_384
+
+_PORTS = 65_536
+
+
+def serve(
+    address: str, host: str, port: int, token: str | None, names: Sequence[str], say: Callable[[str], None]
+) -> None:
+    """Serve the log at an address until the program is interrupted.
+
+    Raises UsageError where the server cannot listen there, or where it would be open to others without a token, and
+    LogError and UsageError where the log cannot be read.
+    """
+    _check(host, token)
+    watch = Watch(address, look(address))
+    listening = _listen(host, port)
+    shown, bound = host if ":" not in host else f"[{host}]", listening.getsockname()[1]
+    explorer = _Server(watch, token, (*names, host), listening)
+    say(f"serving {watch.log.url} at http://{shown}:{bound}/ until Ctrl-C")
+    gc.enable()  # it lives long
+    explorer.run_until_ended()
+
+
+def is_loopback(host: str) -> bool:
+    """Whether nobody but this machine reaches a host."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _check(host: str, token: str | None) -> None:
+    if token is not None and len(token) < TOKEN_LEAST:
+        raise UsageError(
+            f"the token has {len(token)} characters, and less than {TOKEN_LEAST} can be guessed", _MAKE_ONE
+        )
+    if token is None and not is_loopback(host):
+        raise UsageError(f"at {host} others can read the log, and no token is set", _MAKE_ONE)
+
+
+_MAKE_ONE = "Make one: python -c 'import secrets; print(secrets.token_urlsafe(32))', and set SIM_TOKEN to it."
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    if not 0 <= port < _PORTS:
+        raise UsageError(f"there is no port {port}", f"Ports go up to {_PORTS - 1}.")
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        listening = socket.create_server((host, port), family=family)
+    except OSError as error:
+        reason = str(error.strerror).partition(" (")[0]  # behind it stands where, which is said already
+        raise UsageError(f"cannot listen at {host} port {port}: {reason}", "Choose another: --port.") from error
+    # Each connection has it from here. Without it, the end of an answer waits 40 ms for a sign that its head arrived.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening
+
+
+class _Server(uvicorn.Server):
+    """A server that ends its streams when it is to end: they would not end by themselves."""
+
+    def __init__(self, watch: Watch, token: str | None, names: Sequence[str], listening: socket.socket) -> None:
+        self._library = Library(watch)
+        self._explorer = Explorer(self._library, Keys(token))
+        self._listening = listening
+        config = uvicorn.Config(
+            self._explorer.app(names),
+            access_log=False,
+            log_config=None,
+            lifespan="off",
+            ws="none",
+            http="h11",
+            proxy_headers=False,
+            server_header=False,
+            timeout_graceful_shutdown=CLOSING_SECONDS,
+            h11_max_incomplete_event_size=_HEAD_MAX,
+        )
+        super().__init__(config)
+
+    def run_until_ended(self) -> None:
+        """Serve until the program is interrupted, which is how it is meant to end."""
+        try:
+            self.run([self._listening])
+        except KeyboardInterrupt:
+            return
+        finally:
+            self._library.end()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self._explorer.streams.closing.set()
+        super().handle_exit(sig, frame)

@@ -1,0 +1,275 @@
+"""The explorer in a browser, from end to end: every view, with an address to share and JSON beside it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from sim.engine import simulate
+from sim.eventlog import open_log
+from sim.loader import load
+from tests.browser.conftest import Ask, Open
+from tests.browser.explorer_page import Explorer, ExplorerPage, exploring, served
+from tests.browser.test_access import violations
+from tests.postgres import Server
+
+SCENARIOS = Path(__file__).parents[2] / "scenarios"
+KEPT = ("feb2022", "failed-total", "eastern-flank-2022")
+VIEWS = (
+    "/",
+    "/runs/RUN",
+    "/runs/RUN/snapshot?at=2022-02-06&by=country",
+    "/runs/RUN/timeline",
+    "/runs/RUN/claims",
+    "/runs/RUN/explain?at=2022-02-06&place=pl",
+    "/runs/RUN/diff?from=2022-02-01&to=2022-02-08",
+    "/runs/RUN/units",
+    "/runs/RUN/orders",
+    "/runs/RUN/places",
+    "/runs/RUN/sources",
+)
+
+Visit = Callable[..., AbstractContextManager[ExplorerPage]]
+
+
+@pytest.fixture(scope="module")
+def explorers(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[Callable[[str], Explorer]]:
+    """An explorer of a log with the runs of three scenarios, in either store; each is served once."""
+    made: dict[str, Explorer] = {}
+    with ExitStack() as stack:
+
+        def explorer(store: str) -> Explorer:
+            if store not in made:
+                log = str(tmp_path_factory.mktemp("log") / "runs.sqlite")
+                if store == "postgresql":
+                    server: Server = request.getfixturevalue("postgres_server")
+                    log = server.fresh_url()
+                runs = [_kept(log, name) for name in KEPT]
+                made[store] = stack.enter_context(served(log, runs))
+            return made[store]
+
+        yield explorer
+
+
+def _kept(log: str, name: str) -> str:
+    return open_log(log).record(simulate(load(SCENARIOS / f"{name}.yaml"), 0)).run
+
+
+@pytest.fixture
+def visit(browser: Browser, explorers: Callable[[str], Explorer]) -> Visit:
+    """A window on the explorer of a log in SQLite, whose settings are Playwright's."""
+    return partial(exploring, browser, explorers("sqlite"))
+
+
+@pytest.mark.parametrize("store", ["sqlite", "postgresql"])
+def test_from_the_runs_to_a_figure(
+    store: str, browser: Browser, explorers: Callable[[str], Explorer], february: Path, open_page: Open
+) -> None:
+    """Choose a run, see the page of its report with the report's own figures, and ask who is where, and why."""
+    with open_page(february) as report:
+        expected = report.open("#at=16000").table()
+    with exploring(browser, explorers(store)) as page:
+        page.open("/")
+        assert [each["run"] for each in page.beside()["runs"]] == list(page.explorer.runs)
+        page.page.get_by_role("link", name="US force posture in Europe").click()
+        page.page.wait_for_selector(".posture .figure")
+        page.page.goto(page.page.url + "#at=16000")
+        page.page.reload()
+        page.page.wait_for_selector(".posture .figure")
+        shown = page.page.locator(".posture [data-line]").evaluate_all(
+            "(rows) => rows.map((row) => [row.dataset.line, row.querySelector('.figure').firstChild.textContent])"
+        )
+        assert dict(shown) == {line: row[0] for line, row in expected.items()}
+        page.page.get_by_role("link", name="Who is where").click()
+        page.page.wait_for_url("**/snapshot")
+        page.ready().ask("Who is where", at="2022-02-06", place="pl")
+        rows = page.beside()["snapshots"][0]["rows"]
+        assert page.column("Strength") == [f"{row['strength']:,}" for row in rows] == ["1,700"]
+        page.page.get_by_role("link", name="82nd Airborne Division").click()
+        page.page.wait_for_url("**/explain?**")
+        page.ready()
+        figure = page.beside()["figures"][0]
+        assert page.column("Change") == [_signed(entry["change"]) for entry in figure["entries"]]
+        expect(page.page.locator(".detail-figure strong")).to_have_text(f"{figure['strength']:,}")
+
+
+def _signed(change: int) -> str:
+    return "0" if change == 0 else f"{change:+,}".replace("-", "\N{MINUS SIGN}")
+
+
+def test_as_known_is_asked_of_the_server(visit: Visit) -> None:
+    """On the report's page, what was known on a day comes when it is chosen."""
+    with visit() as page:
+        page.open(f"/runs/{page.explorer.runs[2]}")
+        page.page.get_by_label("As known").select_option(index=4)
+        expect(page.page.locator(".banner").first).to_contain_text("As known on")
+
+
+def test_two_times_side_by_side(visit: Visit) -> None:
+    """Their figures stand beside each other with what changed, under an address to share."""
+    with visit() as page:
+        page.open("/runs/RUN/diff").ask("Compare two times", **{"from": "2022-02-01", "to": "2022-02-08"})
+        told = page.beside()["changes"]
+        assert page.column("Before") == [f"{each['before']['strength']:,}" for each in told]
+        assert page.column("After") == [f"{each['after']['strength']:,}" for each in told]
+        assert page.column("Change") == [_signed(each["change"]["strength"]) for each in told]
+        assert "from=2022-02-01" in page.page.url and "to=2022-02-08" in page.page.url
+
+
+def test_two_runs_side_by_side(visit: Visit) -> None:
+    """Another run of the log is chosen by its title."""
+    with visit() as page:
+        page.open("/runs/RUN/diff").ask("Compare two runs", **{"with": page.explorer.runs[1], "at": "start"})
+        told = page.beside()
+        assert told["second"]["log"]["run"] == page.explorer.runs[1]
+        assert page.column("After") == [f"{each['after']['strength']:,}" for each in told["changes"]]
+        expect(page.page.locator(".sides")).to_contain_text("Exercise Tin Lantern")
+
+
+@pytest.mark.parametrize(
+    ("view", "form", "words", "found"),
+    [
+        ("units", "Find units", "stryker", ["Stryker squadron"]),
+        ("sources", "Find sources", "wall street", ["The Wall Street Journal"]),
+        ("places", "Find places", "POL", ["Poland"]),
+    ],
+)
+def test_search(view: str, form: str, words: str, found: list[str], visit: Visit) -> None:
+    """Units, sources and places are found by words in their names."""
+    with visit() as page:
+        page.open(f"/runs/RUN/{view}").ask(form, search=words)
+        assert [name.split(",")[0] for name in page.names().all_inner_texts()] == found
+
+
+def test_long_lists_come_in_pages(visit: Visit) -> None:
+    """The next page and the one before are links; the question stays."""
+    with visit() as page:
+        page.open("/runs/RUN/claims?size=25&verdict=noted,holds")
+        expect(page.page.get_by_role("navigation", name="Pages")).to_contain_text("1 to 25 of ")
+        first = _links(page)
+        page.page.get_by_role("link", name="Next", exact=True).click()
+        page.page.wait_for_url("**page=2**")
+        second = _links(page.ready())
+        assert len(first) == 25 and not set(first) & set(second)
+        assert "verdict=" in page.page.url
+        page.page.get_by_role("link", name="Previous", exact=True).click()
+        page.page.wait_for_url("**page=1**")
+        assert _links(page.ready()) == first
+
+
+def _links(page: ExplorerPage) -> list[str]:
+    """Whither the rows of the list lead."""
+    links: list[str] = page.names().locator("a").evaluate_all("(links) => links.map((link) => link.href)")
+    return links
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        ("/runs/RUN/snapshot?at=yesterday", "'yesterday' is not a date"),
+        ("/runs/RUN/timeline?unit=none-such", "none-such"),
+        ("/runs/RUN/claims?question=999", "999"),
+        ("/runs/RUN/explain?at=end&place=%3Cb%3E", "<b>"),
+        ("/runs/RUN/diff?from=end&to=start", "from lies after to"),
+    ],
+)
+def test_a_refusal_in_words(path: str, says: str, visit: Visit) -> None:
+    """What cannot be answered is said in the server's words, and the question can be put otherwise."""
+    with visit() as page:
+        page.open(path)
+        expect(page.page.get_by_role("alert")).to_contain_text(says, ignore_case=True)
+        expect(page.page.get_by_role("search").first).to_be_visible()
+
+
+@pytest.mark.parametrize(("scheme", "width", "views"), [("light", 1280, VIEWS), ("dark", 375, VIEWS[1:7:2])])
+def test_access(scheme: str, width: int, views: Sequence[str], visit: Visit) -> None:
+    """axe-core finds nothing wrong on any view, nor, in the dark and on a phone, on one of each make."""
+    with visit(color_scheme=scheme, viewport={"width": width, "height": 800}, bypass_csp=True) as page:
+        for path in views:
+            page.open(path)
+            assert (path, violations(page)) == (path, [])
+
+
+def test_no_view_is_wider_than_a_phone(visit: Visit) -> None:
+    """What is too wide for it moves within itself."""
+    with visit(viewport={"width": 320, "height": 800}) as page:
+        for path in VIEWS:
+            page.open(path)
+            assert (path, page.page.evaluate("document.documentElement.scrollWidth")) == (path, 320)
+
+
+def test_the_keyboard_alone(visit: Visit) -> None:
+    """A run is found and opened with Tab, letters and Enter."""
+    with visit() as page:
+        page.open("/")
+        for _ in range(10):
+            page.page.keyboard.press("Tab")
+            if page.page.evaluate("document.activeElement.name") == "search":
+                break
+        page.page.keyboard.type("lantern")
+        page.page.keyboard.press("Enter")
+        page.page.wait_for_url("**search=lantern**")
+        page.ready()
+        assert page.names().all_inner_texts() == ["Exercise Tin Lantern (invented)"]
+        page.page.get_by_role("link", name="Exercise Tin Lantern").focus()
+        page.page.keyboard.press("Enter")
+        page.page.wait_for_url(f"**/runs/{page.explorer.runs[1]}")
+
+
+def test_new_events_are_noted_and_shown_when_asked(browser: Browser, tmp_path: Path, ask: Ask) -> None:
+    """A run that is being written says how far it is; what comes is noted, and shown when the reader asks for it."""
+    log, events = str(tmp_path / "runs.sqlite"), [*simulate(load(SCENARIOS / "feb2022.yaml"), 0)]
+    run = _broken_off(log, events, 60)
+    with served(log, [run]) as explorer, exploring(browser, explorer) as page:
+        page.open("/runs/RUN")
+        expect(page.page.locator("dl")).to_contain_text("60")
+        note = page.page.locator(".follow")
+        expect(note).to_have_text("")
+        open_log(log).record(iter(events))
+        expect(note).to_contain_text(f"{len(events) - 60} new events, and the run has ended.")
+        expect(page.page.locator("dl")).to_contain_text("60")
+        note.get_by_role("button", name="Show").click()
+        page.page.wait_for_selector(".posture .figure")
+        page.open("/")
+        ask("run", SCENARIOS / "failed-total.yaml", "--log", log)
+        expect(note).to_contain_text("1 run is new")
+        assert page.names().count() == 1
+        note.get_by_role("button", name="Show").click()
+        expect(page.names()).to_have_count(2)
+
+
+def _broken_off(log: str, events: list[Any], after: int) -> str:
+    """The id of a run of which only so many events were written."""
+
+    def interrupted() -> Iterator[Any]:
+        yield from islice(events, after)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        open_log(log).record(interrupted())
+    return open_log(log).runs()[0].run
+
+
+def test_markup_stays_text(browser: Browser, tmp_path: Path) -> None:
+    """Markup in titles and names is shown as it stands, on every view."""
+    markup = "<img src=x onerror=alert(1)><script>window.hacked = 1</script>"
+    text = (SCENARIOS / "feb2022.yaml").read_text(encoding="utf-8")
+    for said in ("US force posture in Europe, February 2022", "Stryker squadron", "The Daily Beast", "Poland"):
+        assert f": {said}" in text
+        text = text.replace(f": {said}", f': "{said} {markup}"')
+    log, scenario = str(tmp_path / "runs.sqlite"), tmp_path / "hostile.yaml"
+    scenario.write_text(text, encoding="utf-8")
+    run = open_log(log).record(simulate(load(scenario), 0)).run
+    with served(log, [run]) as explorer, exploring(browser, explorer) as page:
+        for path in VIEWS:
+            page.open(path)
+            assert page.page.evaluate("window.hacked") is None
+            assert page.page.locator("#explorer :is(img, script, [onerror])").count() == 0
+            assert path == "/runs/RUN/orders" or markup in page.page.locator("#explorer").inner_text()

@@ -1,0 +1,49 @@
+"""What a page has of many runs, and of a scenario that is too large for all of it."""
+
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Ask, Open
+from tests.browser.report_page import album_of, with_album
+
+SCENARIOS = Path(__file__).parents[2] / "scenarios"
+
+
+def test_without_entries(february: Path, open_page: Open, tmp_path: Path) -> None:
+    """Where entries are too many for a page, the map, charts and table have the same figures, and a click names the
+    command that tells what is behind one.
+    """
+    album = album_of(february)
+    album["pictures"][0]["entries"] = None
+    with open_page(february) as whole:
+        expected = whole.open("#at=14000").table()
+        marks = [box.says for box in whole.labels([14000])[0]]
+    with open_page(with_album(february, album, tmp_path / "large.html")) as report:
+        assert report.open("#at=14000").table() == expected
+        assert [box.says for box in report.labels([14000])[0]] == marks
+        report.page.locator(".posture .figure").first.click()
+        expect(report.detail).to_contain_text("scenarios/feb2022.yaml --at 2022-02-02T22:20Z")
+        assert report.detail.locator("[data-part]").count() == 0
+
+
+def test_many_runs(ask: Ask, open_page: Open, tmp_path: Path) -> None:
+    """Each move has its row with the middle run and its share of runs, each line that differs its band; none where all
+    runs are one.
+    """
+    path = tmp_path / "many.html"
+    ask("report", SCENARIOS / "eastern-flank-2022.yaml", "--runs", 20, "-o", path)
+    many = album_of(path)["ensemble"]
+    with open_page(path) as report:
+        section = report.open().page.get_by_role("region", name="In 20 runs")
+        closed = [f"{each['runs_closed']} of 20" for each in many["closures"]]
+        rows = section.locator("tr:has(.whisker)")
+        assert [text.split()[-3:] for text in rows.all_inner_texts()] == [each.split() for each in closed]
+        assert section.locator(".whisker .dot").count() == sum(
+            each["quantiles"]["50"] is not None for each in many["closures"]
+        )
+        lines = {(band["side"], band["kind"], band["place"], band["readiness"]) for band in many["bands"]}
+        assert section.locator(".fan").count() == len(lines) > 0
+        assert section.locator(".fan circle").count() == len(many["bands"])
+        widest = max(many["bands"], key=lambda band: band["high"] - band["low"])
+        expect(section).to_contain_text(f"{widest['low']:,}\N{EN DASH}{widest['high']:,}")
