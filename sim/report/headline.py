@@ -86,7 +86,7 @@ def _parts(answer: Answer, wording: Wording, judgement: Judgement) -> str:
     for row in rows_claimed(answer.book, judgement.claim, reading_of(judgement)):
         place = wording.whereabouts(row.place, row.readiness)
         by_place[place] = by_place.get(place, 0) + row.strength
-        unit = clean(answer.book.units[row.unit].name)
+        unit = wording.unit(row.unit)
         by_unit[unit] = by_unit.get(unit, 0) + row.strength
     ordered = sorted((by_place if len(by_place) > 1 else by_unit).items(), key=lambda part: -part[1])
     return named([f"{strength:,} {name}" for name, strength in ordered], " + ")
