@@ -134,6 +134,7 @@ _LIFT: Final = Rules(
         },
         {"if": has("loads_of"), "else": needs("seats", "This holds nothing. Add `seats`, or `loads_of`.")},
         {"if": has("seats"), "then": {"properties": {"loads_of": _lacks(["troops"], _SEATED)}}},
+        {"properties": {"loads_of": {"minProperties": 1, "errorMessage": "This holds nothing. Say how many of what."}}},
     )
 )
 _PORT: Final = Rules((_GROUNDS,))

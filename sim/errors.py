@@ -112,7 +112,9 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     words = list(islice(known, NEAREST_MAX + 1))
     if len(word) > UNKNOWN_MAX or len(words) > NEAREST_MAX:
         return None
-    return next(iter(get_close_matches(word, words, n=1)), None)
+    if near := get_close_matches(word, words, n=1):
+        return near[0]
+    return next((known for known in words if known.casefold() == word.casefold()), None)
 
 
 _EXCERPT_WIDTH = 96

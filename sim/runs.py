@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 DEFAULT_LOG = ".sim/runs.sqlite"
 """Where runs are kept, under the working folder, unless something else is asked for."""
 
+MEMORY = "memory:"
+"""The address of a log that lives as long as the program."""
+
 LOG_ENDINGS = (".jsonl", ".sqlite")
 
 
@@ -82,7 +85,7 @@ def replay(events: Iterable[Event]) -> Book:
 
 def is_log(address: str) -> bool:
     """Whether an address is that of a log; a scenario is a file of any other name."""
-    return address.endswith(LOG_ENDINGS) or "://" in address or address == "memory:"
+    return address.endswith(LOG_ENDINGS) or "://" in address or address == MEMORY
 
 
 def read(url: str, run: str | None = None) -> tuple[Book, Kept]:

@@ -19,7 +19,7 @@ from sim.domain.amendment import Amendment, in_turn, known_from, lies_before
 from sim.domain.calendar import Calendar
 from sim.domain.claim import Claim, Closed, Count, Never, Noted, Selector, Separate, Test, When
 from sim.domain.grounds import NO_GROUNDS, Grounds
-from sim.domain.lift import Carriage, Change, Hours, Lift, Mode, Port
+from sim.domain.lift import Carriage, Change, Hours, Lift, Mode, Port, Speed
 from sim.domain.order import ANY_TIME, Order, Part, Transit, Window
 from sim.domain.place import UNSTATED, Place, chain
 from sim.domain.quantity import QUANTITY_MAX, Quantity, exactly, parse_quantity
@@ -597,6 +597,7 @@ def lift_of(draw: DrawFn, sources: Sequence[str], bases: Sequence[str]) -> dict[
     """One to three lifts; each holds all kinds."""
     found: dict[str, Lift] = {}
     for id in draw(st.lists(ids, unique=True, min_size=1, max_size=3)):
+        hours = draw(st.one_of(st.none(), variates(_fractions(24))))
         found[id] = Lift(
             id,
             draw(st.sampled_from(Mode)),
@@ -606,9 +607,10 @@ def lift_of(draw: DrawFn, sources: Sequence[str], bases: Sequence[str]) -> dict[
             draw(st.one_of(st.just(Fixed(0.0)), variates(_hours))),
             draw(st.sampled_from(bases)),
             draw(st.one_of(st.none(), variates(_figures))),
-            draw(st.one_of(st.none(), variates(_fractions(24)))),
+            hours,
             draw(st.sampled_from([1.0, 1.3, 2.125])),
             draw(grounds(sources, stated=True)),
+            draw(st.sampled_from([unit for unit in Speed if hours is None or unit is not Speed.KM_PER_DAY])),
         )
     return found
 

@@ -1,7 +1,8 @@
 """The arguments of every command, and their help."""
 
 import argparse
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from typing import NoReturn
 
 from sim.cli.terminal import COLORS
@@ -13,6 +14,10 @@ TABLES = ("posture", "timeline", "claims", "invariants")
 DIFFERENCES = ("changes", "definitions")
 RECONCILED = ("contradictions", "agreements", "bounds")
 ENSEMBLED = ("closure", "by", "claims", "waits", "posture", "shifts", "agreed")
+
+_is_whole = re.compile(r"-?[0-9]{1,100}").fullmatch
+_is_negative = re.compile(r"-[0-9].*", re.DOTALL).fullmatch
+_is_option = re.compile(r"--[a-z-]+").fullmatch
 
 _LOG_HELP = "a log (FILE.sqlite, FILE.jsonl, postgresql://…)"
 _TIME_HELP = "a date (its last minute), a time, D+3, start or end; may be given several times"
@@ -28,12 +33,34 @@ class _Parser(argparse.ArgumentParser):
 def parsed(words: Sequence[str]) -> argparse.Namespace:
     """The arguments that words are, `command` among them. Raises UsageError for words that it does not take."""
     top = parser()
-    arguments, unknown = top.parse_known_args(words)
+    arguments, unknown = top.parse_known_args(_joined(words))
     if unknown:  # a word that is no option may be an address, and hold a password: it is not repeated
         options = [word.partition("=")[0] for word in unknown if word.startswith("-")]
         told = f"unrecognized arguments: {' '.join(options)}" if options else "there are more words than it takes"
         raise UsageError(told, f"What it takes: {top.prog} {arguments.command} --help")
     return arguments
+
+
+def whole(text: str) -> int | str:
+    """The whole number that a text is in plain digits; any other as it is, for whoever knows the limits to refuse."""
+    return int(text) if _is_whole(text) else text
+
+
+def _joined(words: Sequence[str]) -> Iterator[str]:
+    """The words, one that begins like a negative figure joined to the option before it: it is no option itself."""
+    option = ""
+    for word in words:
+        if option and _is_negative(word):
+            yield f"{option}={word}"
+            option = ""
+            continue
+        if option:
+            yield option
+        option = word if _is_option(word) else ""
+        if not option:
+            yield word
+    if option:
+        yield option
 
 
 def parser() -> argparse.ArgumentParser:
@@ -286,7 +313,7 @@ def _add_reconcile(chosen: "argparse._SubParsersAction[_Parser]") -> None:
     reconcile.add_argument(
         "--limit",
         metavar="N",
-        type=int,
+        type=whole,
         default=100,
         help="how many contradictions, and sets of sources, to look for (default 100)",
     )
@@ -312,10 +339,10 @@ def _add_ensemble(chosen: "argparse._SubParsersAction[_Parser]") -> None:
         "130 interrupted: the answer is that of the runs that were done",
     )
     ensemble.add_argument("scenario", metavar="SCENARIO", help=f"a scenario (YAML), or {_LOG_HELP}")
-    ensemble.add_argument("--runs", metavar="N", type=int, default=1000, help="how many (default 1000)")
-    ensemble.add_argument("--seed", metavar="S", type=int, default=0, help="of the draws, a whole number (default 0)")
+    ensemble.add_argument("--runs", metavar="N", type=whole, default=1000, help="how many (default 1000)")
+    ensemble.add_argument("--seed", metavar="S", type=whole, default=0, help="of the draws, a whole number (default 0)")
     players = ensemble.add_mutually_exclusive_group()
-    players.add_argument("--workers", metavar="W", type=int, help="processes (default: as many as are worth it)")
+    players.add_argument("--workers", metavar="W", type=whole, help="processes (default: as many as are worth it)")
     players.add_argument(
         "--dask", metavar="ADDRESS", help="the scheduler of a Dask cluster that plays them, such as tcp://10.0.0.5:8786"
     )

@@ -16,9 +16,11 @@ class Draft:
 
     def __init__(self, path: str) -> None:
         self._path = path
-        self._target = os.path.realpath(path)
+        self._target = path
         with self._named():
             mode = self._mode()
+            if mode is None or stat.S_ISREG(mode):  # no path leads to a pipe that has no name but a descriptor's
+                self._target = os.path.realpath(path)
             if mode is not None and stat.S_ISDIR(mode):
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
             if mode is not None and not os.access(self._target, os.W_OK):
@@ -55,7 +57,8 @@ class Draft:
             return None
 
     def _beside(self) -> str:
-        return f"{self._target}.{token_hex(8)}"
+        """A path in the same folder. It does not have the file's name in it, which may be as long as names can be."""
+        return os.path.join(os.path.dirname(self._target), f".{token_hex(8)}.draft")
 
     def _begin(self, beside: str) -> int:
         """Open a file that is not there yet, for whomever files are made for here."""

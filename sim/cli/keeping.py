@@ -9,7 +9,7 @@ from sim.cli.asking import NOWHERE, log_in_environment
 from sim.cli.status import ALL_WELL, status_of
 from sim.cli.stream import say
 from sim.errors import LogError, UsageError
-from sim.runs import DEFAULT_LOG
+from sim.runs import DEFAULT_LOG, MEMORY
 
 if TYPE_CHECKING:
     from sim.ensemble.course import Course
@@ -46,8 +46,9 @@ class Keeping:
         """
         from sim.ensemble.course import Course
 
-        course = Course.begun(experiment)
-        keeping = cls(course, bool(_asked(arguments)))
+        needed = bool(_asked(arguments))
+        course = Course.begun(experiment, needed=needed)
+        keeping = cls(course, needed)
         if arguments.resume:
             _check(course)
         if keeping.needed:
@@ -56,7 +57,7 @@ class Keeping:
 
     def end(self) -> int:
         """Say where the answer is kept, and how much of it was there; the status that this gives the command."""
-        if (keeper := self.course.keeper) is None:
+        if (keeper := self.course.keeper) is None or keeper.url == MEMORY:
             return ALL_WELL
         self.warn()
         if (problem := self.course.problem) is not None:

@@ -26,8 +26,8 @@ def reconcile(arguments: Namespace) -> int:
     from sim.reconcile import reconcile as reconciled
     from sim.reconcile.cluster import Together
 
-    if not 1 <= arguments.limit <= LIMIT_MAX:
-        raise UsageError(f"--limit {arguments.limit} is no such number", f"Give one from 1 to {LIMIT_MAX:,}.")
+    if not isinstance(arguments.limit, int) or not 1 <= arguments.limit <= LIMIT_MAX:
+        raise UsageError(f"--limit {arguments.limit!r} is no such number", f"Give one from 1 to {LIMIT_MAX:,}.")
     if arguments.table and arguments.format != "csv":
         raise UsageError("--table goes with --format csv only", "All other formats hold every table.")
     answer = answer_of(arguments.log, arguments.run, (), arguments.as_known)

@@ -36,7 +36,7 @@ def runs(arguments: Namespace) -> int:
             if found or ensembles:
                 sys.stdout.write(runs_table(found, ensembles, Style(form), room()))
             if not found:
-                say(f"{url} holds no runs yet")
+                say(f"{url} holds no runs of `run`" if ensembles else f"{url} holds no runs yet")
     return ALL_WELL
 
 

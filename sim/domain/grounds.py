@@ -1,5 +1,7 @@
 """Grounds: what a value rests on."""
 
+from collections.abc import Iterable
+
 from attrs import frozen
 
 
@@ -24,3 +26,13 @@ class Grounds:
 
 
 NO_GROUNDS = Grounds()
+
+
+def joined(several: Iterable[Grounds]) -> Grounds:
+    """Several grounds as one: all their sources, and each of their reasons, in the order of the first that gives it."""
+    each = tuple(several)
+    if len(each) == 1:
+        return each[0]
+    sources = {source for grounds in each for source in grounds.sources}
+    reasons = dict.fromkeys(grounds.because for grounds in each if grounds.because)
+    return Grounds(tuple(sorted(sources)), "; ".join(reasons))

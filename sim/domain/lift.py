@@ -1,11 +1,13 @@
 """Lift: the vehicles that move units, the ports they work at, and what changes of either during a run."""
 
+from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 from attrs import frozen
 
 from sim.domain.grounds import NO_GROUNDS, Grounds
-from sim.domain.variate import Variate
+from sim.domain.variate import Variate, mapped
 from sim.domain.vocabulary import Kind
 
 
@@ -18,15 +20,34 @@ class Mode(StrEnum):
     SEA = "sea"
 
 
+class Speed(StrEnum):
+    """What a speed was written in."""
+
+    KNOTS = "speed_kt"
+    KMH = "speed_kmh"
+    KM_PER_DAY = "km_per_day"
+
+
+IN_KMH: Final = {Speed.KNOTS: Decimal("1.852"), Speed.KMH: Decimal(1), Speed.KM_PER_DAY: 1 / Decimal(24)}
+"""Each speed's unit in kilometres an hour: a knot is a nautical mile, 1,852 metres, an hour."""
+
+
+def in_unit(kmh: float, unit: Speed) -> Decimal:
+    """A speed in kilometres an hour as it was written in a unit: the shortest figure that comes to it."""
+    found = Decimal(kmh) / IN_KMH[unit]
+    short = Decimal(f"{found:.12g}")
+    return short if float(short * IN_KMH[unit]) == kmh else found
+
+
 @frozen
 class Lift:
     """Vehicles of one kind that move units.
 
     `vehicles` is how many there are at the start, at the place `base`. `holds` is how much strength of a kind one of
     them takes, by kind; `tons` the short tons it takes, None where that does not limit. `speed` is in kilometres an
-    hour of travel, of which there are no more than `hours_per_day` in a row before it rests for what is left of 24
-    hours. `ground` is how many minutes it stands to load, and to unload, where a port does not say otherwise. `detour`
-    is how much longer its way is than the great circle.
+    hour of travel, of which there are no more than `hours_per_day` between two rests of what is left of 24 hours, over
+    all of its journeys; `speed_in` is the unit it was written in. `ground` is how many minutes it stands to load, and
+    to unload, where a port does not say otherwise. `detour` is how much longer its way is than the great circle.
     """
 
     id: str
@@ -40,6 +61,12 @@ class Lift:
     hours_per_day: Variate | None = None
     detour: float = 1.0
     grounds: Grounds = NO_GROUNDS
+    speed_in: Speed = Speed.KMH
+
+    @property
+    def speed_as_written(self) -> Variate:
+        """The speed in the unit it was written in."""
+        return mapped(self.speed, lambda kmh: float(in_unit(kmh, self.speed_in)))
 
 
 @frozen

@@ -12,7 +12,7 @@ from typing import Any, assert_never
 from sim.domain.amendment import Amendment
 from sim.domain.claim import Claim, Closed, Count, Never, Noted, Selector, Separate, Test, When
 from sim.domain.grounds import NO_GROUNDS, Grounds
-from sim.domain.lift import Carriage, Change, Hours, Lift, Mode, Port
+from sim.domain.lift import Carriage, Change, Hours, Lift, Mode, Port, Speed
 from sim.domain.order import ANY_TIME, Order, Part, Transit, Window
 from sim.domain.place import Place
 from sim.domain.quantity import Interval, Quantity
@@ -80,6 +80,8 @@ def lift_to_plain(lift: Lift) -> Plain:
     _put_variate(plain, "tons", lift.tons)
     _put_variate(plain, "hours_per_day", lift.hours_per_day)
     plain["detour"] = _figure(lift.detour)
+    if lift.speed_in is not Speed.KMH:
+        plain["speed_in"] = lift.speed_in.value
     _put_grounds(plain, lift.grounds)
     return plain
 
@@ -98,6 +100,7 @@ def lift_from_plain(plain: Mapping[str, Any]) -> Lift:
         hours_per_day=_variate_or_none(plain, "hours_per_day"),
         detour=plain["detour"],
         grounds=_grounds_from_plain(plain),
+        speed_in=Speed(plain.get("speed_in", Speed.KMH)),
     )
 
 

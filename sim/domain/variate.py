@@ -1,6 +1,7 @@
 """Variates: figures that are not known exactly, as distributions of which a plain run takes the median."""
 
 from bisect import bisect_left
+from collections.abc import Callable
 from math import exp, log1p, sqrt
 from statistics import NormalDist
 from typing import assert_never
@@ -79,6 +80,25 @@ def quantile(variate: Variate, share: float) -> float:
             return mean * exp(sqrt(spread) * _STANDARD.inv_cdf(share) - spread / 2)
         case Empirical(values):
             return values[bisect_left(range(1, len(values)), share, key=lambda rank: rank / len(values))]
+        case _:
+            assert_never(variate)
+
+
+def mapped(variate: Variate, change: Callable[[float], float]) -> Variate:
+    """The same with each of its figures changed, as to another unit."""
+    match variate:
+        case Fixed(value):
+            return Fixed(change(value))
+        case Uniform(low, high):
+            return Uniform(change(low), change(high))
+        case Triangular(low, mode, high):
+            return Triangular(change(low), change(mode), change(high))
+        case Normal(mean, deviation):
+            return Normal(change(mean), change(deviation))
+        case LogNormal(mean, deviation):
+            return LogNormal(change(mean), change(deviation))
+        case Empirical(values):
+            return Empirical(tuple(map(change, values)))
         case _:
             assert_never(variate)
 

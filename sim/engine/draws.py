@@ -1,6 +1,7 @@
 """Draws: what a run takes for figures that are not known exactly."""
 
 from hashlib import blake2b
+from math import ceil, floor
 from typing import Protocol
 
 from sim.domain.variate import Fixed, Triangular, Uniform, Variate, median, quantile
@@ -64,16 +65,28 @@ class Sampled:
 def counted(variate: Variate, share: float) -> int:
     """How many whole things there are at a share: the whole number nearest to the quantile, halves upward.
 
-    Where a distribution has ends, each end stands for a whole thing as those between them do, and has half a one to
-    either side: of uniform [1, 3], each of 1, 2 and 3 is a third. So the share less 1/2 is added to the quantile, which
-    leaves the mean and the median as they are; and nothing is beyond the ends.
+    Of a distribution with ends only the whole numbers between them are drawn, and each has half a thing to either side,
+    the first and the last as well: of uniform [1, 3], each of 1, 2 and 3 is a third. Where ends are whole numbers, that
+    leaves the mean of a uniform distribution as it is, and that of a triangular one to a fiftieth. Where there is no
+    whole number between them, it is the one nearest to their median.
     """
-    figure = quantile(variate, share)
-    if isinstance(variate, Uniform | Triangular):
-        figure = min(max(variate.low, figure + share - 0.5), variate.high)
-    return whole(figure)
+    if not isinstance(variate, Uniform | Triangular):
+        return whole(quantile(variate, share))
+    first, last = ceil(variate.low), floor(variate.high)
+    if first > last:
+        return whole(median(variate))
+    drawn = quantile(_widened(variate, first, last), share)
+    return min(max(first, whole(drawn)), last)  # at a half, what is rounded upward could be one too many
+
+
+def _widened(variate: Uniform | Triangular, first: int, last: int) -> Uniform | Triangular:
+    """The distribution from half a thing before `first` to half a thing after `last`."""
+    low, high = first - 0.5, last + 0.5
+    if isinstance(variate, Uniform):
+        return Uniform(low, high)
+    return Triangular(low, min(max(first, variate.mode), last), high)
 
 
 def whole(figure: float) -> int:
-    """A figure, 0 or more, as the nearest whole number, halves upward."""
-    return int(figure + 0.5)
+    """A figure as the nearest whole number, halves upward."""
+    return floor(figure + 0.5)

@@ -7,6 +7,7 @@ from heapq import heapify, heappop, heappush
 from attrs import define, field
 
 from sim.domain.lift import Lift
+from sim.engine.duty import RESTED, Duty, Stint
 from sim.engine.load import Load, Name
 
 Waiting = tuple[int, int, int, int, Load]
@@ -17,20 +18,22 @@ Waiting = tuple[int, int, int, int, Load]
 class Fleet:
     """The vehicles of a lift: `size` of them there are, of `wanted`; more than that where they fell and some are out.
 
-    `idle` of them stand at the base; `returning` are the minutes, a heap, at which others are back there. `landed` are
-    those that came free elsewhere in this minute: by place, after which load, whose name what they do next goes by.
-    `waking` is when the fleet is seen to because one is back, None where that is not planned. It is `stirred` where it
-    is seen to at the end of this minute.
+    `idle` of them stand at the base; `returning` are others, a heap, as they will be once they are back there. `landed`
+    are those that came free elsewhere in this minute: by place, after which load, whose name what they do next goes by,
+    and what they have behind them. `waking` is when the fleet is seen to because one is back, None where that is not
+    planned. It is `stirred` where it is seen to at the end of this minute. `duty` is None where they need no rest.
     """
 
     lift: Lift
     wanted: int
+    duty: Duty | None = None
     size: int = field(init=False)
     idle: int = field(init=False)
-    landed: dict[str, deque[Name]] = field(factory=dict)
-    returning: list[int] = field(factory=list)
+    landed: dict[str, deque[tuple[Name, Stint]]] = field(factory=dict)
+    returning: list[Stint] = field(factory=list)
     waking: int | None = None
     stirred: bool = False
+    _used: list[Stint] = field(factory=list)  # of those that stand at the base, a heap, where they need rest
     _waiting: list[Waiting] = field(factory=list)
     _cancelled: int = 0
     _sent: list[int] = field(factory=list)  # the minutes at which loads were sent while others waited
@@ -48,38 +51,60 @@ class Fleet:
     def settle(self, now: int) -> None:
         """Count in those that are back by now. It need not be known any sooner than somebody asks."""
         returning = self.returning
-        while returning and returning[0] <= now:
-            heappop(returning)
+        while returning and returning[0][0] <= now:
+            stint = heappop(returning)
             if self.size > self.wanted:
                 self.size -= 1
             else:
-                self.idle += 1
+                self._stand(stint)
 
-    def resize(self, wanted: int) -> None:
+    def resize(self, wanted: int, now: int) -> None:
         """Have so many vehicles from now on: new ones stand at the base; those too many go once they are idle."""
+        self.settle(now - 1)  # before any that is back in this minute
         self.wanted = wanted
         added = wanted - self.size if wanted > self.size else -min(self.idle, self.size - wanted)
         self.idle += added
         self.size += added
+        while len(self._used) > self.idle:
+            heappop(self._used)
 
-    def free(self, place: str, load: Load, now: int) -> None:
+    def free(self, place: str, load: Load, now: int, stint: Stint) -> None:
         """A vehicle is free at a place, after it was sent for a load; where there are too many it is gone."""
         self.settle(now)
         if self.size > self.wanted:
             self.size -= 1
         elif place == self.lift.base:
-            self.idle += 1
+            self._stand(stint)
         else:
             landed = self.landed.get(place)
             if landed is None:
                 landed = self.landed[place] = deque()
-            landed.append(load.name)
+            landed.append((load.name, stint))
+
+    def _stand(self, stint: Stint) -> None:
+        """One more stands at the base."""
+        self.idle += 1
+        if self.duty is not None:
+            heappush(self._used, stint)
+
+    def first(self, place: str) -> Stint:
+        """What the vehicle has behind it that is taken next at a place, where one is free.
+
+        Of those that landed there it is the one that did first. At the base those go first that have never left it,
+        then the one that has stood longest, then the one that has travelled least.
+        """
+        landed = self.landed.get(place)
+        if landed is not None:
+            return landed[0][1]
+        return self._used[0] if len(self._used) == self.idle else RESTED
 
     def take(self, place: str) -> None:
-        """A vehicle that is free at a place is taken: of those that landed there, the one that did first."""
+        """The first vehicle that is free at a place is taken."""
         landed = self.landed.get(place)
         if landed is None:
             self.idle -= 1
+            if len(self._used) > self.idle:
+                heappop(self._used)
             return
         landed.popleft()
         if not landed:

@@ -12,6 +12,7 @@ from sim.domain.unit import Unit
 from sim.domain.variate import Fixed, Variate
 from sim.domain.vocabulary import Basis, Kind
 from sim.engine.draws import Draws
+from sim.engine.duty import RESTED, Stint
 from sim.engine.spots import Booking
 from sim.engine.way import Route, Way
 
@@ -83,7 +84,8 @@ class Load:
 class Journey:
     """How a load goes over one stretch: the vehicle is there from `reached` on, loads, leaves at `leaves`, unloads.
 
-    `waits` is what the load has waited for by the time it leaves.
+    `waits` is what the load has waited for by the time it leaves. `came` and `went` are what the vehicle has behind it
+    once it is where the load is, and where that goes.
     """
 
     load: Load
@@ -92,6 +94,8 @@ class Journey:
     leaves: int
     unloading: Booking
     waits: Sequence[Wait] = ()
+    came: Stint = RESTED
+    went: Stint = RESTED
 
 
 def capacity_of(lifts: Iterable[Lift], shipment: Shipment, number: int, draws: Draws) -> int:

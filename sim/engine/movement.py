@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from heapq import heappush
 from operator import itemgetter
 
-from sim.domain.calendar import Calendar
+from sim.domain.calendar import MINUTES_A_DAY
 from sim.domain.event import Cause, Event, LoadReady, LoadWaited
 from sim.domain.lift import Carriage, Change, Lift, Port
 from sim.domain.order import Order, lifted_basis
@@ -19,12 +19,16 @@ from sim.domain.variate import Fixed, Variate
 from sim.domain.vocabulary import Basis
 from sim.engine.clock import Clock, Ranks
 from sim.engine.draws import Draws, whole
+from sim.engine.duty import RESTED, Duty, Stint
 from sim.engine.fleet import Fleet
 from sim.engine.load import Journey, Load, Shipment, Wait, capacity_of, is_fixed
 from sim.engine.opening import Opening
 from sim.engine.spots import Spots
 from sim.engine.travel import Travel
 from sim.engine.way import Ramp, Route, Way
+
+_LOOKED_AHEAD = 366 * MINUTES_A_DAY
+"""For how long after the end the hours of ports are kept: what leaves before it may come so much later."""
 
 _NO_PORT: tuple[Port | None, Spots | None] = (None, None)
 
@@ -41,9 +45,7 @@ class Movement:
         self._departing, self._arriving = ranks.departing(0), ranks.arriving(0)
         self._emit = emit
         self._travel = Travel(scenario.places, draws)
-        self._fleets = {
-            lift.id: Fleet(lift, self._count(lift.vehicles, "vehicles", lift.id)) for lift in scenario.lift.values()
-        }
+        self._fleets = {lift.id: self._fleet(lift) for lift in scenario.lift.values()}
         changes: dict[str, list[Change]] = {id: [] for id in scenario.ports}
         for change in scenario.capacity:
             if change.lift is not None:
@@ -51,8 +53,7 @@ class Movement:
             elif change.port is not None:
                 changes[change.port].append(change)
         self._ports: dict[str, tuple[Port | None, Spots | None]] = {
-            port.place: (port, self._spots(port, changes[port.id], scenario.calendar))
-            for port in scenario.ports.values()
+            port.place: (port, self._spots(port, changes[port.id], scenario)) for port in scenario.ports.values()
         }
         self._stirred: list[Fleet] = []
         self._routes: dict[str, Route] = {}
@@ -89,9 +90,9 @@ class Movement:
             way.origin.release(now, journey.loading)
             way.destination.release(now, journey.unloading)
             if journey.reached > now:
-                self._clock.call(journey.reached, self._ranks.freeing, self._turn, load)
+                self._clock.call(journey.reached, self._ranks.freeing, self._turn, journey)
             else:
-                self._turn(load)
+                self._turn(journey)
 
     def waits(self, shipment: Shipment, minute: int) -> Iterator[tuple[Load, Wait]]:
         """What the loads that have not left where they were ready have waited for by a minute, which is the present.
@@ -119,16 +120,22 @@ class Movement:
         """How many vehicles or spots there are: what changes is named by what it is of and when, not by its place."""
         return whole(self._draws.count(variate, *name))
 
-    def _spots(self, port: Port, changes: Iterable[Change], calendar: Calendar) -> Spots:
+    def _fleet(self, lift: Lift) -> Fleet:
+        hours = None if lift.hours_per_day is None else self._draws.draw(lift.hours_per_day, "hours", lift.id)
+        duty = None if hours is None else Duty.of(hours)
+        return Fleet(lift, self._count(lift.vehicles, "vehicles", lift.id), duty)
+
+    def _spots(self, port: Port, changes: Iterable[Change], scenario: Scenario) -> Spots:
         counts = {0: self._count(port.spots, "spots", port.id)}
         for change in changes:
             counts[change.at] = self._count(change.amount, "spots", port.id, change.at)
-        opening = None if port.open is None else Opening(port.open, calendar)
+        until = scenario.end + _LOOKED_AHEAD
+        opening = None if port.open is None else Opening(port.open, scenario.calendar, until)
         return Spots(list(counts.items()), opening)
 
     def _plan_change(self, change: Change, fleet: Fleet) -> None:
         def resize(wanted: int) -> None:
-            fleet.resize(wanted)
+            fleet.resize(wanted, self._clock.now)
             self._stir(fleet)
 
         wanted = self._count(change.amount, "vehicles", fleet.lift.id, change.at)
@@ -192,13 +199,13 @@ class Movement:
         unit, order = load.shipment.unit.id, load.shipment.order.id
         self._emit(LoadWaited(self._clock.now, unit, load.number, *wait, order))
 
-    def _turn(self, load: Load) -> None:
+    def _turn(self, journey: Journey) -> None:
         """The vehicle that was sent for a load, which was cancelled, turns to others."""
-        way = load.way
-        self._free(self._fleets[way.lift.id], way.origin.place, load)
+        way = journey.load.way
+        self._free(self._fleets[way.lift.id], way.origin.place, journey.load, journey.came)
 
-    def _free(self, fleet: Fleet, place: str, load: Load) -> None:
-        fleet.free(place, load, self._clock.now)
+    def _free(self, fleet: Fleet, place: str, load: Load, stint: Stint) -> None:
+        fleet.free(place, load, self._clock.now, stint)
         if not fleet.stirred:
             self._stir(fleet)
 
@@ -221,9 +228,12 @@ class Movement:
 
     def _await(self, fleet: Fleet) -> None:
         """See to a fleet when the next vehicle is back, as loads wait for it."""
-        if not fleet.returning or (fleet.waking is not None and fleet.waking <= fleet.returning[0]):
+        if not fleet.returning:
             return
-        fleet.waking = fleet.returning[0]
+        back = fleet.returning[0][0]
+        if fleet.waking is not None and fleet.waking <= back:
+            return
+        fleet.waking = back
         self._clock.call(fleet.waking, self._ranks.freeing, self._wake, fleet)
 
     def _wake(self, fleet: Fleet) -> None:
@@ -246,10 +256,12 @@ class Movement:
                 self._send(fleet, load, now)
         for fleet in fleets:
             fleet.stirred = False
-            for place, names in fleet.landed.items():
-                for name in names:
+            duty = fleet.duty
+            for place, landed in fleet.landed.items():
+                for name, stint in landed:
                     minutes = self._travel.minutes(fleet.lift, place, fleet.lift.base, "return", *name)
-                    heappush(fleet.returning, now + minutes)
+                    back = (now + minutes, 0) if duty is None else duty.travel(stint, now, minutes)
+                    heappush(fleet.returning, back)
             fleet.landed.clear()
             if fleet.head() is not None:
                 self._await(fleet)
@@ -286,9 +298,8 @@ class Movement:
 
     def _book(self, fleet: Fleet, load: Load, way: Way, place: str, now: int) -> Journey | None:
         """The journey of a vehicle at a place with a load, its spots booked; None where there never is one."""
-        origin, destination, reached, minutes = way.origin, way.destination, now, way.minutes
-        if place != origin.place:
-            reached += self._travel.minutes(fleet.lift, place, origin.place, "empty", *load.name)
+        origin, destination, minutes, duty = way.origin, way.destination, way.minutes, fleet.duty
+        reached, came = self._come(fleet, load, place, now)
         stands = self._standing(origin, "loading", load) if origin.minutes is None else origin.minutes
         loading = origin.book(now, reached, stands)
         if loading is None:
@@ -296,17 +307,32 @@ class Movement:
         if minutes is None:
             minutes = self._travel.minutes(fleet.lift, origin.place, destination.place, "laden", *load.name)
         start, end = loading
-        there = end + minutes
+        there = end + minutes if duty is None else duty.travel(came, end, minutes)[0]
         stands = self._standing(destination, "unloading", load) if destination.minutes is None else destination.minutes
         unloading = destination.book(now, there, stands)
         if unloading is None:
             origin.release(now, loading)
             return None
-        journey = Journey(load, reached, loading, unloading[0] - minutes, unloading)
+        leaves = unloading[0] - there + end
+        journey = Journey(load, reached, loading, leaves, unloading)
+        if duty is not None:
+            journey.came, journey.went = came, (unloading[0], duty.travel(came, leaves, minutes)[1])
         if not (load.ready == reached == start and unloading[0] == there and origin.opening is None):
             overtaken = fleet.overtaken(load) if load.ready < now else None
             journey.waits = _waits(journey, 0 if overtaken is None else now - overtaken, journey.leaves)
         return journey
+
+    def _come(self, fleet: Fleet, load: Load, place: str, now: int) -> tuple[int, Stint]:
+        """When a vehicle at a place has come to a load, and may be loaded; and what it has behind it then."""
+        origin, duty, minutes = load.way.origin.place, fleet.duty, 0
+        if place != origin:
+            minutes = self._travel.minutes(fleet.lift, place, origin, "empty", *load.name)
+        if duty is None:
+            return now + minutes, RESTED
+        stint = fleet.first(place)
+        if minutes:
+            stint = duty.travel(stint, now, minutes)
+        return duty.fit(stint, max(now, stint[0])), stint
 
     def _standing(self, ramp: Ramp, purpose: str, load: Load) -> int:
         """For how many minutes a vehicle stands at a ramp where that is drawn."""
@@ -335,7 +361,7 @@ class Movement:
         ramp = way.destination
         if ramp.opening is not None and (closed := ramp.opening.closed_between(*journey.unloading)):
             self._wait(load, (Cause.HOURS, closed, ramp.place))
-        self._free(self._fleets[way.lift.id], ramp.place, load)
+        self._free(self._fleets[way.lift.id], ramp.place, load, journey.went)
         load.stretch += 1
         if load.stretch == len(ways):
             shipment.mover.arrive(load.strength, Basis.ASSUMED)  # no report says when

@@ -7,7 +7,7 @@ from sim.domain.calendar import Calendar, zone
 from sim.domain.lift import Hours
 
 FOREVER = 10**15
-"""Later than anything that happens: where the years end, a port stays open until then."""
+"""Later than anything that happens: where the hours of a port are no longer looked at, it stays open until then."""
 
 
 class Opening:
@@ -16,10 +16,12 @@ class Opening:
     A time of day is that of the scenario's clocks: one that they repeat is meant the first time, and one that they skip
     comes as much later as they are put forward (as in RFC 5545, 3.3.5). Where a port would close by then, it does not
     open that day: so every stretch that is kept has a minute at least, and none begins before the one before has ended.
+    From the first day on that it opens at the minute `until` or later, or where the years end, it stays open.
     """
 
-    def __init__(self, hours: Hours, calendar: Calendar) -> None:
+    def __init__(self, hours: Hours, calendar: Calendar, until: int = FOREVER) -> None:
         self._calendar = calendar
+        self._until = until
         self._opens, self._closes = (time(*divmod(minute, 60)) for minute in (hours.opens, hours.closes))
         self._overnight = hours.closes <= hours.opens
         first = calendar.local(0).toordinal() - 2  # it may have opened before a day that clocks skipped, and be open
@@ -78,6 +80,8 @@ class Opening:
             closing = following if self._overnight else self._day
             found = self._minute(self._day, self._opens), self._minute(closing, self._closes)
         except OverflowError:
+            found = FOREVER, FOREVER
+        if found[0] >= self._until:
             self._day = None
             return (self._ends[-1], FOREVER)
         self._day = following

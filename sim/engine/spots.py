@@ -66,6 +66,8 @@ class Spots:
     def release(self, now: int, booking: Booking) -> None:
         """Give up what is left of a booking that has not ended at the minute `now`."""
         start, end = booking
+        if start == end:
+            return  # it took none
         first, last = self._step(max(start, now)), self._step(end)
         if start >= now:
             self._begun[first] -= 1

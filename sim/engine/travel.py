@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from functools import cache
 
-from sim.domain.calendar import MINUTES_A_DAY
 from sim.domain.distance import kilometres
 from sim.domain.lift import Lift
 from sim.domain.place import Place
@@ -23,27 +22,19 @@ class Travel:
         self._known: dict[tuple[str, str, str], int] = {}
 
     def minutes(self, lift: Lift, origin: str, destination: str, *name: str | int) -> int:
-        """How many minutes a vehicle of `lift` travels, at the speed drawn under a name; 0 where it is there."""
+        """How many minutes a vehicle of `lift` travels, without rests, at the speed drawn under a name; 0 to itself."""
         if origin == destination:
             return 0
         way = (lift.id, origin, destination)
         if (known := self._known.get(way)) is not None:
             return known
         speed = self._draws.draw(lift.speed, "speed", *name)
-        hours = None if lift.hours_per_day is None else self._draws.draw(lift.hours_per_day, "hours", lift.id)
-        found = travel_minutes(self.kilometres(origin, destination) * lift.detour, speed, hours)
+        found = travel_minutes(self.kilometres(origin, destination) * lift.detour, speed)
         if isinstance(lift.speed, Fixed):
             self._known[way] = found
         return found
 
 
-def travel_minutes(distance: float, speed: float, hours_per_day: float | None = None) -> int:
-    """Whole minutes, at least 1, for so many kilometres at so many an hour.
-
-    After each `hours_per_day` of travel it rests for what is left of 24 hours, but not where it has arrived.
-    """
-    moving = max(1, whole(distance / max(speed, SLOWEST) * 60))
-    if hours_per_day is None:
-        return moving
-    a_day = min(MINUTES_A_DAY, max(1, whole(hours_per_day * 60)))
-    return moving + (moving - 1) // a_day * (MINUTES_A_DAY - a_day)
+def travel_minutes(distance: float, speed: float) -> int:
+    """Whole minutes, at least 1, for so many kilometres at so many an hour."""
+    return max(1, whole(distance / max(speed, SLOWEST) * 60))

@@ -34,8 +34,7 @@ class Ramp:
 
     def release(self, now: int, booking: Booking) -> None:
         """Give up what is left of a stand."""
-        start, end = booking
-        if self.spots is not None and now < end != start:
+        if self.spots is not None and now < booking[1]:
             self.spots.release(now, booking)
 
 

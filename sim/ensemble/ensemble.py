@@ -15,6 +15,7 @@ from sim.ensemble.plan import Plan
 from sim.ensemble.question import Closure
 from sim.ensemble.replication import Replications
 from sim.ensemble.tally import Tally
+from sim.eventlog.patience import never
 
 if TYPE_CHECKING:
     from sim.ensemble.cluster import Cluster
@@ -62,11 +63,6 @@ class Extent:
             ends = [done + (last - done) * number // chunks for number in range(chunks + 1)]
             yield from (range(first, end) for first, end in pairwise(ends))
             done = last
-
-
-def never() -> bool:
-    """What says that nobody wants to stop."""
-    return False
 
 
 def played(

@@ -1,5 +1,6 @@
 """Experiments: what is asked of an ensemble, by whomever, and what cannot be asked."""
 
+import re
 from collections.abc import Iterable
 from operator import index
 from os import PathLike
@@ -7,7 +8,7 @@ from typing import SupportsIndex
 
 from attrs import define, field, frozen
 
-from sim.domain.calendar import TimeError, parse_duration
+from sim.domain.calendar import MINUTES_A_DAY, Calendar, TimeError, format_duration, parse_duration
 from sim.domain.scenario import Scenario
 from sim.ensemble.ensemble import Extent
 from sim.ensemble.plan import Plan
@@ -17,6 +18,11 @@ from sim.posture.moment import Time, minute_at
 RUNS_MAX = 10_000_000
 WORKERS_MAX = 1024
 SEED_MAX = 2**63 - 1
+WIDTH_MAX = 999_999 * MINUTES_A_DAY
+"""In minutes."""
+
+_is_long = re.compile(r"(?=.*[1-9]\d{6})(\d+d)?\s*(\d+h)?\s*(\d+m)?", re.ASCII | re.IGNORECASE).fullmatch
+"""Whether a text is as a duration, but too long for one."""
 
 
 @define
@@ -29,7 +35,7 @@ class AskedError(UsageError):
 def _whole(name: str, given: SupportsIndex, least: int, most: int) -> int:
     """A number as it was given. Raises AskedError where it is no whole one between two, both included."""
     try:
-        number = index(given)
+        number = least - 1 if isinstance(given, bool) else index(given)
     except TypeError:
         number = least - 1
     if not least <= number <= most:
@@ -53,14 +59,41 @@ def _width(given: str | SupportsIndex | None) -> int | None:
     """The minutes of a width: a number, at least 1, or text such as "6h"."""
     if given is None:
         return None
+    if not isinstance(given, str):
+        return _whole("until_width", given, 1, WIDTH_MAX)
     try:
-        return parse_duration(given if isinstance(given, str) else f"{given}m")
+        width = parse_duration(given)
     except TimeError as error:
-        raise AskedError(f"until_width: {error}", "", "until_width") from error
+        if not _is_long(given.strip()):
+            raise AskedError(f"until_width: {error}", "", "until_width") from error
+        width = WIDTH_MAX + 1
+    if width > WIDTH_MAX:
+        raise AskedError(
+            f"until_width {given} is too long", f"Give at most {format_duration(WIDTH_MAX)}.", "until_width"
+        )
+    return width
 
 
 def _times(given: Iterable[Time]) -> tuple[Time, ...]:
+    if isinstance(given, str):
+        raise AskedError(f"at {given!r} is one time, and a list is meant", f"Give [{given!r}].", "at")
     return tuple(given)
+
+
+def _scenario(name: str, given: object) -> Scenario:
+    """A scenario as it was given. Raises AskedError where it is something else, such as the path of one."""
+    if not isinstance(given, Scenario):
+        remedy = "Load it first: sim.load(path)." if isinstance(given, str | PathLike) else "Give what sim.load gives."
+        raise AskedError(f"{name} {given!r} is no scenario", remedy, name)
+    return given
+
+
+def _first(given: Scenario) -> Scenario:
+    return _scenario("scenario", given)
+
+
+def _other(given: Scenario | None) -> Scenario | None:
+    return None if given is None else _scenario("against", given)
 
 
 @frozen
@@ -75,10 +108,10 @@ class Experiment:
     Raises AskedError for what cannot be.
     """
 
-    scenario: Scenario
+    scenario: Scenario = field(converter=_first)
     runs: int = field(default=1000, converter=_runs)
     seed: int = field(default=0, converter=_seed)
-    against: Scenario | None = None
+    against: Scenario | None = field(default=None, converter=_other)
     at: tuple[Time, ...] = field(default=(), converter=_times)
     until_width: int | None = field(default=None, converter=_width)
     workers: int | None = field(default=None, converter=_workers)
@@ -121,7 +154,11 @@ def _minutes(scenario: Scenario, times: Iterable[Time]) -> Iterable[int]:
         except TimeError as error:
             raise AskedError(f"at: {error}", "", "at") from error
         if not 0 <= minute <= scenario.end:
-            raise AskedError(
-                f"at {time} lies outside the run", f"Its minutes are numbered from 0 to {scenario.end:,}.", "at"
-            )
+            raise AskedError(f"at {time} lies outside the run", lasting(scenario.calendar, scenario.end), "at")
         yield minute
+
+
+def lasting(calendar: Calendar, end: int) -> str:
+    """What to say of a run that ends at the minute `end`, to who asks for a time outside it."""
+    first, last = (f"{calendar.local(minute):%Y-%m-%d %H:%M}" for minute in (0, end))
+    return f"It goes from {first} to {last}, {calendar.timezone} time: the minutes 0 to {end:,}."

@@ -29,6 +29,7 @@ from sim.ensemble.question import (
 from sim.ensemble.tally import Counts, Tally
 from sim.errors import LogError
 from sim.eventlog import open_tallies
+from sim.eventlog.patience import USUAL, Wait
 
 FORMAT = 2
 """The version of the form."""
@@ -164,11 +165,15 @@ class Keeper:
         except _NONE as error:
             raise _damaged(self.url, self.ensemble) from error
 
-    def keep(self, tally: Tally) -> int:
+    def check(self) -> None:
+        """Know that a tally could be kept: raises UsageError and LogError as `keep`. What is kept stays as it is."""
+        self._store.check(self.ensemble)
+
+    def keep(self, tally: Tally, wait: Wait = USUAL) -> int:
         """Keep a tally, unless one of as many runs is kept; a damaged one gives way to any. How many runs are kept now.
 
-        Raises UsageError where it cannot be written, LogError where the log is none. The same replications give the
-        same bytes, however they were counted.
+        Another program that writes there is waited for, as long as `wait` says. Raises UsageError where it cannot be
+        written, LogError where the log is none. The same replications give the same bytes, however they were counted.
         """
         counts = zip(_PARTS, tally.counts, strict=True)
         parts = {part: _counts_form(each) for part, each in counts}
@@ -183,7 +188,7 @@ class Keeper:
                 there = -1
             return there < tally.runs
 
-        self._store.keep(self.ensemble, sha256(form).hexdigest().encode() + b"\n" + form, gives_way)
+        self._store.keep(self.ensemble, sha256(form).hexdigest().encode() + b"\n" + form, gives_way, wait)
         return max(there, tally.runs)
 
     def _read(self, body: bytes) -> Tally:

@@ -6,6 +6,7 @@ from itertools import chain, islice
 from typing import Protocol
 
 from sim.errors import LogError
+from sim.eventlog.patience import USUAL, Wait
 from sim.eventlog.record import Record
 from sim.eventlog.store import DIFFERS, Acknowledge, BalanceStore, Outcome, Stored, another_record
 from sim.eventlog.tables import (
@@ -67,12 +68,20 @@ class Database(Protocol):
         """Its address, without a password."""
         ...
 
+    @property
+    def absent(self) -> bool:
+        """Whether it is a file that is not there. A server is asked only when it is read."""
+        ...
+
     def reading(self) -> AbstractContextManager[Session | None]:
         """A session in which nothing is written; None where there are no tables yet."""
         ...
 
-    def writing(self, run: str) -> AbstractContextManager[Session]:
-        """A session in which `run` is written; the tables are made where there are none."""
+    def writing(self, run: str, wait: Wait = USUAL) -> AbstractContextManager[Session]:
+        """A session in which `run` is written; the tables are made where there are none.
+
+        Another program is waited for, as long as `wait` says.
+        """
         ...
 
 

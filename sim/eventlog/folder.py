@@ -1,17 +1,27 @@
-"""Folders: made where a log is to be kept and there is none."""
+"""Folders: where a log is to be kept, and there is none yet."""
 
 import os
+from contextlib import suppress
 
 OWN = ".sim"
 """The folder that is this program's alone. A version control system is told to leave it out."""
 
 
-def make_folder(path: str) -> None:
-    """Make the folder that the file at `path` is to stand in. Raises OSError where the system refuses."""
+def find_folder(path: str) -> None:
+    """Know that there is the folder that the file at `path` is to stand in. This program's own is made; any other is
+    there, or the path is not what was meant. Raises OSError where it is not, or the system refuses.
+    """
     folder = os.path.dirname(path)
-    if not folder or os.path.isdir(folder):
-        return
-    os.makedirs(folder, exist_ok=True)
-    if os.path.basename(folder) == OWN:
-        with open(os.path.join(folder, ".gitignore"), "w", encoding="utf-8") as file:
-            file.write("*\n")
+    if os.path.basename(folder) == OWN and not os.path.isdir(folder):
+        with suppress(FileExistsError):  # another program may have made it in between
+            os.mkdir(folder)
+            with open(os.path.join(folder, ".gitignore"), "w", encoding="utf-8") as file:
+                file.write("*\n")
+    if folder:
+        os.stat(os.path.join(folder, ""))
+
+
+def no_folder(path: str) -> str:
+    """What to do where the folder that the file at `path` is to stand in is not there; nothing where it is."""
+    folder = os.path.dirname(path)
+    return "" if not folder or os.path.isdir(folder) else f"There is no folder {folder}: make it, or correct the path."

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from sim.domain.calendar import MINUTES_A_DAY, Calendar, TimeError, parse_utc, zone
 from sim.domain.claim import When
-from sim.domain.lift import Mode
+from sim.domain.lift import Mode, Speed
 from sim.domain.quantity import QuantityError, format_percent, parse_percent
 from sim.domain.vocabulary import Action, Basis, Kind, Readiness
 
@@ -323,7 +323,7 @@ LIFT = form(
         "base": ident,
         "detour": detour,
     },
-    {"tons": variate, "hours_per_day": variate, **_GROUNDS},
+    {"tons": variate, "hours_per_day": variate, "speed_in": word(Speed), **_GROUNDS},
 )
 PORT = form({"id": ident, "place": ident, "spots": variate}, {"ground": variate, "open": each(clock, 2), **_GROUNDS})
 _OF_LIFT = form({"id": ident, "at": minute, "lift": ident, "vehicles": variate}, _GROUNDS)

@@ -4,6 +4,7 @@ import os
 from contextlib import ExitStack
 
 from sim.errors import UsageError
+from sim.eventlog.folder import no_folder
 from sim.eventlog.page import reason
 
 _BATCH_BYTES = 1 << 18
@@ -60,4 +61,4 @@ class Pen:
             ) from error
 
     def _refused(self, error: Exception) -> UsageError:
-        return UsageError(f"the log {self.path} cannot be written: {reason(error)}")
+        return UsageError(f"the log {self.path} cannot be written: {reason(error)}", no_folder(self.path))

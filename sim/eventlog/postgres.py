@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.errors import LogError, SimError, UsageError
 from sim.eventlog.copying import copied
+from sim.eventlog.patience import USUAL, Wait
 from sim.eventlog.record import Record
 from sim.eventlog.server import parse_server
 from sim.eventlog.store import being_written
@@ -45,6 +46,10 @@ class Postgres:
     def url(self) -> str:
         return self._server.url
 
+    @property
+    def absent(self) -> bool:
+        return False
+
     @contextmanager
     def reading(self) -> Iterator["PostgresSession | None"]:
         with closing(self._connected("read")) as connection:
@@ -52,10 +57,10 @@ class Postgres:
             yield session if session.holds_tables() else None
 
     @contextmanager
-    def writing(self, run: str) -> Iterator["PostgresSession"]:
+    def writing(self, run: str, wait: Wait = USUAL) -> Iterator["PostgresSession"]:
         with closing(self._connected("written")) as connection:
             session = PostgresSession(connection, self.url, run)
-            session.hold_run(run)
+            session.hold_run(run, HELD_SECONDS if wait.seconds is None else min(wait.seconds, HELD_SECONDS))
             session.make_tables()
             yield session
 
@@ -136,13 +141,14 @@ class PostgresSession:
         """Whether there is a log in the database."""
         return self.holds("sim_records")
 
-    def hold_run(self, run: str) -> None:
+    def hold_run(self, run: str, seconds: float) -> None:
         """Let no other program write `run` until this session ends.
 
-        Raises UsageError where another does, and goes on: a server takes a moment to notice that one was killed.
+        Raises UsageError where another does, and goes on for so many seconds: a server takes a moment to notice that
+        one was killed.
         """
         lock = int.from_bytes(bytes.fromhex(run), "big", signed=True)
-        deadline = time.monotonic() + HELD_SECONDS
+        deadline = time.monotonic() + seconds
         while self.rows("SELECT pg_try_advisory_lock(?)", lock) != [(True,)]:
             if time.monotonic() > deadline:
                 raise being_written(run, self._url)

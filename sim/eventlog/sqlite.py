@@ -11,14 +11,16 @@ import os
 import sqlite3
 import stat
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from functools import partial
 from itertools import chain
-from typing import Final
+from typing import Final, TypeVar
 
 from sim.errors import LogError, SimError, UsageError
-from sim.eventlog.folder import make_folder
+from sim.eventlog.folder import find_folder, no_folder
 from sim.eventlog.page import reason
+from sim.eventlog.patience import USUAL, Patience, Wait
 from sim.eventlog.record import Record
 from sim.eventlog.store import being_written
 from sim.eventlog.tables import CREATE_TABLES, Row
@@ -31,6 +33,9 @@ VERSION = 1
 
 BUSY_SECONDS = 30.0
 """How long to wait for another program that writes."""
+
+TRY_SECONDS = 0.1
+"""How long SQLite itself waits at a time: meanwhile, nobody can interrupt it."""
 
 _PAGE = 1_000
 """How many rows are fetched at once."""
@@ -60,11 +65,18 @@ _REMEDIES = {
 """What to do where the system refuses, by SQLite's code. Where anything else is wrong, the file is damaged."""
 
 
+T = TypeVar("T")
+
+
 class Sqlite:
     """The database in the file at a path."""
 
     def __init__(self, path: str) -> None:
         self.url: Final = path
+
+    @property
+    def absent(self) -> bool:
+        return not os.path.lexists(self.url)
 
     @contextmanager
     def reading(self) -> Iterator["SqliteSession | None"]:
@@ -73,9 +85,9 @@ class Sqlite:
             yield session if session.holds_tables() else None
 
     @contextmanager
-    def writing(self, run: str) -> Iterator["SqliteSession"]:
+    def writing(self, run: str, wait: Wait = USUAL) -> Iterator["SqliteSession"]:
         with closing(self._opened_to_write()) as connection:
-            session = SqliteSession(connection, self.url, run)
+            session = SqliteSession(connection, self.url, run, wait)
             session.make_tables()
             yield session
 
@@ -106,10 +118,11 @@ class Sqlite:
         from urllib.parse import quote  # here, because who only writes needs no address
 
         address = f"file://{quote(os.fsencode(os.path.abspath(self.url)))}?{query}"
-        connection = sqlite3.connect(address, timeout=BUSY_SECONDS, isolation_level=None, uri=True)
+        connection = sqlite3.connect(address, timeout=TRY_SECONDS, isolation_level=None, uri=True)
         try:
             connection.execute("PRAGMA query_only = ON")
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
+            count = partial(connection.execute, "SELECT count(*) FROM sqlite_master")
+            _patiently(self.url, count).fetchall()
         except _FAILURES:
             connection.close()
             raise
@@ -122,29 +135,32 @@ class Sqlite:
                 "log to a file that ends in .jsonl",
             )
         try:
-            make_folder(self.url)
-            return sqlite3.connect(self.url, timeout=BUSY_SECONDS, isolation_level=None)
+            find_folder(self.url)
+            return sqlite3.connect(self.url, timeout=TRY_SECONDS, isolation_level=None)
         except (OSError, ValueError) as error:  # ValueError: a path with a null character
-            raise UsageError(f"the log {self.url} cannot be written: {reason(error)}") from error
+            raise UsageError(f"the log {self.url} cannot be written: {reason(error)}", no_folder(self.url)) from error
         except _FAILURES as error:
             raise _meaning(error, self.url, "written") from error
 
 
 class SqliteSession:
-    """A connection to a file; where it is to be written, by the program that writes `run`."""
+    """A connection to a file; where it is to be written, by the program that writes `run`. Each statement
+    waits for other programs, for BUSY_SECONDS where nobody says how long.
+    """
 
-    def __init__(self, connection: sqlite3.Connection, url: str, run: str | None = None) -> None:
+    def __init__(self, connection: sqlite3.Connection, url: str, run: str | None = None, wait: Wait = USUAL) -> None:
         self._connection = connection
         self._url = url
         self._run = run
+        self._wait = wait
 
     def rows(self, sql: str, *values: object) -> list[Row]:
         with self._explained():
-            return self._connection.execute(sql, values).fetchall()
+            return self._executed(sql, *values).fetchall()
 
     def pages(self, sql: str, *values: object) -> Iterator[Sequence[Row]]:
         with self._explained():
-            cursor = self._connection.execute(sql, values)
+            cursor = self._executed(sql, *values)
             page = cursor.fetchmany(_PAGE)
         while page:
             yield page
@@ -153,7 +169,7 @@ class SqliteSession:
 
     def do(self, sql: str, *values: object) -> None:
         with self._explained():
-            self._connection.execute(sql, values)
+            self._executed(sql, *values)
 
     def append(self, number: int, records: Sequence[Record]) -> None:
         rows = [record[1:] for record in records]
@@ -201,7 +217,7 @@ class SqliteSession:
         Raises LogError, and changes nothing, where it is neither.
         """
         made = self.holds_tables()
-        self._keep_write_ahead_log()
+        self.do("PRAGMA journal_mode = WAL")
         self.do("PRAGMA synchronous = FULL")
         self.do("PRAGMA wal_autocheckpoint = 0")
         if made:
@@ -212,18 +228,9 @@ class SqliteSession:
             self.do(f"PRAGMA application_id = {APPLICATION}")
             self.do(f"PRAGMA user_version = {VERSION}")
 
-    def _keep_write_ahead_log(self) -> None:
-        """Where two programs begin one file at once, SQLite makes neither wait for the other: that is done here."""
-        deadline = time.monotonic() + BUSY_SECONDS
-        while True:
-            try:
-                self._connection.execute("PRAGMA journal_mode = WAL")
-            except _FAILURES as error:
-                if _code(error) != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
-                    raise _meaning(error, self._url, "written") from error
-                time.sleep(0.01)
-            else:
-                return
+    def _executed(self, sql: str, *values: object) -> sqlite3.Cursor:
+        """The cursor of a statement. While another program has the file, none has begun anything: it is tried again."""
+        return _patiently(self._url, partial(self._connection.execute, sql, values), self._wait)
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
@@ -238,6 +245,18 @@ class SqliteSession:
 def _theirs(sql: str) -> str:
     """SQL of `sim.eventlog.tables` that makes a table, with SQLite's types."""
     return sql.format(whole="INTEGER", bytes="BLOB", kind=" STRICT, WITHOUT ROWID")
+
+
+def _patiently(url: str, execute: Callable[[], T], wait: Wait = USUAL) -> T:
+    """What SQLite does with the file at `url`, as soon as no other program has it locked: that is waited for."""
+    patience = Patience.of(f"the log {url}", wait, BUSY_SECONDS)
+    while True:
+        try:
+            return execute()
+        except sqlite3.Error as error:
+            if _code(error) != sqlite3.SQLITE_BUSY or not patience.left():
+                raise
+            time.sleep(0.01)  # where two programs begin one file at once, SQLite does not wait at all
 
 
 def _check_readable(path: str) -> None:

@@ -16,11 +16,12 @@ from sim.domain.quantity import ZERO, Interval, Quantity, exactly
 from sim.domain.source import origins
 from sim.domain.vocabulary import Action
 from sim.ledger.awaited import Waiting
-from sim.ledger.book import UNIT_SHIFT, Book
+from sim.ledger.book import CHANGED, NO_ORDER, SLOT_MASK, TAG_BY_HOW, UNIT_SHIFT, Book
 from sim.ledger.course import Change, Course, changes, first_minutes
 from sim.ledger.holdings import Holdings
 from sim.ledger.landed import landed
 from sim.ledger.portion import Portion, intervals_of
+from sim.ledger.predictions import Predictions
 from sim.ledger.selection import Selection, Sieve, Tally
 from sim.ledger.standing import Counted, Standing
 
@@ -88,7 +89,7 @@ class Judgement:
     """A claim and its verdict. `reading` is None for what cannot be tested, or was taken back.
 
     `given` says that the one figure or window tested rests on the claim's own source, or on one that it shares an
-    origin with, and on no other: it cannot disagree, and confirms nothing.
+    origin with, and on no other: it cannot disagree, and confirms nothing. What lift predicts rests on its figures too.
     """
 
     claim: Claim
@@ -212,6 +213,33 @@ class Evidence:
         return bool(grounds.sources) and all(
             source == claim.source or not begun.isdisjoint(self._begun(source)) for source in grounds.sources
         )
+
+    def predicted(self, spot: Spot, units: Iterable[str]) -> Iterator[Grounds]:
+        """What the predictions rest on by which any of these units came to be counted, or not to be, by then."""
+        selector, at = spot
+        slots, meant = self._selection(selector).slots, set(units)
+        numbers = {number for number, unit in enumerate(self.book.roster) if unit.id in meant}
+        for number in numbers & self._lifted.keys():
+            for minute, giving, taking, order, tag in self._lifted[number]:
+                if minute <= at and (giving in slots) is not (taking in slots):
+                    yield from self._predictions.grounds(order, tag, minute)
+
+    @cached_property
+    def _predictions(self) -> Predictions:
+        return Predictions(self.book)
+
+    @cached_property
+    def _lifted(self) -> dict[int, list[tuple[int, int, int, Order, int]]]:
+        """What moved by lift, by number of the unit: minute, giving and taking slot, order and tag, in order."""
+        orders = [self.book.orders[order] for order in self.book.order_ids]
+        by_lift = {number: order for number, order in enumerate(orders) if goes_by_lift(order)}
+        lifted: dict[int, list[tuple[int, int, int, Order, int]]] = {}
+        for minute, giving, taking, _, _, number, how in self.book.entries() if by_lift else ():
+            tag = TAG_BY_HOW[how]
+            if number != NO_ORDER and tag != CHANGED and number in by_lift:
+                moved = (minute, giving & SLOT_MASK, taking & SLOT_MASK, by_lift[number], tag)
+                lifted.setdefault(taking >> UNIT_SHIFT, []).append(moved)
+        return lifted
 
     @cached_property
     def _deploys(self) -> dict[int, list[tuple[int, Order]]]:
@@ -346,7 +374,8 @@ def judge(evidence: Evidence, claim: Claim) -> Judgement:
 def _judged(evidence: Evidence, claim: Claim, expected: Quantity) -> Judgement:
     """A count's judgement: it is given when it holds of a single unit, whose figure is then only its own again.
 
-    Where only some parts of the unit are counted, the figure is theirs.
+    Where only some parts of the unit are counted, the figure is theirs; where lift predicts what is there, it rests on
+    what that prediction rests on, too.
     """
     spot = evidence.spot(claim)
     assert spot is not None, "a count is of something"
@@ -357,16 +386,20 @@ def _judged(evidence: Evidence, claim: Claim, expected: Quantity) -> Judgement:
         if could_be.meets(expected.interval):
             reading = evolve(reading, could_be=could_be, unknown=_unknown(evidence.book, spot[0]))
     alone = reading.verdict is Verdict.HOLDS and len(counted.units) == 1
-    given = alone and all(evidence.is_given(claim, grounds) for grounds in _figures(evidence.book, counted))
+    given = alone and all(evidence.is_given(claim, grounds) for grounds in _behind(evidence, spot, counted))
     return Judgement(claim, reading.verdict, given, reading)
 
 
-def _figures(book: Book, counted: Counted) -> Iterator[Grounds]:
-    """What the figures of all that is counted rest on: of whole units, or shares of units, and of parts."""
+def _behind(evidence: Evidence, spot: Spot, counted: Counted) -> Iterator[Grounds]:
+    """What the figures of all that is counted rest on: of whole units, or shares of units, and of parts; and what the
+    predictions do by which they are there.
+    """
+    book = evidence.book
     in_parts = {portion.unit.id for portion in counted.portions}
     yield from (book.units[unit].figure_grounds for unit, _ in counted.units if unit not in in_parts)
     for portion in counted.portions:
         yield from portion.figures
+    yield from evidence.predicted(spot, (unit for unit, _ in counted.units))
 
 
 def withdrawn(claims: Mapping[str, Claim]) -> frozenset[str]:

@@ -8,10 +8,12 @@ from sim.lint.certainty import cannot_fail, tested_too_late, tests_itself
 from sim.lint.claims import claim_without_words, not_relayed, repeated_claim, same_speaker
 from sim.lint.distributions import piled_up_at_zero
 from sim.lint.hedges import about_claimed_as_exact, about_posted_as_exact
-from sim.lint.lift import unused_lift, unused_port
+from sim.lint.lift import unused_lift, unused_port, weight_without_limit
+from sim.lint.names import same_place_name, same_unit_name
 from sim.lint.orders import observed_too_early, ordered_too_late, untested_order
 from sim.lint.places import unused_place
 from sim.lint.remark import Remark
+from sim.lint.route import begins_elsewhere
 from sim.lint.selectors import selects_nothing
 from sim.lint.sources import published_too_early, same_url, undated_source, unused_source
 from sim.lint.subject import Subject
@@ -24,11 +26,15 @@ CHECKS: dict[str, Check] = {
     "same-url": same_url,
     "published-too-early": published_too_early,
     "unused-place": unused_place,
+    "same-place-name": same_place_name,
+    "same-unit-name": same_unit_name,
     "unused-lift": unused_lift,
     "unused-port": unused_port,
     "nothing-to-go-by": nothing_to_go_by,
+    "begins-elsewhere": begins_elsewhere,
     "too-late-to-leave": too_late_to_leave,
     "loaded-in-part": loaded_in_part,
+    "weight-without-limit": weight_without_limit,
     "piled-up-at-zero": piled_up_at_zero,
     "about-posted-as-exact": about_posted_as_exact,
     "ordered-too-late": ordered_too_late,

@@ -29,7 +29,7 @@ from sim.loader.faults import (
 from sim.loader.lifts import located
 from sim.loader.reader import Reader
 from sim.loader.record import Record
-from sim.loader.variates import DURATION, SOME, TONS, read_variate
+from sim.loader.variates import DURATION, SOME, TONS, is_written, read_variate
 
 CARRIED: Final = ("lift", "route", "notice", "priority", "load")
 """The keys of an order that say how it goes by lift."""
@@ -133,6 +133,8 @@ class CarriageReader:
         if not record.has("load"):
             return None, None
         written = [kind for kind in Kind if record.has(f"load_{kind}")]
+        if len(written) == len(Kind) and not any(is_written(record, f"load_{kind}") for kind in Kind):
+            return None, None  # it could not be read, and that is noted
         if len(written) != 1:
             record.report(ONE_LOAD, f"load_{written[1]}" if written else "load", found=str(len(written) or "none"))
             return None, None

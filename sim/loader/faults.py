@@ -8,12 +8,12 @@ from attrs import frozen
 from sim.domain.quantity import FORMS, QUANTITY_MAX
 from sim.loader.limits import (
     CSV_LINE_MAX,
+    DAYS_MAX,
     ID_MAX,
     LOADS_MAX,
     NESTING_MAX,
     NODES_MAX,
     TEXT_MAX,
-    TRANSIT_DAYS_MAX,
 )
 
 
@@ -95,7 +95,7 @@ OUTSIDE_PERIOD = Fault("'{text}' lies outside the scenario's period", "Change it
 BAD_SHARE = Fault("{reason}", "Write a share of at most 100%, such as 10%.")
 BAD_QUANTITY = Fault("{reason}", "For anything else write 'N to M', and the wording in `says`.", FORMS)
 BAD_DURATION = Fault("{reason}")
-LONG_TRANSIT = Fault(f"a transit takes at most {TRANSIT_DAYS_MAX:,} days", "", "", "{text}")
+LONG_TRANSIT = Fault(f"a transit takes at most {DAYS_MAX:,} days", "", "", "{text}")
 BAD_NUMBER = Fault(
     "'{text}' is not a whole number that '{key}' can be", "", f"a whole number from 1 to {QUANTITY_MAX:,}, in digits"
 )

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from sim.domain.calendar import MINUTES_A_DAY, Edge
-from sim.domain.lift import Change, Hours, Lift, Mode, Port
+from sim.domain.lift import Change, Hours, Lift, Mode, Port, Speed
 from sim.domain.place import UNSTATED, Place
 from sim.domain.variate import Fixed, Variate
 from sim.domain.vocabulary import Kind
@@ -17,6 +17,7 @@ from sim.loader.faults import (
     HOLDS_NOTHING,
     NO_COORDINATES,
     NO_SPEED,
+    NO_VALUE,
     PORTS_AT_ONE_PLACE,
     RESTS_TWICE,
     SEATS_TWICE,
@@ -26,7 +27,7 @@ from sim.loader.faults import (
 from sim.loader.reader import Reader
 from sim.loader.record import Finder, Record
 from sim.loader.units import require_grounds
-from sim.loader.variates import A_DAY, COUNT, FIGURES, HOURS, SOME, SPEEDS, TONS, number, read_variate
+from sim.loader.variates import A_DAY, COUNT, FIGURES, HOURS, SOME, SPEEDS, TONS, is_written, number, read_variate
 
 MODES: Final = {mode.value: mode for mode in Mode}
 
@@ -38,6 +39,7 @@ For rail it is taken from there, for want of better; how far ships go round the 
 """
 
 _OPEN: Final = re.compile(r"(\d\d):(\d\d)\s*[-\u2013]\s*(\d\d):(\d\d)", re.ASCII)
+_STATED: Final = "Name a place that has `lat` and `lon`."
 _AMOUNTS: Final = {"port": "spots", "lift": "vehicles"}
 
 
@@ -65,15 +67,20 @@ def read_lift(reader: Reader, places: Mapping[str, Place], id: str, record: Reco
     detour = _detour(record)
     if unread or mode is None or vehicles is None or speed is None or base is None:
         return None
-    return Lift(id, mode, vehicles, holds, speed, ground, base, tons, hours, detour or DETOURS[mode], grounds)
+    return Lift(
+        id, mode, vehicles, holds, speed, ground, base, tons, hours, detour or DETOURS[mode], grounds, _unit(record)
+    )
 
 
 def _holds(record: Record, id: str) -> tuple[tuple[Kind, Variate], ...]:
     """What one vehicle holds of each kind, in the order of the kinds."""
-    if record.has("seats") and record.has("loads_of_troops"):
+    told = any(record.has(f"loads_of_{kind}") for kind in Kind)
+    if record.has("seats") and is_written(record, "loads_of_troops"):
         record.report(SEATS_TWICE, "loads_of_troops", id=id)
-    elif not record.has("seats") and not any(record.has(f"loads_of_{kind}") for kind in Kind):
+    elif not record.has("seats") and not told:
         record.report(HOLDS_NOTHING, "loads_of", id=id)
+    elif record.has("loads_of") and not told:
+        record.report(NO_VALUE, "loads_of", key="loads_of")
     seats = read_variate(record, "seats", SOME)
     found = {kind: read_variate(record, f"loads_of_{kind}", SOME) for kind in Kind}
     found[Kind.TROOPS] = found[Kind.TROOPS] or seats
@@ -91,6 +98,11 @@ def _speed(record: Record, id: str) -> Variate | None:
     if "km_per_day" in written and record.has("hours_per_day"):
         record.report(RESTS_TWICE, "hours_per_day")
     return read_variate(record, written[0], SPEEDS[written[0]])
+
+
+def _unit(record: Record) -> Speed:
+    """The unit that its speed is written in."""
+    return next((Speed(key) for key in SPEEDS if record.has(key)), Speed.KMH)
 
 
 def _detour(record: Record) -> float | None:
@@ -113,6 +125,9 @@ def located(
     """
     if place is None:
         return None
+    if place == UNSTATED:
+        record.report(NO_COORDINATES, key, index, place=place, hint=_STATED)
+        return None
     if not reader.is_known(place, "places", defined=True):
         reader.refuse_reference(record, key, index, place, "places")
         return None
@@ -130,7 +145,9 @@ def read_port(reader: Reader, id: str, record: Record) -> Port | None:
     grounds = reader.grounds(record)
     require_grounds(record, grounds, owner)
     place = record.texts.get("place")
-    if place is not None and not reader.is_known(place, "places", defined=True):
+    if place == UNSTATED:
+        record.report(NO_COORDINATES, "place", place=place, hint=_STATED)
+    elif place is not None and not reader.is_known(place, "places", defined=True):
         reader.refuse_reference(record, "place", 0, place, "places")
     spots = read_variate(record, "spots", COUNT)
     ground = read_variate(record, "ground_hours", HOURS)

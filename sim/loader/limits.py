@@ -28,8 +28,8 @@ ID_MAX: Final = 100
 PATH_MAX: Final = 1000
 """The longest path of a table, in characters."""
 
-TRANSIT_DAYS_MAX: Final = 99_999
-"""The longest transit, in days."""
+DAYS_MAX: Final = 99_999
+"""The longest transit, notice and time on the ground, in days."""
 
 LOADS_MAX: Final = boarding.LOADS_MAX
 """The most loads in which a unit may go by lift, by the central values."""

@@ -28,7 +28,7 @@ from sim.loader.faults import (
     TIME_TOO_FAR,
     UNKNOWN_REFERENCE,
 )
-from sim.loader.limits import TEXT_MAX, TRANSIT_DAYS_MAX
+from sim.loader.limits import DAYS_MAX, TEXT_MAX
 from sim.loader.memo import Memo
 from sim.loader.problem import Nearest, Problems
 from sim.loader.record import Record
@@ -130,7 +130,8 @@ class Reader:
     def refuse_reference(self, record: Record, key: str, index: int, id: str, section: str) -> None:
         """Note that no `id`, which the `index`-th value of `key` names, is defined."""
         nearest = Nearest(id, self.known[section] or (), f"Define it under `{section}`, or correct it.")
-        record.report(UNKNOWN_REFERENCE, key, index, key=key, id=id, section=section, nearest=nearest)
+        among = "lifts" if section == "lift" else section
+        record.report(UNKNOWN_REFERENCE, key, index, key=key, id=id, section=among, nearest=nearest)
 
     def is_known(self, id: str, section: str, *, defined: bool = False) -> bool:
         """Whether an id may be referred to; with `defined`, the place that is built in may not."""
@@ -261,7 +262,7 @@ class Reader:
         except TimeError as error:
             record.report(BAD_DURATION, "transit", reason=error)
             return None
-        if minutes > TRANSIT_DAYS_MAX * MINUTES_A_DAY:
+        if minutes > DAYS_MAX * MINUTES_A_DAY:
             record.report(LONG_TRANSIT, "transit", text=text)
         return Transit(minutes, grounds)
 

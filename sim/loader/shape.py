@@ -195,7 +195,7 @@ LIFT: Final[Shape] = {
     "speed_kmh": _variate("above 0", "its speed in kilometres an hour", _SPEED),
     "km_per_day": _variate("above 0", "how far it comes in a day, rests included", _SPEED),
     "ground_hours": _variate("hours", "how long it stands to load, and to unload", "default: 0"),
-    "hours_per_day": _variate("hours a day", "how long it travels before it rests", "not with `km_per_day`"),
+    "hours_per_day": _variate("hours a day", "how long it travels between two rests", "not with `km_per_day`"),
     "base": _one("defined place", "where the vehicles are at the start; it needs `lat` and `lon`", REQUIRED),
     "detour": _one(
         "detour", "how much longer its way is than the great circle", "default: 1.3 for road and rail, else 1"

@@ -7,17 +7,16 @@ from typing import Final
 
 from attrs import frozen
 
-from sim.domain.calendar import TimeError, parse_duration
+from sim.domain.calendar import MINUTES_A_DAY, TimeError, parse_duration
+from sim.domain.lift import IN_KMH, Speed
 from sim.domain.quantity import QUANTITY_MAX
 from sim.domain.variate import Empirical, Fixed, LogNormal, Normal, Triangular, Uniform, Variate
 from sim.loader.faults import BAD_FIGURE, FALLING_FIGURES, NO_DEVIATION, TWO_DISTRIBUTIONS, WRONG_PARAMETERS
+from sim.loader.limits import DAYS_MAX
 from sim.loader.record import Record
 
 _NUMBER: Final = re.compile(r"(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?:\.\d{1,40})?", re.ASCII)
 _NONE: Final = re.compile(r"0{1,6}[dhm]", re.ASCII | re.IGNORECASE)
-_KNOT_KMH: Final = Decimal("1.852")
-"""A knot, in kilometres an hour: a nautical mile is 1,852 metres."""
-
 _ZERO: Final = Decimal(0)
 
 
@@ -26,7 +25,8 @@ class Scale:
     """How the figures of a key are written, and what they come to.
 
     `parse` gives what a text comes to, None where it is no figure. It is at least `least`, and more where that is not
-    `included`; a figure that is no distribution is `whole`. `expected` says so in messages.
+    `included`; a figure that is no distribution is `whole`. `expected` says so in messages, and `between` is how two
+    of them are written.
     """
 
     parse: Callable[[str], Decimal | None]
@@ -35,6 +35,7 @@ class Scale:
     included: bool = True
     most: Decimal = Decimal(QUANTITY_MAX)
     whole: bool = False
+    between: str = "[2, 4]"
 
     def fits(self, value: Decimal) -> bool:
         enough = self.least <= value if self.included else self.least < value
@@ -69,14 +70,16 @@ _A_NUMBER: Final = f"a number above 0, up {FIGURES}"
 COUNT: Final = Scale(number, f"a whole number from 0 {FIGURES}", whole=True)
 SOME: Final = Scale(number, f"a whole number from 1 {FIGURES}", Decimal(1), whole=True)
 TONS: Final = Scale(number, _A_NUMBER, included=False)
-DURATION: Final = Scale(_minutes, "a duration such as 12h, 2d, 90m or 1d12h", most=Decimal("Infinity"))
-_HOURS: Final = f"hours such as 2.25, up {FIGURES}, or a duration such as 2h15m"
-HOURS: Final = Scale(_hours, _HOURS, most=Decimal("Infinity"))
+_DAYS: Final = f"at most {DAYS_MAX:,} days"
+_LONGEST: Final = Decimal(DAYS_MAX * MINUTES_A_DAY)
+_DURATION: Final = f"a duration such as 12h, 2d, 90m or 1d12h, {_DAYS}"
+DURATION: Final = Scale(_minutes, _DURATION, most=_LONGEST, between="[12h, 2d]")
+HOURS: Final = Scale(_hours, f"hours such as 2.25, in digits, or a duration such as 2h15m, {_DAYS}", most=_LONGEST)
 A_DAY: Final = Scale(number, "hours, more than 0 and at most 24", included=False, most=Decimal(24))
 SPEEDS: Final = {
-    "speed_kt": Scale(_times(_KNOT_KMH), _A_NUMBER, included=False, most=Decimal("Infinity")),
-    "speed_kmh": Scale(number, _A_NUMBER, included=False),
-    "km_per_day": Scale(_times(1 / Decimal(24)), _A_NUMBER, included=False),
+    Speed.KNOTS.value: Scale(_times(IN_KMH[Speed.KNOTS]), _A_NUMBER, included=False, most=Decimal("Infinity")),
+    Speed.KMH.value: Scale(number, _A_NUMBER, included=False),
+    Speed.KM_PER_DAY.value: Scale(_times(IN_KMH[Speed.KM_PER_DAY]), _A_NUMBER, included=False),
 }
 """The keys of a speed, each with what makes it kilometres an hour."""
 
@@ -90,6 +93,11 @@ _PARAMETERS: Final = {
 """The distributions, each with what its figures are; those that were observed are any number of them."""
 
 
+def is_written(record: Record, key: str) -> bool:
+    """Whether there is a figure under `key`, or a distribution of any."""
+    return key in record.texts or any(record.has(f"{key}_{name}") for name in _PARAMETERS)
+
+
 def read_variate(record: Record, key: str, scale: Scale) -> Variate | None:
     """The figure under `key`: what it comes to on its scale. None where nothing is said, or it cannot be read."""
     written = [name for name in _PARAMETERS if record.has(f"{key}_{name}")]
@@ -98,11 +106,13 @@ def read_variate(record: Record, key: str, scale: Scale) -> Variate | None:
         record.report(TWO_DISTRIBUTIONS, ways[1], key=key, other=written[-1])
         return None
     if key in record.texts:
-        value = _figure(record, key, 0, record.texts[key], scale, scale.fits)
-        if value is not None and scale.whole and value != int(value):
-            record.report(BAD_FIGURE, key, text=record.texts[key], key=key, expected=(scale.expected,))
+        text = record.texts[key]
+        value = scale.parse(text.strip())
+        if value is None or not scale.fits(value) or (scale.whole and value != int(value)):
+            expected = f"{scale.expected}, or a distribution such as {{uniform: {scale.between}}}"
+            record.report(BAD_FIGURE, key, text=text, key=key, expected=(expected,))
             return None
-        return None if value is None else Fixed(float(value))
+        return Fixed(float(value))
     return _distribution(record, key, written[0], scale) if written else None
 
 

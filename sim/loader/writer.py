@@ -9,7 +9,7 @@ import yaml
 from sim.domain.calendar import Calendar, format_duration, format_utc
 from sim.domain.claim import Claim, Closed, Count, Never, Noted, Selector, Separate, Test, When
 from sim.domain.grounds import Grounds
-from sim.domain.lift import Carriage, Change, Hours, Lift, Port
+from sim.domain.lift import Carriage, Change, Hours, Lift, Port, Speed, in_unit
 from sim.domain.order import Order, Part, Window
 from sim.domain.place import Place
 from sim.domain.quantity import DEFAULT_ABOUT, Quantity, format_percent
@@ -89,7 +89,7 @@ class _Writer:
             vehicles=_variate(lift.vehicles, _decimal),
             loads_of=holds,
             tons=_variate(lift.tons, _decimal),
-            speed_kmh=_variate(lift.speed, _decimal),
+            **{lift.speed_in.value: _variate(lift.speed, lambda kmh: _in_unit(kmh, lift.speed_in))},
             ground_hours=_variate(lift.ground, _hours),
             hours_per_day=_variate(lift.hours_per_day, _decimal),
             base=lift.base,
@@ -298,6 +298,12 @@ def _degrees(degrees: float | None) -> float | str | None:
 def _decimal(figure: float) -> float | str:
     """A figure, a whole one without a point."""
     return int(figure) if figure == int(figure) else _in_digits(figure)
+
+
+def _in_unit(kmh: float, unit: Speed) -> float | str:
+    """A speed in the unit it is written in."""
+    figure = in_unit(kmh, unit)
+    return int(figure) if figure == int(figure) else format(figure, "f")
 
 
 def _in_digits(number: float) -> float | str:

@@ -19,7 +19,8 @@ class Share:
     """How much of a figure rests on a source, or, where that is None, on an assumption.
 
     `numbered`: it says how many that is; `ordered`, `left`, `arrived`: it reports the order, the departure or the
-    arrival by which any of that account came where it is. What rests on several sources counts for each of them.
+    arrival by which any of that account came where it is, or something by which lift predicts that. What rests on
+    several sources counts for each of them.
     """
 
     source: str | None
@@ -66,8 +67,8 @@ def _grounds(book: Book, row: Row, steps: Iterable[Step]) -> Mapping[str, list[G
     moved = [step for step in steps if step.order in orders]
     return {
         "ordered": [book.orders[order].grounds for order in orders if order is not None],
-        "left": [step.grounds for step in moved if step.event == UnitDeparted.tag],
-        "arrived": [step.grounds for step in came if step.event == UnitArrived.tag],
+        "left": [each for step in moved if step.event == UnitDeparted.tag for each in step.rests_on],
+        "arrived": [each for step in came if step.event == UnitArrived.tag for each in step.rests_on],
     }
 
 

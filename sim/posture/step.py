@@ -5,7 +5,7 @@ from functools import cache
 
 from attrs import frozen
 
-from sim.domain.grounds import Grounds
+from sim.domain.grounds import Grounds, joined
 from sim.domain.vocabulary import Basis
 from sim.ledger.book import (
     BASIS_BY_HOW,
@@ -27,8 +27,8 @@ class Step:
 
     `change` is what it added to the figure that is explained; below 0: took from it; 0 where it moved within it, or
     outside. `position` is that of its event in the log, `event` the event's tag. `giving` and `order` are None where a
-    unit stood ready from the start; `basis` is None where nothing moved. `grounds` are what it rests on: the unit's
-    figure, its order, or the window of its movement.
+    unit stood ready from the start; `basis` is None where nothing moved. `rests_on` is the unit's figure, its order,
+    the window of its movement, or all that a prediction of it by lift rests on.
     """
 
     position: int
@@ -40,7 +40,12 @@ class Step:
     change: int
     order: str | None
     basis: Basis | None
-    grounds: Grounds
+    rests_on: tuple[Grounds, ...]
+
+    @property
+    def grounds(self) -> Grounds:
+        """All that it rests on, as one."""
+        return joined(self.rests_on)
 
     @property
     def postings(self) -> Iterator[tuple[Account, int, Account | None]]:
@@ -64,11 +69,11 @@ def steps_of(book: Book, at: int, units: Collection[str], takes: Callable[[int],
         to, tag = account(taking), TAG_BY_HOW[how]
         order = None if number == NO_ORDER else book.order_ids[number]
         if order is None:
-            grounds = book.units[to.unit].figure_grounds
+            rests_on: tuple[Grounds, ...] = (book.units[to.unit].figure_grounds,)
         elif tag == CHANGED:
-            grounds = book.orders[order].grounds
+            rests_on = (book.orders[order].grounds,)
         else:
-            grounds = turns.grounds(to.unit, order, tag)
+            rests_on = turns.grounds(to.unit, order, tag, minute)
         opening = giving == OPENING
         steps[to.unit].append(
             Step(
@@ -81,7 +86,7 @@ def steps_of(book: Book, at: int, units: Collection[str], takes: Callable[[int],
                 strength * takes(taking) - strength * (not opening and takes(giving)),
                 order,
                 BASIS_BY_HOW[how],
-                grounds,
+                rests_on,
             )
         )
     return steps

@@ -1,11 +1,13 @@
 """The timeline: everything that happened in a run, in order, each with the grounds it rests on."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from attrs import evolve, frozen
 
 from sim.domain.event import (
     Cause,
+    LoadReady,
     LoadWaited,
     OrderIssued,
     OrderRefused,
@@ -14,10 +16,11 @@ from sim.domain.event import (
     UnitClosed,
     UnitDeparted,
 )
-from sim.domain.grounds import Grounds
-from sim.domain.order import arrivals_in_turn, legs_of
+from sim.domain.grounds import Grounds, joined
+from sim.domain.order import arrivals_in_turn, goes_by_lift, legs_of
 from sim.domain.vocabulary import Basis, Readiness
-from sim.ledger.book import CHANGED, DEPARTED, MUSTERED, Book, Row
+from sim.ledger.book import ARRIVED, CHANGED, DEPARTED, MUSTERED, Book, Row
+from sim.ledger.predictions import Predictions
 from sim.posture.turn import Turns
 
 
@@ -27,7 +30,8 @@ class Happening:
 
     `event` is its tag. What an event does not have is None: an order is given to no single unit, only a departure has a
     destination. `strength` is what changed or moved; an order issued has the `units` it addressed instead.
-    `grounds` are those of the order, for one issued as it was first reported; for a movement those of its window.
+    `grounds` are those of the order, for one issued as it was first reported; for a movement those of its window, or
+    of all that a prediction of it by lift rests on.
     `load` is the number of what goes in one vehicle; where it waited, `cause` and `minutes` say for what, and how long.
     """
 
@@ -87,7 +91,7 @@ def _refused(book: Book) -> Iterator[Happening]:
 
 def _entered(book: Book) -> Iterator[Happening]:
     """The entries that are not musterings, each movement with the leg it belongs to."""
-    turns = Turns(book)
+    turns, as_one = Turns(book), cache(joined)
     for row in book.rows():
         if row.order is None or row.tag == MUSTERED:
             continue
@@ -101,7 +105,7 @@ def _entered(book: Book) -> Iterator[Happening]:
             row.at,
             UnitDeparted.tag if departs else UnitArrived.tag,
             row.order,
-            turns.grounds(taking.unit, row.order, row.tag),
+            as_one(turns.grounds(taking.unit, row.order, row.tag, row.at)),
             taking.unit,
             strength=row.strength,
             place=giving.place if departs else taking.place,
@@ -130,10 +134,14 @@ def _changed(book: Book, row: Row) -> Happening:
 
 
 def _closed(book: Book) -> Iterator[Happening]:
+    predictions = Predictions(book)
     for closure in book.closures:
         definition = book.orders[closure.order]
-        legs = arrivals_in_turn(legs_of(definition)) if definition.moves else []
-        grounds = legs[-1].arrive_grounds if legs else definition.grounds
+        if goes_by_lift(definition):
+            grounds = joined(predictions.grounds(definition, ARRIVED, closure.at))
+        else:
+            legs = arrivals_in_turn(legs_of(definition)) if definition.moves else []
+            grounds = legs[-1].arrive_grounds if legs else definition.grounds
         yield Happening(
             closure.position, closure.at, UnitClosed.tag, closure.order, grounds, closure.unit, place=closure.place
         )
@@ -142,8 +150,9 @@ def _closed(book: Book) -> Iterator[Happening]:
 def _waiting(book: Book) -> Iterator[Happening]:
     """What is said of loads, each with how much of its unit it is."""
     strengths: dict[tuple[str, str, int], int] = {}
+    predictions, as_one = Predictions(book), cache(joined)
     for position, event in book.waiting.items():
-        load, grounds = (event.order, event.unit, event.load), book.orders[event.order].grounds
+        load, grounds = (event.order, event.unit, event.load), as_one(_behind_load(book, predictions, event))
         told = Happening(
             position, event.at, event.tag, event.order, grounds, event.unit, place=event.place, load=event.load
         )
@@ -152,3 +161,14 @@ def _waiting(book: Book) -> Iterator[Happening]:
         else:
             strengths[load] = event.strength
             yield evolve(told, strength=event.strength)
+
+
+def _behind_load(book: Book, predictions: Predictions, event: LoadReady | LoadWaited) -> tuple[Grounds, ...]:
+    """What a load rests on that is ready, or waited: that it is ready where its way begins is for its order to say."""
+    order = book.orders[event.order]
+    if order.carriage is None or not goes_by_lift(order):
+        return (order.grounds,)
+    begins = event.place == order.carriage.route[0]
+    if begins and (isinstance(event, LoadReady) or event.cause is Cause.NOTICE):
+        return (order.grounds,)
+    return predictions.grounds(order, DEPARTED if begins else ARRIVED, event.at)

@@ -68,11 +68,11 @@ def allowances(
     effort: int = EFFORT,
 ) -> tuple[Allowance, ...]:
     """The answers to questions, by statements that can all be true together; in the order asked."""
-    reports = _Reports(system, statements, effort)
+    forms = [holdings.form(question.selection(book), question.at) for question in questions]
+    reports = _Reports(system, statements, effort)  # once all is asked: what is asked by lift has numbers of its own
     added = _added_up(book, questions)
     answers = []
-    for question in questions:
-        form = holdings.form(question.selection(book), question.at)
+    for question, form in zip(questions, forms, strict=True):
         least, most, extent = reports.bounds(form)
         strength, plain = added[question]
         answers.append(Allowance(question, least, most, strength, plain, extent))

@@ -105,11 +105,16 @@ def _beneath(system: System, statements: Sequence[Statement], chosen: Chosen) ->
 
 
 def _figures_needed(system: System, statements: Sequence[Statement], nearest: int) -> tuple[Figure, ...]:
-    """The figures without which there is no contradiction; all there are, where too much had to be tried."""
+    """The figures without which there is no contradiction; all there are, where too much had to be tried.
+
+    What lift has where it is claimed to be says more than its unit and what lift has elsewhere.
+    """
     unknowns = _unknowns(system, statements)
     rules = system.figure_rules(unknowns, nearest)
     solver = system.solver([statement.rule(nearest) for statement in statements], rules, Effort())
-    needed: Sequence[int] = range(len(rules))
+    claimed = unknowns_in([statement.rule(nearest) for statement in statements])
+    by_lift = {unknown for unknown in claimed if system.figures[unknown].held is not None}
+    needed: Sequence[int] = sorted(range(len(rules)), key=lambda place: unknowns[place] not in by_lift)
     with suppress(OutOfEffort):
         needed = preferred(lambda chosen: not solver.possible(chosen), needed)
     return tuple(system.figures[unknowns[place]] for place in needed)

@@ -35,7 +35,7 @@ Rule = Sequence[Demand]
 
 @frozen
 class Division:
-    """A unit's strength, by its number, is the sum of those of the parts in which an order moves it."""
+    """A unit's strength, by its number, is the sum of those of the parts in which an order or lift moves it."""
 
     whole: int
     parts: Form

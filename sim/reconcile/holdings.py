@@ -2,6 +2,8 @@
 
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Mapping
+from operator import itemgetter
 
 from sim.errors import LogError
 from sim.ledger.book import CHANGED, MUSTERED, SLOT_MASK, TAG_BY_HOW, UNIT_SHIFT, Book
@@ -11,8 +13,8 @@ from sim.reconcile.figure import Figure
 from sim.reconcile.form import Division, Form
 
 _Content = frozenset[int]
-_Held = dict[int, _Content]
-"""By slot, what of a unit is there: all of it, or some of its parts."""
+_Held = dict[int, tuple[_Content | None, int]]
+"""By slot, what of a unit is there, and how much: all of it, some of its parts, or, None, some that lift has moved."""
 
 _NOTHING: _Content = frozenset()
 
@@ -21,7 +23,8 @@ class Holdings:
     """What of whom every account holds, at any moment of a book.
 
     `figures` are the unknowns by number: those of the units first, in the order of the book, then those of the parts of
-    each order that moved a unit in parts. `divisions` say which parts make up which unit.
+    each order that moved a unit in parts, then what lift has in one place or another of a unit that it moves load by
+    load, at moments that were asked about. `divisions` say which parts make up which unit. Both grow as more is asked.
 
     As everywhere, what is held at a minute is what is held once all of it is over. Raises LogError for a book that
     posts what its own figures rule out.
@@ -36,6 +39,7 @@ class Holdings:
         self._minutes: list[list[int]] = [[] for _ in book.roster]
         self._states: list[list[_Held]] = [[] for _ in book.roster]
         self._ever_in: dict[int, set[int]] = {}
+        self._by_lift: dict[tuple[int, tuple[tuple[int, tuple[_Content | None, int]], ...]], dict[int, _Content]] = {}
         self._fold()
         for figure in self.figures:
             if figure.strength not in figure.interval():
@@ -71,7 +75,26 @@ class Holdings:
         if turn < 0:
             return _NOTHING
         held = self._states[unit][turn]
-        return self._whole_if_all(_NOTHING.union(*(content for slot, content in held.items() if slot in slots)))
+        if slots.issuperset(held):
+            return frozenset({unit})
+        contents = self._contents(unit, held)
+        return self._whole_if_all(_NOTHING.union(*(content for slot, content in contents.items() if slot in slots)))
+
+    def _contents(self, unit: int, held: _Held) -> Mapping[int, _Content]:
+        """What is in each slot; what lift has moved gets a number of its own, of this state of the unit."""
+        known = {slot: content for slot, (content, _) in held.items() if content is not None}
+        if len(known) == len(held):
+            return known
+        state = unit, tuple(sorted(held.items(), key=itemgetter(0)))
+        if state not in self._by_lift:
+            for slot, (content, strength) in state[1]:
+                if content is None:
+                    known[slot] = frozenset({len(self.figures)})
+                    account = self._book.account(unit << UNIT_SHIFT | slot)
+                    self.figures.append(Figure(self._book.roster[unit], held=strength, account=account))
+            self.divisions.append(Division(unit, tuple(sorted(_NOTHING.union(*known.values())))))
+            self._by_lift[state] = known
+        return self._by_lift[state]
 
     def _whole_if_all(self, content: _Content) -> _Content:
         """A content without parts where all parts of a unit are there."""
@@ -84,19 +107,39 @@ class Holdings:
         """Walk through the entries, and note what of whom was where after each minute."""
         book, turns = self._book, _Turns(self._book)
         now: list[_Held] = [{} for _ in book.roster]
-        for minute, giving, taking, _, _, number, how in book.entries():
+        for minute, giving, taking, strength, _, number, how in book.entries():
             unit, tag = taking >> UNIT_SHIFT, TAG_BY_HOW[how]
             before, after, held = giving & SLOT_MASK, taking & SLOT_MASK, now[unit]
-            moved = frozenset({unit})
+            moved: _Content | None = frozenset({unit})
             if tag != MUSTERED:
-                there = held.pop(before, _NOTHING)
+                there, many = held.pop(before, (_NOTHING, 0))
                 part = None if tag == CHANGED else turns.part(unit, number, tag)
-                there, moved = (_NOTHING, there) if part is None else self._parted(there, unit, number, part)
-                if there:
-                    held[before] = there
-            held[after] = self._whole_if_all(held.get(after, _NOTHING) | moved)
+                there, moved = self._split(there, unit, number, part, all_of_it=strength >= many)
+                if there is None or there:
+                    held[before] = there, many - strength
+            held[after] = self._added(unit, held.get(after), moved, strength)
             self._ever_in.setdefault(after, set()).add(unit)
             self._note(unit, minute, held)
+
+    def _added(
+        self, unit: int, there: tuple[_Content | None, int] | None, moved: _Content | None, strength: int
+    ) -> tuple[_Content | None, int]:
+        """What is in a slot once something has come to it; where that is all of a unit, it is the unit."""
+        content, many = (_NOTHING, 0) if there is None else there
+        if content is not None and moved is not None:
+            return self._whole_if_all(content | moved), many + strength
+        all_of_it = many + strength == self._book.roster[unit].strength
+        return frozenset({unit}) if all_of_it else None, many + strength
+
+    def _split(
+        self, there: _Content | None, unit: int, number: int, part: int | None, *, all_of_it: bool
+    ) -> tuple[_Content | None, _Content | None]:
+        """What is left of a content, and what an entry moves of it: a part, all there is, or some that lift moves."""
+        if part is not None and there is not None:
+            return self._parted(there, unit, number, part)
+        if all_of_it:
+            return _NOTHING, there
+        return None, None
 
     def _parted(self, there: _Content, unit: int, number: int, part: int) -> tuple[_Content, _Content]:
         """What is left of a content, and the part of it that an order moves."""

@@ -9,10 +9,11 @@ from sim.domain.lift import Carriage
 from sim.domain.order import Leg, Order, Part, goes_by_lift, legs_of
 from sim.domain.override import overrides
 from sim.domain.unit import Unit
-from sim.domain.variate import Fixed, Variate, median
+from sim.domain.variate import Variate
 from sim.domain.vocabulary import Action, Basis
 from sim.posture.cause import Cause
 from sim.report.prose import Passage
+from sim.report.spread import as_written, lasting
 from sim.report.text import clean
 from sim.report.wording import ASSUMED, Wording, named, spoken
 
@@ -135,20 +136,13 @@ def _loads(carriage: Carriage) -> str:
     """How much goes in a load and what it weighs, where that is told."""
     if carriage.load is None:
         return ""
-    weight = "" if carriage.tons is None else f" of {taken(carriage.tons)} tons"
-    return f", at most {taken(carriage.load)} a load{weight}"
-
-
-def taken(variate: Variate) -> str:
-    """A figure, to two decimals, as the run takes it: of a distribution "some" and the central value."""
-    some = "" if isinstance(variate, Fixed) else "some "
-    return f"{some}{round(median(variate), 2):,.14g}"
+    weight = "" if carriage.tons is None else f" of {as_written(carriage.tons, 'tons')}"
+    return f", at most {as_written(carriage.load, 'a load')}{weight}"
 
 
 def _notice(notice: Variate) -> str:
-    """How long after the order it is ready to leave: of a distribution the central value, which the run takes."""
-    some = "" if isinstance(notice, Fixed) else "some "
-    return f"{some}{format_duration(round(median(notice)))} after the order"
+    """How long after the order it is ready to leave."""
+    return as_written(notice, "after the order", show=lasting)
 
 
 def _leg(wording: Wording, order: Order, leg: Leg) -> Iterator[str]:

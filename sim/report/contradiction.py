@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from sim.domain.claim import Closed, Separate, Test
 from sim.domain.grounds import Grounds
 from sim.domain.question import asked_by
+from sim.domain.vocabulary import Readiness
 from sim.ledger.claims import Judgement, separate_origins
 from sim.reconcile.contradiction import Contradiction
 from sim.reconcile.figure import Figure
@@ -114,6 +115,10 @@ def figure_name(figure: Figure) -> str:
     """What a figure is of."""
     name = clean(figure.unit.name)
     unit = figure.unit.id if name == figure.unit.id else f"{figure.unit.id}, {name}"
+    if figure.account is not None:
+        place, readiness = figure.account.place, figure.account.readiness
+        where = f"on its way to {place}" if readiness is Readiness.IN_TRANSIT else f"at {place}, {readiness}"
+        return f"what lift has {where}, of {unit}"
     return unit if figure.order is None else f"part {figure.part + 1} of {figure.order.id}, of {unit}"
 
 
@@ -123,7 +128,9 @@ def posted(figure: Figure) -> str:
 
 
 def grounds_of(figure: Figure) -> Grounds:
-    """What a figure rests on as it was reported."""
+    """What a figure rests on as it was reported; what lift has moved no report says."""
+    if figure.held is not None:
+        return Grounds(because="the run works out by lift how much of it is where")
     if figure.order is None:
         return figure.unit.grounds
     part = figure.order.parts[figure.part]

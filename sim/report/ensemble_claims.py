@@ -17,11 +17,11 @@ from sim.report.ensemble_rows import (
     minute_sentence,
     with_rows,
 )
-from sim.report.ensemble_wording import closed_by, percent
+from sim.report.ensemble_wording import closed_by, listed, percent
 from sim.report.prose import Passage
 from sim.report.question import label
 from sim.report.table import Style
-from sim.report.wording import Wording, named
+from sim.report.wording import Wording
 
 _HOLDS = VERDICTS.index(Verdict.HOLDS)
 
@@ -66,7 +66,7 @@ def _verdicts(
         if not found.always
     ]
     same = tuple(
-        f"{str(verdict).capitalize()} {every}: {named(ids)}."
+        f"{str(verdict).capitalize()} {every}: {listed(ids)}."
         for code, verdict in enumerate(VERDICTS)
         if (ids := [question.claim for question, found in told if found.values == (code,)])
     )
@@ -121,6 +121,6 @@ def _same(wording: Wording, told: Since, every: str) -> Iterator[str]:
     since = [f"{claim} {wording.day(minute)}" for claim, minute in same if minute is not None]
     never = [claim for claim, minute in same if minute is None]
     if since:
-        yield f"The same {every}: {named(since)}."
+        yield f"The same {every}: {listed(since)}."
     if never:
-        yield f"Not by the end {every}: {named(never)}."
+        yield f"Not by the end {every}: {listed(never)}."

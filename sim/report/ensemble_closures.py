@@ -6,10 +6,10 @@ from sim.ensemble.distribution import Distribution
 from sim.ensemble.question import Closure
 from sim.report.ensemble_answer import Side
 from sim.report.ensemble_rows import MINUTE_HEAD, by_head, marks, minute_rows, minute_sentence, with_rows
-from sim.report.ensemble_wording import percent
+from sim.report.ensemble_wording import listed, percent
 from sim.report.prose import Passage
 from sim.report.table import Style
-from sim.report.wording import Wording, named
+from sim.report.wording import Wording
 
 
 def closures(side: Side, wording: Wording, every: str, style: Style, room: int) -> Iterator[Passage]:
@@ -37,9 +37,9 @@ def _always_closed(wording: Wording, told: Iterable[tuple[Closure, Distribution]
     closed = [f"{question.order} {wording.day(minute)}" for question, minute in same if minute is not None]
     never = [question.order for question, minute in same if minute is None]
     if closed:
-        yield f"The same {every}: {named(closed)}."
+        yield f"The same {every}: {listed(closed)}."
     if never:
-        yield f"Later than the end, or never, {every}: {named(never)}."
+        yield f"Later than the end, or never, {every}: {listed(never)}."
 
 
 def _dropped(side: Side, every: str) -> Iterator[str]:
@@ -49,7 +49,7 @@ def _dropped(side: Side, every: str) -> Iterator[str]:
             f"{question.order} {every if found.always else f'in {percent(found.chance(1))}'}"
             for question, found in side.dropped
         ]
-        yield f"Cancelled, or refused by a unit, and so never closed: {named(orders)}."
+        yield f"Cancelled, or refused by a unit, and so never closed: {listed(orders)}."
 
 
 def called(wording: Wording, question: Closure) -> str:

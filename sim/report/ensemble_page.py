@@ -2,18 +2,19 @@
 
 from collections.abc import Iterator
 
+from sim.ensemble.ensemble import is_narrow
 from sim.report.ensemble_answer import EnsembleAnswer
 from sim.report.ensemble_claims import claims
 from sim.report.ensemble_closures import closed_by_then, closures
 from sim.report.ensemble_pairs import pairs
 from sim.report.ensemble_posture import posture
 from sim.report.ensemble_waits import waits
-from sim.report.ensemble_wording import in_every_run
+from sim.report.ensemble_wording import in_every_run, listed
 from sim.report.prose import Passage, passage, prose
 from sim.report.table import Style, escaped
 from sim.report.text import clean, finished
 from sim.report.timeline_table import duration
-from sim.report.wording import Wording, named
+from sim.report.wording import Wording
 
 
 def ensemble_page(answer: EnsembleAnswer, style: Style, room: int) -> str:
@@ -66,11 +67,14 @@ def _how_far(answer: EnsembleAnswer) -> Iterator[str]:
     runs, width = answer.tally.runs, answer.until_width
     if not answer.enough:
         yield f"Stopped: these are the first {runs:,} of {answer.asked:,} runs"
-    elif width is not None and runs < answer.asked:
-        yield f"Every median closure is known to {duration(width)}: no more runs were needed"
-    elif width is not None:
-        unknown = f"Not every median closure may be known to {duration(width)}{_beyond(answer)}"
-        yield f"{unknown}: no more runs were asked for"
+    elif width is None:
+        return
+    elif is_narrow(answer.tally, width):
+        known = f"Every median closure is known to {duration(width)}"
+        yield f"{known}: no more runs were needed" if runs < answer.asked else known
+    else:
+        after = "After the only run" if runs == 1 else f"After all {runs:,} runs"
+        yield f"{after}, not every median closure is known to {duration(width)}{_beyond(answer)}"
 
 
 def _beyond(answer: EnsembleAnswer) -> str:
@@ -80,4 +84,4 @@ def _beyond(answer: EnsembleAnswer) -> str:
         for question, found in answer.first.closures
         if (median := found.quantile(50)).low is None or median.high is None
     ]
-    return f", and that of {named(orders)} may lie beyond the end" if orders else ""
+    return f", and that of {listed(orders)} may lie beyond the end" if orders else ""

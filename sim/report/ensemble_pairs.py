@@ -19,11 +19,11 @@ from sim.ensemble.question import (
 )
 from sim.report.ensemble_answer import EnsembleAnswer, Side, asked
 from sim.report.ensemble_rows import by_head, with_rows
-from sim.report.ensemble_wording import closed_by, percent, shifted
+from sim.report.ensemble_wording import closed_by, listed, percent, shifted
 from sim.report.prose import Passage
 from sim.report.table import Style
 from sim.report.text import clean
-from sim.report.wording import Wording, named
+from sim.report.wording import Wording
 
 SHIFTS = (5, 50, 95)
 """The quantiles of a shift that there is room for, in percent."""
@@ -50,8 +50,8 @@ def _closures(answer: EnsembleAnswer, other: Side, title: str, every: str, style
     neither = [question.order for question, found in told if found.values == (NEITHER,)]
     sentences = ["Each run is compared with the run there that has the same draws."]
     sentences += [] if told else ["No order that moves anything is in both."]
-    sentences += [f"As soon, or not by the end in both, {every}: {named(alike)}."] if alike else []
-    sentences += [f"Later than the end, or never, in both, {every}: {named(neither)}."] if neither else []
+    sentences += [f"As soon, or not by the end in both, {every}: {listed(alike)}."] if alike else []
+    sentences += [f"Later than the end, or never, in both, {every}: {listed(neither)}."] if neither else []
     head = ["order", "median here", "there", "sooner", "later"]
     rows = [
         [
@@ -83,8 +83,8 @@ def _shifts(told: list[tuple[Shift, Distribution]], title: str, style: Style, ro
 def _claims(told: list[tuple[Agreed, Distribution]], title: str, every: str, style: Style, room: int) -> Passage:
     always = [question.claim for question, found in told if found.values == (BOTH,)]
     never = [question.claim for question, found in told if found.values == (NONE,)]
-    sentences = [f"Holds both here and there {every}: {named(always)}."] if always else []
-    sentences += [f"Holds neither here nor there {every}: {named(never)}."] if never else []
+    sentences = [f"Holds both here and there {every}: {listed(always)}."] if always else []
+    sentences += [f"Holds neither here nor there {every}: {listed(never)}."] if never else []
     head = ["claim", "in both", "only here", "only there", "in neither"]
     rows = [
         [question.claim, *(percent(found.chance(code)) for code in (BOTH, FIRST_ONLY, OTHER_ONLY, NONE))]

@@ -11,7 +11,7 @@ from sim.domain.scenario import Scenario
 from sim.ensemble.chance import Chance
 from sim.ensemble.course import Course
 from sim.ensemble.distribution import Distribution
-from sim.ensemble.experiment import Experiment
+from sim.ensemble.experiment import Experiment, lasting
 from sim.ensemble.question import VERDICTS, Closure, Question, Reached, Stands
 from sim.errors import SimError, UsageError
 from sim.ledger.claims import Verdict
@@ -23,19 +23,22 @@ from sim.report.ensemble_form import TABLES, ensemble_to_json
 from sim.report.ensemble_frames import ensemble_frame
 
 
-@frozen
+@frozen(repr=False)
 class Table(Framed):
     """One of the tables of an ensemble."""
 
     answer: EnsembleAnswer
     name: str
 
+    def __repr__(self) -> str:
+        return f"<the table '{self.name}' of {_told(self.answer)}>"
+
     @property
     def frame(self) -> Frame:
         return ensemble_frame(self.answer, self.name)
 
 
-@frozen
+@frozen(repr=False)
 class Ensemble(Framed):
     """What the runs of a scenario came to. Whatever is asked is of all of them. As a frame, it is its closures.
 
@@ -44,6 +47,9 @@ class Ensemble(Framed):
 
     answer: EnsembleAnswer
     unkept: SimError | None = None
+
+    def __repr__(self) -> str:
+        return f"<{_told(self.answer)}>"
 
     @property
     def runs(self) -> int:
@@ -62,10 +68,17 @@ class Ensemble(Framed):
         return self._minutes(Closure(order), f"there is no order '{order}' that moves anything")
 
     def closed_by(self, order: str, time: Time) -> Chance:
-        """The chance that an order has closed by a time: see `sim.posture.moment`. Raises UsageError as `closure`."""
+        """The chance that an order has closed by a time: see `sim.posture.moment`.
+
+        Raises UsageError as `closure`, and for a time outside the run: after its end nothing is known.
+        """
+        found = self._asked(Closure(order), f"there is no order '{order}' that moves anything")
         book = self.answer.first.book
-        minute = minute_at(book.calendar, book.opened.end, time)
-        return self._asked(Closure(order), f"there is no order '{order}' that moves anything").at_most(minute)
+        end = book.opened.end
+        minute = minute_at(book.calendar, end, time)
+        if not 0 <= minute <= end:
+            raise UsageError(f"closed_by {time} lies outside the run", lasting(book.calendar, end))
+        return found.at_most(minute)
 
     def holds(self, claim: str) -> Chance:
         """The chance that a dated claim holds. Raises UsageError for what is none."""
@@ -104,6 +117,13 @@ class Ensemble(Framed):
         if question not in tally.first:
             raise UsageError(otherwise)
         return tally.distribution(tally.first, question)
+
+
+def _told(answer: EnsembleAnswer) -> str:
+    """An ensemble in a few words."""
+    runs = answer.tally.runs
+    named = f"ensemble of {answer.first.book.opened.title!r}: {runs:,} run{'s' * (runs != 1)}, seed {answer.plan.seed}"
+    return named if answer.other is None else f"{named}, against {answer.other.book.opened.title!r}"
 
 
 def run_ensemble(

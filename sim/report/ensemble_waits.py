@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 from sim.report.ensemble_answer import Side
 from sim.report.ensemble_rows import by_head, with_rows
-from sim.report.ensemble_wording import lasting
+from sim.report.ensemble_wording import lasting, listed
 from sim.report.prose import Passage
 from sim.report.table import Style
 from sim.report.timeline_table import WAITED_FOR
-from sim.report.wording import named
 
 TOLD = (5, 50, 95)
 """The quantiles that there is room for, in percent."""
@@ -30,6 +29,6 @@ def waits(side: Side, every: str, style: Style, room: int) -> Iterator[Passage]:
         for question, found in told
         if found.always
     ]
-    sentences = (f"The same {every}: {named(same)}.",) if same else ()
+    sentences = (f"The same {every}: {listed(same)}.",) if same else ()
     above = Passage("What a load of each order waited for, on average, and at most how long in so many runs", sentences)
     yield with_rows(above, head, rows, {2, 3, 4}, by_head(head, "in ", 2), style, room)

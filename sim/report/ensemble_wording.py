@@ -1,5 +1,6 @@
 """How chances, quantiles and durations of an ensemble are worded."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 from math import ceil, floor
 
@@ -7,13 +8,18 @@ from sim.ensemble.chance import Chance, chance
 from sim.ensemble.distribution import Bound, Quantile
 from sim.ensemble.question import Value
 from sim.report.timeline_table import duration
-from sim.report.wording import Wording
+from sim.report.wording import NAMED_MAX, Wording, named
 
 NOT_BY_THE_END = "later"
 """What stands for the closure of what does not close by the end, or never."""
 
 UNKNOWN = "?"
 """What stands for the end of an interval of which there are too few runs to say anything."""
+
+
+def listed(names: Sequence[str], joint: str = ", ") -> str:
+    """Some names, and how many more there are, and where."""
+    return named(names, joint) + (" (--format json has all)" if len(names) > NAMED_MAX else "")
 
 
 def percent(chance: Chance) -> str:

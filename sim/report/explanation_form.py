@@ -3,14 +3,17 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from sim.domain.claim import Selector
-from sim.domain.grounds import Grounds
+from sim.domain.grounds import Grounds, joined
 from sim.domain.order import Leg, Order, Part, Window, goes_by_lift, legs_of
 from sim.domain.override import overrides
 from sim.domain.quantity import Quantity
 from sim.domain.source import Source, origins
 from sim.domain.unit import Unit
+from sim.domain.vocabulary import Basis
+from sim.ledger.book import ARRIVED
 from sim.ledger.claims import Judgement
 from sim.ledger.entry import Account
+from sim.ledger.predictions import Predictions
 from sim.posture.cause import Cause
 from sim.posture.explanation import Explanation
 from sim.posture.figure import Figure
@@ -50,7 +53,7 @@ def explanation_form(answer: Answer, explanation: Explanation) -> Json:
         "claim": None if judgement is None else _claim(answer, judgement),
         "figures": [figure_form(stamp, figure) for figure in explanation.figures],
         "units": [_unit(answer, book.units[unit]) for unit in sorted(units)],
-        "orders": [_cause(answer, cause) for cause in explanation.causes],
+        "orders": [_cause(answer, cause, explanation.at) for cause in explanation.causes],
         **_means(stamp, explanation.means),
         "claims": [_claim(answer, each) for each in explanation.claims],
         "sources": [_source(answer, source) for source in explanation.sources],
@@ -185,7 +188,8 @@ def _unit(answer: Answer, unit: Unit) -> Json:
     }
 
 
-def _cause(answer: Answer, cause: Cause) -> Json:
+def _cause(answer: Answer, cause: Cause, at: int) -> Json:
+    """An order and what came of it; what its arrivals by lift rest on by a minute."""
     stamp = answer.book.calendar.stamp
     order = cause.order
     return {
@@ -197,7 +201,9 @@ def _cause(answer: Answer, cause: Cause) -> Json:
         "cancels": order.cancels,
         **grounds_form(order.grounds),
         **_amended_by(answer, order),
-        "legs": [_leg(stamp, leg) for leg in (legs_of(order) if order.moves else ())],
+        "legs": [
+            _leg(stamp, leg) | _predicted(answer, order, leg, at) for leg in (legs_of(order) if order.moves else ())
+        ],
         **_by_lift(order),
         "units": list(cause.units),
         "others": list(cause.others),
@@ -205,6 +211,15 @@ def _cause(answer: Answer, cause: Cause) -> Json:
         "refused": [{"unit": each.unit, "at": stamp(each.at), "reason": each.reason} for each in cause.refused],
         "cancelled": [{"unit": unit, "by": by} for unit, by in cause.cancelled],
     }
+
+
+def _predicted(answer: Answer, order: Order, leg: Leg, at: int) -> Json:
+    """What an arrival is known by that lift predicts, with all that rests on by a minute; nothing of any other."""
+    if not goes_by_lift(order):
+        return {}
+    grounds = joined(Predictions(answer.book).grounds(order, ARRIVED, at))
+    arrive = {**_window(answer.book.calendar.stamp, leg.arrive), "basis": Basis.ASSUMED, **grounds_form(grounds)}
+    return {"arrive": arrive}
 
 
 def _by_lift(order: Order) -> Json:

@@ -74,7 +74,7 @@ def _names(wording: Wording, explanation: Explanation) -> Iterator[str]:
     units = wording.book.units
     for selector in explanation.selectors:
         yield from selector.side
-        yield from (units[unit].name if unit in units else unit for unit in selector.units)
+        yield from (wording.unit(unit) if unit in units else unit for unit in selector.units)
 
 
 KNOWN_AS = {

@@ -120,7 +120,7 @@ def parts_of(answer: Answer, wording: Wording, judgement: Judgement) -> list[Par
     for row in rows_claimed(answer.book, judgement.claim, reading_of(judgement)):
         on_its_way, place = row.readiness is Readiness.IN_TRANSIT, wording.whereabouts(row.place, row.readiness)
         _count(by_place, Part(place, "place", row.place, row.strength, on_its_way))
-        _count(by_unit, Part(clean(answer.book.units[row.unit].name), "unit", row.unit, row.strength))
+        _count(by_unit, Part(wording.unit(row.unit), "unit", row.unit, row.strength))
     return sorted((by_place if len(by_place) > 1 else by_unit).values(), key=lambda part: -part.strength)
 
 

@@ -126,6 +126,7 @@ def behind_forms(answer: Answer, told: Iterable[Happening]) -> list[Json]:
             "place": each.place,
             "loads": each.loads,
             "strength": each.strength,
+            "cause": each.cause,
         }
         for each in left_behind(answer.book, answer.timeline)
         if each.position in positions

@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator
 
-from sim.domain.calendar import format_duration
 from sim.domain.grounds import Grounds
-from sim.domain.lift import Change, Hours, Lift, Port
-from sim.domain.variate import Fixed, Variate, median
+from sim.domain.lift import Change, Hours, Lift, Port, Speed
+from sim.domain.variate import Variate, median
 from sim.posture.means import Means
-from sim.report.cause import because, taken
+from sim.report.cause import because
 from sim.report.prose import Passage
+from sim.report.spread import as_written, lasting
 from sim.report.wording import ASSUMED, Wording
 
 MEANS_MAX = 10
 """How many lifts and how many ports a page shows, and how many changes of each."""
+
+_SPEEDS = {Speed.KNOTS: "kt", Speed.KMH: "km/h", Speed.KM_PER_DAY: "km a day"}
+"""How the units of speeds are said."""
 
 
 def means_in_words(wording: Wording, means: Means) -> Iterator[Passage]:
@@ -44,15 +47,15 @@ def _lift(wording: Wording, lift: Lift) -> Iterator[str]:
     base = wording.place(lift.base)
     yield f"{lift.id}: {_many(lift.vehicles, 'vehicle')} by {lift.mode} from {base}{_word(wording, lift.grounds)}"
     yield from because(lift.grounds)
-    holds = [f"{taken(many)} {kind}" for kind, many in lift.holds]
+    holds = [as_written(many, kind) for kind, many in lift.holds]
     if lift.tons is not None:
-        holds.append(f"{taken(lift.tons)} tons")
-    goes = f"goes {taken(lift.speed)} km/h"
+        holds.append(as_written(lift.tons, "tons"))
+    goes = f"goes {as_written(lift.speed_as_written, _SPEEDS[lift.speed_in])}"
     if lift.hours_per_day is not None:
-        goes += f" for {taken(lift.hours_per_day)} hours a day"
+        goes += f" for {as_written(lift.hours_per_day, 'hours a day')}"
     if lift.detour != 1:
         goes += f", {lift.detour:,.14g} times the great circle"
-    stands = f"stands {_lasting(lift.ground)} to load and to unload"
+    stands = f"stands {as_written(lift.ground, '', show=lasting)} to load and to unload"
     yield f"  each takes {', '.join(holds)}; {goes}; {stands}"
 
 
@@ -60,7 +63,7 @@ def _port(wording: Wording, port: Port) -> Iterator[str]:
     """How many spots it has, when it works, how long vehicles stand there where that is not for the lift, and why."""
     said = [_many(port.spots, "spot"), "always open" if port.open is None else f"open {hours(port.open)}"]
     if port.ground is not None:
-        said.append(f"{_lasting(port.ground)} for each vehicle")
+        said.append(as_written(port.ground, "for each vehicle", show=lasting))
     yield f"{port.id}, {wording.place(port.place)}: {', '.join(said)}{_word(wording, port.grounds)}"
     yield from because(port.grounds)
 
@@ -90,16 +93,7 @@ def counted(variate: Variate) -> int:
 
 
 def _many(variate: Variate, noun: str) -> str:
-    many = counted(variate)
-    return f"{_some(variate)}{many:,} {noun}" + ("" if many == 1 else "s")
-
-
-def _lasting(minutes: Variate) -> str:
-    return f"{_some(minutes)}{format_duration(counted(minutes))}"
-
-
-def _some(variate: Variate) -> str:
-    return "" if isinstance(variate, Fixed) else "some "
+    return as_written(variate, noun, f"{noun}s")
 
 
 def _word(wording: Wording, grounds: Grounds) -> str:

@@ -53,6 +53,7 @@ def lift_form(lift: Lift) -> Json:
         "holds": {kind: amount_form(many) for kind, many in lift.holds},
         "tons": amount_form(lift.tons),
         "speed_kmh": amount_form(lift.speed),
+        "speed_as_written": {"key": lift.speed_in.value, **(amount_form(lift.speed_as_written) or {})},
         "ground_minutes": _count(lift.ground),
         "hours_per_day": amount_form(lift.hours_per_day),
         "detour": lift.detour,

@@ -115,7 +115,7 @@ def selected(wording: Wording, selector: Selector) -> str:
     pieces = [
         named([clean(side) for side in selector.side]) if set(selector.side) != wording.sides else "",
         named(selector.kind) if selector.kind != (Kind.TROOPS,) else "",
-        named([clean(book.units[unit].name) if unit in book.units else unit for unit in selector.units]),
+        named([wording.unit(unit) if unit in book.units else unit for unit in selector.units]),
         named([readiness.replace("-", " ") for readiness in selector.readiness]),
         _prefixed(at, [_somewhere(wording.place(place), "place") for place in selector.place]),
         _prefixed(at, [_somewhere(wording.country(code), "country") for code in selector.country]),

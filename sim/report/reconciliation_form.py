@@ -115,6 +115,7 @@ def _figure(figure: Figure) -> Json:
         "unit": figure.unit.id,
         "order": None if figure.order is None else figure.order.id,
         "order_part": None if figure.order is None else figure.part + 1,
+        **({} if figure.account is None else {"place": figure.account.place, "readiness": figure.account.readiness}),
         "strength": figure.strength,
         "wording": None if figure.reported is None else figure.reported.wording,
         **bounds_form(figure.interval()),

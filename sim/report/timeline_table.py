@@ -121,7 +121,7 @@ def _remark(wording: Wording, happening: Happening) -> str:
         return f"{happening.order}: {happening.reason}"
     if happening.cause is None or happening.minutes is None:
         return ""
-    load = f"load {happening.load} of {wording.book.units[happening.unit or ''].name}"
+    load = f"load {happening.load} of {wording.unit(happening.unit or '')}"
     waited = f"{duration(happening.minutes)} {WAITED_FOR[happening.cause]}"
     return f"{load}: {waited} at {wording.place(happening.place or UNSTATED)}"
 

@@ -143,8 +143,24 @@ class Wording:
         return f"{self.outlet(source)} ({title or source})"
 
     def place(self, place: str) -> str:
-        """What readers call a place."""
-        return clean(name_of(self.book.places, place)) or place
+        """What readers call a place; where others have the same name, with its id."""
+        name = clean(name_of(self.book.places, place)) or place
+        return f"{name} ({place})" if name in self._shared_places else name
+
+    def unit(self, unit: str) -> str:
+        """What readers call a unit; where others have the same name, with its id."""
+        name = clean(self.book.units[unit].name) or unit
+        return f"{name} ({unit})" if name in self._shared_units else name
+
+    @cached_property
+    def _shared_places(self) -> set[str]:
+        """The names that several places have."""
+        return _shared(clean(place.name) for place in self.book.places.values())
+
+    @cached_property
+    def _shared_units(self) -> set[str]:
+        """The names that several units have."""
+        return _shared(clean(unit.name) for unit in self.book.units.values())
 
     def bound_for(self, place: str) -> str:
         """What readers call being on the way to a place."""
@@ -233,6 +249,11 @@ class Wording:
     def _years(self) -> int:
         first, last = self.book.calendar.local(0), self.book.calendar.local(self.book.opened.end)
         return last.year - first.year + 1
+
+
+def _shared(names: Iterable[str]) -> set[str]:
+    """The names that there are several times."""
+    return {name for name, many in Counter(names).items() if many > 1 and name}
 
 
 def _all_grounds(book: Book) -> Iterator[Grounds]:

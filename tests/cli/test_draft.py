@@ -46,6 +46,24 @@ def test_what_is_no_file_is_written_to(tmp_path: Path) -> None:
     assert stat.S_ISFIFO(pipe.stat().st_mode)
 
 
+def test_a_pipe_without_a_name_is_written_to() -> None:
+    """What a shell calls /dev/stdout before a bar, or /dev/fd/63: no other path leads there."""
+    reader, writer = os.pipe()
+    draft = Draft(f"/dev/fd/{writer}")
+    draft.write(b"whole")
+    os.close(writer)
+    assert os.read(reader, 100) == b"whole"
+    os.close(reader)
+
+
+def test_a_name_as_long_as_names_can_be(tmp_path: Path) -> None:
+    path = tmp_path / ("x" * 255)
+    Draft(str(path)).write(b"whole")
+    assert path.read_bytes() == b"whole"
+    with pytest.raises(OSError, match="File name too long"):
+        Draft(f"{path}x")
+
+
 def test_what_may_not_be_written_is_known_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Also where its folder would let it be replaced."""
     path = tmp_path / "out"

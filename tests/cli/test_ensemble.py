@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -192,7 +192,11 @@ def test_until_the_medians_are_known(sim: Sim, tmp_path: Path) -> None:
     asked = ("ensemble", longer, "--runs", 300, "--until-width")
     assert "\n100 runs, seed 0." in (known := sim(*asked, "10d").out)
     assert "Every median closure is known to 10 days: no more runs were needed\n" in known
-    assert "\nNot every median closure may be known to 1 min" in sim(*asked, "1m").out
+    assert "\nAfter all 300 runs, not every median closure is known to 1 min" in sim(*asked, "1m").out
+    known = sim(*asked[:3], 100, *asked[4:], "10d").out
+    assert "Every median closure is known to 10 days\n" in known
+    never = sim(*asked[:3], 1, *asked[4:], "10d").out
+    assert "\nAfter the only run, not every median closure is known to 10 days" in never
 
 
 def test_a_median_beyond_the_end_is_not_known(sim: Sim, tmp_path: Path) -> None:
@@ -202,8 +206,7 @@ def test_a_median_beyond_the_end_is_not_known(sim: Sim, tmp_path: Path) -> None:
     done = sim("ensemble", never, "--runs", 200, "--until-width", "10d", columns=160)
     assert "\n200 runs, seed 0." in done.out
     assert (
-        "Not every median closure may be known to 10 days, and that of by-air may lie beyond the end: no more runs "
-        "were asked for\n"
+        "After all 200 runs, not every median closure is known to 10 days, and that of by-air may lie beyond the end\n"
     ) in done.out
 
 
@@ -405,9 +408,55 @@ def test_nothing_to_go_on_with(sim: Sim, tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["runs.sqlite", "runs.jsonl", "nowhere/runs.sqlite"])
+def test_to_go_on_makes_nothing(name: str, sim: Sim, tmp_path: Path) -> None:
+    """Where there is no log to go on with."""
+    done = sim("ensemble", AIRLIFT, "--runs", 20, "--log", tmp_path / name, "--resume")
+    assert done.err.startswith(f"{tmp_path / name} keeps nothing of this ensemble\n")
+    assert (done.status, os.listdir(tmp_path)) == (2, [])
+
+
+def test_a_log_of_memory_keeps_nothing(sim: Sim) -> None:
+    """And nothing is said of it."""
+    assert sim("ensemble", *ASKED["few"], "--log", "memory:").err == ""
+
+
+WAITS = """
+import sys
+from sim.cli import main
+from sim.eventlog import patience, sqlite
+patience.SAY_SECONDS, sqlite.BUSY_SECONDS = 0.2, 0.5
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_who_waits_for_a_log_is_told(tmp_path: Path) -> None:
+    """What for, and how long, before it is refused."""
+    log = tmp_path / "runs.sqlite"
+    recorded = [sys.executable, "-m", "sim", "run", FAILED_TOTAL, "--log", str(log)]
+    subprocess.run(recorded, cwd=ROOT, capture_output=True, check=False)
+    with closing(sqlite3.connect(log, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        words = [sys.executable, "-c", WAITS, "ensemble", AIRLIFT, "--runs", "5", "--log", str(log)]
+        done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (
+        2,
+        "",
+        f"the log {log} is locked: waiting for the program that is writing to it, 0.5 seconds at most\n"
+        f"the log {log} cannot be written: database is locked\n"
+        "  another program is writing to it: wait until it is done, or log elsewhere\n",
+    )
+
+
 WRONG = {
     ("--runs", "0"): "--runs 0 is no such number\n  Give one from 1 to 10,000,000.\n",
-    ("--runs", "some"): "argument --runs: invalid int value: 'some'\n  What it takes: python -m sim ensemble --help\n",
+    ("--runs", "some"): "--runs 'some' is no such number\n  Give one from 1 to 10,000,000.\n",
+    ("--runs", "1e6"): "--runs '1e6' is no such number\n  Give one from 1 to 10,000,000.\n",
+    ("--runs", "-6h"): "--runs '-6h' is no such number\n  Give one from 1 to 10,000,000.\n",
+    ("--seed", "\u0663"): "--seed '\u0663' is no such number\n  Give one from 0 to 9,223,372,036,854,775,807.\n",
+    ("--until-width", "-6h"): "--until-width: '-6h' is not a duration such as 12h, 2d, 90m or 1d12h\n",
+    ("--until-width", "99999999d"): "--until-width 99999999d is too long\n  Give at most 999999d.\n",
+    ("--until-width", "999999d 1m"): "--until-width 999999d 1m is too long\n  Give at most 999999d.\n",
     ("--workers", "0"): "--workers 0 is no such number\n  Give one from 1 to 1,024.\n",
     ("--seed", "-1"): "--seed -1 is no such number\n  Give one from 0 to 9,223,372,036,854,775,807.\n",
     ("--until-width", "soon"): "--until-width: 'soon' is not a duration such as 12h, 2d, 90m or 1d12h\n",
@@ -423,7 +472,10 @@ WRONG = {
     "  Only runs over the same period can be compared.\n",
     ("--log", "runs.txt"): "'runs.txt' is not the address of a log\n"
     "  a log is a file that ends in .sqlite or .jsonl, postgresql://…, or memory:\n",
-    ("--log", "nowhere/runs.jsonl"): "the log nowhere/runs.jsonl cannot be written: No such file or directory\n",
+    ("--log", "nowhere/runs.jsonl"): "the log nowhere/runs.jsonl cannot be written: No such file or directory\n"
+    "  There is no folder nowhere: make it, or correct the path.\n",
+    ("--log", "nowhere/runs.sqlite"): "the log nowhere/runs.sqlite cannot be written: No such file or directory\n"
+    "  There is no folder nowhere: make it, or correct the path.\n",
     ("--resume",): "--resume does not go without a log\n  Say --log where the ensemble is kept.\n",
     ("--dask", "tcp:1", "--workers", "2"): "argument --workers: not allowed with argument --dask\n"
     "  What it takes: python -m sim ensemble --help\n",

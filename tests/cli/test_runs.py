@@ -89,7 +89,7 @@ def test_ensembles_are_listed(log: str, at_home: Sim, tmp_path: Path) -> None:
     form = json.loads(at_home("runs", log, "--format", "json").out)
     assert form == {"log": {"url": log}, "runs": [], "ensembles": rows}
     listed = at_home("runs", log, columns=160)
-    assert (listed.status, listed.err) == (0, f"{log} holds no runs yet\n")
+    assert (listed.status, listed.err) == (0, f"{log} holds no runs of `run`\n")
     assert [line.split() for line in listed.out.splitlines()] == [
         ["ensemble", "scenario", "against", "seed", "runs", "kept"],
         [one, *titles[0].split(), ".", "0", "5", "yes"],

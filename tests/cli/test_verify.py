@@ -107,7 +107,7 @@ def test_one_bad_run_does_not_hide_the_others(two: Path, sim: Sim) -> None:
     """It is named with its first bad position, and the others are verified."""
     change(two, "UPDATE sim_records SET minute = minute + 1 WHERE number = 1 AND position = 40")
     what = "the hash does not fit: the record, or one before it, is not as it was written"
-    assert sim("verify", two, "--all", columns=200) == Done(
+    assert sim("verify", two, "--all", columns=1000) == Done(
         3, f"Run {RUN} does not verify.\n  {two}: run {RUN}: position 40: {what}\n\n{BROKEN_WIDE}", ""
     )
 
@@ -196,7 +196,7 @@ def test_a_run_by_other_rules(sim: Sim, tmp_path: Path) -> None:
     """It cannot be played out again here, and all else is said of it."""
     path = forged(tmp_path / "run.jsonl", STORY, _by_other_rules)
     assert sim("verify", path).status == 1
-    done = sim("verify", path, "--rerun", columns=200)
+    done = sim("verify", path, "--rerun", columns=1000)
     assert (done.status, done.err) == (2, "")
     assert done.out.splitlines()[0].endswith(" verifies, but does not add up.")
     assert done.out.splitlines()[4:5] + done.out.splitlines()[6:] == [
@@ -279,7 +279,7 @@ def test_a_tail_cut_off(log: Path, sim: Sim, kept: Path) -> None:
     cut(log, 40)
     where = f"{log}: run {RUN}: position 111: the run ends before here, but the checkpoint knows 112 records of it"
     for more in ((), ("--incremental",)):
-        assert sim("verify", log, "--checkpoint", kept, *more, columns=200) == Done(
+        assert sim("verify", log, "--checkpoint", kept, *more, columns=1000) == Done(
             3, f"Run {RUN} does not verify.\n  {where}\n    its last records were cut off\n", ""
         )
 
@@ -291,7 +291,7 @@ def test_a_log_written_anew(sim: Sim, tmp_path: Path, kept: Path) -> None:
     path.unlink()
     forged(path, STORY, _excused)
     assert sim("verify", path).status == 1
-    done = sim("verify", path, "--checkpoint", kept, columns=200)
+    done = sim("verify", path, "--checkpoint", kept, columns=1000)
     assert (done.status, done.err) == (3, "")
     assert done.out.endswith("\n    this record, or one before it, was written anew since\n")
 
@@ -302,7 +302,7 @@ def test_a_run_that_was_taken_out(two: Path, sim: Sim, kept: Path) -> None:
     for table in ("sim_runs", "sim_records"):
         change(two, f"DELETE FROM {table} WHERE number = 1")
         change(two, f"UPDATE {table} SET number = 1")
-    done = sim("verify", two, "--checkpoint", kept, columns=200)
+    done = sim("verify", two, "--checkpoint", kept, columns=1000)
     assert done == Done(
         3,
         f"{BROKEN_WIDE}  agrees with the checkpoint, which knows 31 records of it\n"
@@ -464,7 +464,7 @@ def test_a_damaged_ensemble_beside_a_run(log: Path, sim: Sim) -> None:
     """The run verifies, and the log does not; `runs` says so too."""
     id = sim(*ASKED, log).err.partition("ensemble ")[2][:16]
     assert sim("verify", log) == Done(0, f"{WHOLE}\nEnsemble {id} {SAID}", "")
-    change(log, "UPDATE sim_tallies SET body = substr(body, 1, length(body) - 1)")
+    change(log, "UPDATE sim_ensembles SET body = substr(body, 1, length(body) - 1)")
     done = sim("verify", log)
     assert (done.status, done.err) == (3, "")
     assert done.out.startswith(f"{WHOLE}\nEnsemble {id} does not verify.\n")
@@ -475,5 +475,5 @@ def test_a_damaged_ensemble_beside_a_run(log: Path, sim: Sim) -> None:
 def test_an_ensemble_under_another_id(log: Path, sim: Sim) -> None:
     """What it is kept under has to be that of what it says of itself."""
     sim(*ASKED, log)
-    change(log, "UPDATE sim_tallies SET ensemble = '0123456789abcdef'")
+    change(log, "UPDATE sim_ensembles SET ensemble = '0123456789abcdef'")
     assert sim("verify", log).status == 3

@@ -420,8 +420,8 @@ UNSEEN = {
         not-in-cancelled-amended:10 circle-between-amendments:19 circle-between-amendments:24
         parts-of-a-whole-amended:13 parts-of-a-whole-amended:19 unknown-key-amended:22 unknown-key-amended:24
         unknown-key-relays:6 unknown-reference-inside:6 unknown-reference-inside:10 unknown-reference-inside:12
-        unknown-reference-lift:8 unknown-reference-lift:11 unknown-reference-lift:12 unknown-reference-lift:15
-        unknown-reference-lift-ends:11 unknown-reference-lift-ends:13
+        unknown-reference-lift:8 unknown-reference-lift:9 unknown-reference-lift:11 unknown-reference-lift:12
+        unknown-reference-lift:15 unknown-reference-lift-ends:11 unknown-reference-lift-ends:13
         ports-at-one-place:9 no-coordinates:8 no-coordinates:12 no-coordinates:13 needs-route:11 needs-route:12
         needs-route:13 wrong-route:19 wrong-route-default:18 wrong-route-short:18 stands-still:18 ends-elsewhere:18
         not-held:17 load-of-another:18 unit-not-held:15 unit-not-loaded:12""",
@@ -435,8 +435,9 @@ UNSEEN = {
     "how figures fit": """
         bad-quantity-impossible:12 bad-quantity-impossible:16 bad-quantity-impossible:20 empty-part:16 empty-strength:9
         no-rest:16 parts-do-not-add-up:14 parts-do-not-add-up-amended:15 post-outside:9 post-outside:12
+        bad-figure-too-long:8 bad-figure-too-long:10 bad-figure-too-long:13
         falling-figures:10 falling-figures:11 no-deviation:10 no-deviation:13 wrong-parameters:10 wrong-parameters:11
-        wrong-parameters:12 load-too-large:18 holds-nothing:9 too-many-loads:13 too-many-loads-amended:11
+        wrong-parameters:12 load-too-large:18 too-many-loads:13 too-many-loads-amended:11
         too-many-loads-amended:13""",
     "how a number was written": """
         bad-degrees:7 bad-degrees:8 bad-figure:8 bad-figure:12 bad-figure-once:8 bad-figure-once:9

@@ -1,8 +1,8 @@
 """Draws: a figure belongs to its name, and to nothing else."""
 
 from collections import Counter
-from collections.abc import Callable
 from itertools import pairwise
+from math import ceil, floor
 from statistics import NormalDist, fmean
 
 import pytest
@@ -68,8 +68,10 @@ def test_shares_are_even() -> None:
         (Uniform(1, 3), {1: 333, 2: 334, 3: 333}),
         (Uniform(0, 1), {0: 500, 1: 500}),
         (Uniform(2, 2), {2: 1000}),
-        (Uniform(1.2, 1.8), {1: 500, 2: 500}),
-        (Triangular(1, 2, 3), {1: 268, 2: 464, 3: 268}),
+        (Uniform(1.2, 1.8), {2: 1000}),
+        (Uniform(1.5, 3.5), {2: 500, 3: 500}),
+        (Triangular(1, 2, 3), {1: 222, 2: 556, 3: 222}),
+        (Triangular(0, 0, 2), {0: 467, 1: 400, 2: 133}),
         (Empirical((2, 2, 5)), {2: 667, 5: 333}),
         (Normal(2, 0.5), {0: 1, 1: 158, 2: 682, 3: 158, 4: 1}),
     ],
@@ -79,20 +81,24 @@ def test_whole_things(variate: Variate, expected: dict[int, int]) -> None:
     assert Counter(counted(variate, (number + 0.5) / 1000) for number in range(1000)) == expected
 
 
-@given(
-    st.tuples(*[st.integers(0, 40)] * 3).map(sorted),
-    st.sampled_from([lambda low, _, high: Uniform(low, high), Triangular]),
-)
-def test_counting_moves_neither_the_median_nor_the_mean(
-    ends: list[int], made: Callable[[int, int, int], Uniform | Triangular]
-) -> None:
-    """The median is the whole number nearest to that of the figure; the mean of a uniform distribution its middle."""
-    variate = made(*ends)
-    assert counted(variate, 0.5) == whole(median(variate))
-    drawn = [counted(variate, (number + 0.5) / 1000) for number in range(1000)]
-    assert ends[0] <= min(drawn) <= max(drawn) <= ends[-1]
-    if isinstance(variate, Uniform):
-        assert abs(fmean(drawn) - (ends[0] + ends[-1]) / 2) < 0.05
+@given(st.tuples(*[st.integers(0, 40)] * 3).map(sorted), st.booleans())
+def test_counting_moves_no_mean(ends: list[int], is_uniform: bool) -> None:
+    """That of a uniform distribution not at all, that of a triangular one hardly; and nothing is beyond the ends."""
+    low, mode, high = ends
+    variate = Uniform(low, high) if is_uniform else Triangular(low, mode, high)
+    mean = (low + high) / 2 if is_uniform else (low + mode + high) / 3
+    drawn = [counted(variate, (number + 0.5) / 5000) for number in range(5000)]
+    assert low <= min(drawn) <= max(drawn) <= high
+    assert abs(fmean(drawn) - mean) < (0.01 if is_uniform else 0.03)
+
+
+@given(st.floats(0, 40), st.floats(0, 3), st.floats(0, 1), st.floats(0, 1, exclude_min=True, exclude_max=True))
+def test_nothing_is_counted_beyond_the_ends(low: float, width: float, share: float, drawn_at: float) -> None:
+    """Of ends that are no whole numbers, only what lies between them; where none does, the nearest to the middle."""
+    high = low + width
+    for variate in (Uniform(low, high), Triangular(low, min(high, low + share * width), high)):
+        drawn = counted(variate, drawn_at)
+        assert low <= drawn <= high or (ceil(low) > floor(high) and drawn == whole(median(variate)))
 
 
 def test_counts_are_drawn_whole() -> None:

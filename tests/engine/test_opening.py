@@ -177,3 +177,12 @@ def test_when_the_years_end() -> None:
     """What lies beyond the last day there is has no clocks: there it stays open."""
     last = Calendar(datetime(9999, 12, 29, tzinfo=UTC))
     assert Opening(Hours(600, 660), last).finish(600, 10_000) > 3 * DAY
+
+
+def test_hours_are_kept_for_a_time() -> None:
+    """From the first day on that it would open at the given minute or later, it stays open; nothing walks on for it."""
+    opening = Opening(Hours(600, 660), UTC_2022, 3 * DAY)
+    assert opening.next_open(2 * DAY) == 2 * DAY + 600
+    assert opening.finish(600, 180) == 2 * DAY + 660
+    assert opening.finish(600, 181) == 2 * DAY + 661
+    assert opening.finish(600, 10**13) == 2 * DAY + 480 + 10**13

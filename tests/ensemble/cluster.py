@@ -16,6 +16,12 @@ ROOT = Path(__file__).parents[2]
 
 STARTED_SECONDS = 60
 
+IDLE = "5 minutes"
+"""After how long a scheduler ends for which there is nothing to do: whoever started it may have been killed."""
+
+ALONE = ("--nthreads", "1", "--no-nanny", "--memory-limit", "0", "--death-timeout", "60")
+"""How a worker is: of one thread, and at an end a minute after its scheduler."""
+
 SCHEDULER = ("-m", "distributed.cli.dask_scheduler")
 WORKER = ("-m", "distributed.cli.dask_worker")
 
@@ -31,15 +37,20 @@ class Cluster:
             "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": str(deaths),
         }
         self.workers: list[subprocess.Popen[bytes]] = []
-        self.scheduler = self._start(scheduler, "--port", "0", "--scheduler-file", str(self._told))
-        self._wait_for(self._told.exists)
-        self.address: str = json.loads(self._told.read_text())["address"]
+        told = ("--port", "0", "--scheduler-file", str(self._told), "--idle-timeout", IDLE)
+        self.scheduler = self._start(scheduler, *told)
+        self.address = ""
+        try:
+            self._wait_for(self._is_told)
+        except BaseException:
+            self.end()
+            raise
 
     def add_worker(self, module: Sequence[str] = WORKER) -> None:
         """Start a worker, and wait until the scheduler knows it."""
         known = len(self.known())
         told = ("--scheduler-file", str(self._told), "--local-directory", str(self._folder))
-        self.workers.append(self._start(module, *told, "--nthreads", "1", "--no-nanny", "--memory-limit", "0"))
+        self.workers.append(self._start(module, *told, *ALONE))
         self._wait_for(lambda: len(self.known()) > known)
 
     def known(self) -> list[str]:
@@ -67,6 +78,14 @@ class Cluster:
         for process in (*self.workers, self.scheduler):
             process.kill()
             process.wait()
+
+    def _is_told(self) -> bool:
+        """Whether the scheduler has said where it is; what it has written in part is not told yet."""
+        try:
+            self.address = json.loads(self._told.read_text())["address"]
+        except (FileNotFoundError, json.JSONDecodeError):
+            return False
+        return True
 
     def _start(self, module: Sequence[str], *words: str) -> subprocess.Popen[bytes]:
         with (self._folder / "said").open("ab") as said:

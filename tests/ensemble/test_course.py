@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from sim.ensemble.kept import Keeper
 from sim.ensemble.replication import Replications
 from sim.ensemble.tally import Tally
 from sim.errors import LogError, SimError, UsageError
+from sim.eventlog import open_tallies
+from sim.eventlog.patience import Wait
 from tests.ensemble.invented import convoy
 
 TOLD = convoy()
@@ -100,6 +103,38 @@ def test_a_log_that_cannot_be_written_is_known_before_the_work(tmp_path: Path) -
     assert course.tally == Tally()
 
 
+def test_what_is_damaged_gives_way_to_runs_alone(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever could not play any leaves it to be looked at."""
+    store = open_tallies(log)
+    store.keep(keeper(log).ensemble, b"damaged", lambda _: True)
+
+    def failing(*_: object, **__: object) -> Iterator[int]:
+        yield from ()
+        raise UsageError("there is no cluster")
+
+    with monkeypatch.context() as nobody:
+        nobody.setattr(courses, "played", failing)
+        course = Course.begun(asked(log))
+        course.check()
+        with pytest.raises(UsageError, match="there is no cluster"):
+            course.play()
+    assert store.all() == [(keeper(log).ensemble, b"damaged")]
+    course.play()
+    assert keeper(log).tally() == whole()
+
+
+@pytest.mark.parametrize("runs", [RUNS, 7])
+def test_a_log_that_may_not_be_written_answers(log: Path, runs: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where it has as many runs as are asked for, or more: then it would stay as it is anyway."""
+    keeper(log).keep(whole())
+    monkeypatch.setattr(Keeper, "check", None)
+    monkeypatch.setattr(Keeper, "keep", None)
+    course = Course.begun(asked(log, runs))
+    course.check()
+    course.play()
+    assert (course.tally, course.kept, course.problem) == (whole(runs), RUNS, None)
+
+
 def test_a_log_that_cannot_be_read_is_known_before_the_work(tmp_path: Path) -> None:
     path = tmp_path / "runs.sqlite"
     path.write_text("no log" * 100)
@@ -150,7 +185,7 @@ def _keeping(
     """Play one run a second; when it was kept. `keep` says what goes wrong at a time, and may let time pass."""
     times: list[float] = []
 
-    def kept(_: Keeper, tally: Tally) -> int:
+    def kept(_: Keeper, tally: Tally, __: Wait) -> int:
         times.append(clock[0])
         if (wrong := keep(clock[0])) is not None:
             raise wrong
@@ -202,6 +237,37 @@ def test_keeping_takes_a_tenth_of_the_time(monkeypatch: pytest.MonkeyPatch, cloc
 
     _, times = _keeping(monkeypatch, clock, locked, 1000)
     assert times == [1, 331, 661, 991, 1021]
+
+
+@pytest.mark.parametrize(
+    ("needed", "end", "patient"),
+    [(True, "", True), (False, "", False), (True, "asked", False), (True, "pressed", False)],
+)
+def test_who_is_in_a_hurry_does_not_wait(
+    needed: bool, end: str, patient: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """For a log that another program has locked: on the way nobody is; at the end those who stop it, and those who did
+    not ask for a log.
+    """
+    waited: list[Wait] = []
+
+    def locked(_: Keeper, __: Tally, wait: Wait) -> int:
+        waited.append(wait)
+        raise BUSY
+
+    monkeypatch.setattr(courses, "FIRST_SECONDS", 0.0)
+    monkeypatch.setattr(Keeper, "keep", locked)
+    course = Course.begun(asked(tmp_path / "runs.sqlite"), needed=needed)
+
+    def tell(_: int) -> None:
+        if end == "pressed" and waited:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt) if end == "pressed" else nullcontext():
+        course.play(lambda: end == "asked" and bool(waited), tell)
+    *before, last = waited
+    assert set(before) == {courses.BRIEF}
+    assert (last.seconds is None) == patient
 
 
 def test_what_goes_wrong_keeps_what_is_done(log: Path) -> None:

@@ -16,6 +16,7 @@ from tests.story import scenario, unit
 
 TOLD, OTHER = convoy(), convoy(vehicles=3)
 STILL = scenario([unit("alpha")])
+LASTING = f"It goes from 2022-01-24 00:00 to 2022-01-26 02:00, UTC time: the minutes 0 to {END:,}."
 
 WRONG: dict[str, tuple[Callable[..., Any], dict[str, Any], str]] = {
     "no runs": (convoy, {"runs": 0}, "runs 0 is no such number\n  Give one from 1 to 10,000,000."),
@@ -46,17 +47,17 @@ WRONG: dict[str, tuple[Callable[..., Any], dict[str, Any], str]] = {
     "a width below 0": (
         convoy,
         {"until_width": -5},
-        "until_width: '-5m' is not a duration such as 12h, 2d, 90m or 1d12h",
+        "until_width -5 is no such number\n  Give one from 1 to 1,439,998,560.",
     ),
     "no width": (
         convoy,
         {"until_width": 0},
-        "until_width: '0m' is no time at all: a duration is above 0, such as 1m",
+        "until_width 0 is no such number\n  Give one from 1 to 1,439,998,560.",
     ),
     "a width of halves": (
         convoy,
         {"until_width": 1.5},
-        "until_width: '1.5m' is not a duration such as 12h, 2d, 90m or 1d12h",
+        "until_width 1.5 is no such number\n  Give one from 1 to 1,439,998,560.",
     ),
     "a width of what never closes": (
         lambda: STILL,
@@ -78,12 +79,12 @@ WRONG: dict[str, tuple[Callable[..., Any], dict[str, Any], str]] = {
     "a time before the run": (
         convoy,
         {"at": [-1]},
-        f"at -1 lies outside the run\n  Its minutes are numbered from 0 to {END:,}.",
+        f"at -1 lies outside the run\n  {LASTING}",
     ),
     "a time behind it": (
         convoy,
         {"at": [0, datetime(2031, 1, 1, tzinfo=UTC)]},
-        f"at 2031-01-01 00:00:00+00:00 lies outside the run\n  Its minutes are numbered from 0 to {END:,}.",
+        f"at 2031-01-01 00:00:00+00:00 lies outside the run\n  {LASTING}",
     ),
     "workers here and there": (
         convoy,

@@ -15,12 +15,13 @@ from sim.domain.lift import Change
 from sim.domain.scenario import Scenario
 from sim.domain.variate import Uniform
 from sim.ensemble import crew, ensemble
-from sim.ensemble.ensemble import LOOK_RUNS, Extent, is_narrow, never, played
+from sim.ensemble.ensemble import LOOK_RUNS, Extent, is_narrow, played
 from sim.ensemble.kept import Keeper
 from sim.ensemble.plan import Plan
 from sim.ensemble.question import Closure
 from sim.ensemble.replication import Replications
 from sim.ensemble.tally import Tally
+from sim.eventlog.patience import never
 from tests.ensemble.invented import CERTAIN, END, convoy
 from tests.story import scenario, unit
 

@@ -19,6 +19,7 @@ from sim.ensemble.ensemble import played
 from sim.ensemble.kept import Keeper
 from sim.ensemble.plan import Plan
 from sim.ensemble.tally import Tally
+from sim.eventlog.patience import USUAL, Wait
 from sim.posture.frames import Holds
 from sim.report.ensemble_form import TABLES, ensemble_to_csv
 from sim.report.ensemble_frames import LAYOUTS, ensemble_to_parquet
@@ -64,6 +65,44 @@ def test_what_there_is_not(pairs: Ensemble) -> None:
         with pytest.raises(sim.UsageError) as refused:
             asked()
         assert refused.value.message == said
+
+
+@pytest.mark.parametrize("time", [END + 1, -1, "2100-01-01", "1900-01-01"])
+def test_nothing_is_known_outside_the_run(pairs: Ensemble, time: int | str) -> None:
+    """So nobody is told a chance of it."""
+    with pytest.raises(sim.UsageError) as refused:
+        pairs.closed_by("go", time)
+    assert refused.value.message == f"closed_by {time} lies outside the run"
+    assert refused.value.remedy.endswith(f": the minutes 0 to {END:,}.")
+    assert pairs.closed_by("go", 0).hits == 0
+    assert pairs.closed_by("go", END) == pairs.closed_by("go", "end")
+
+
+def test_what_is_shown_is_short(pairs: Ensemble) -> None:
+    """On a line of its own, and in a list."""
+    told = f"ensemble of '{TOLD.title}': 80 runs, seed 3, against '{OTHER.title}'"
+    assert (repr(pairs), str(pairs)) == (f"<{told}>", f"<{told}>")
+    assert repr(pairs.table("waits")) == f"<the table 'waits' of {told}>"
+    assert repr(sim.run_ensemble(CERTAIN)) == f"<ensemble of '{CERTAIN.title}': 1 run, seed 0>"
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"scenario": "b.yaml"}, "scenario 'b.yaml' is no scenario\n  Load it first: sim.load(path)."),
+        ({"scenario": 5}, "scenario 5 is no scenario\n  Give what sim.load gives."),
+        ({"against": Path("b.yaml")}, f"against {Path('b.yaml')!r} is no scenario\n  Load it first: sim.load(path)."),
+        ({"at": "2022-02-03"}, "at '2022-02-03' is one time, and a list is meant\n  Give ['2022-02-03']."),
+        ({"runs": True}, "runs True is no such number\n  Give one from 1 to 10,000,000."),
+        ({"until_width": -5}, "until_width -5 is no such number\n  Give one from 1 to 1,439,998,560."),
+        ({"until_width": "99999999d"}, "until_width 99999999d is too long\n  Give at most 999999d."),
+    ],
+)
+def test_what_is_easily_mistaken(given: dict[str, Any], said: str) -> None:
+    """Is told before anything is played, with what to give instead."""
+    with pytest.raises(sim.UsageError) as refused:
+        sim.run_ensemble(**{"scenario": TOLD, **given})
+    assert str(refused.value) == said
 
 
 def test_certain_runs_are_played_once() -> None:
@@ -112,10 +151,10 @@ def _failing_after(monkeypatch: pytest.MonkeyPatch, runs: int) -> None:
     """Let tallies of more runs not be kept."""
     keep = Keeper.keep
 
-    def failing(keeper: Keeper, tally: Tally) -> int:
+    def failing(keeper: Keeper, tally: Tally, wait: Wait = USUAL) -> int:
         if tally.runs > runs:
             raise sim.UsageError("the log is locked")
-        return keep(keeper, tally)
+        return keep(keeper, tally, wait)
 
     monkeypatch.setattr(Keeper, "keep", failing)
 

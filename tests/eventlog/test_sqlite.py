@@ -76,13 +76,22 @@ def test_an_empty_file_holds_no_runs(path: Path, make: Callable[[Path], None]) -
     assert list(log.records()) == recorded(EXAMPLE)
 
 
-def test_folders_are_made(tmp_path: Path) -> None:
-    """As deep as they must be; that of the program's own is left out of version control."""
-    for path in (tmp_path / "a" / "b" / "runs.sqlite", tmp_path / ".sim" / "runs.sqlite"):
-        open_log(path).record(EXAMPLE)
-    assert os.listdir(tmp_path / "a" / "b") == ["runs.sqlite"]
+def test_its_own_folder_is_made(tmp_path: Path) -> None:
+    """And left out of version control."""
+    open_log(tmp_path / ".sim" / "runs.sqlite").record(EXAMPLE)
     assert sorted(os.listdir(tmp_path / ".sim")) == [".gitignore", "runs.sqlite"]
     assert (tmp_path / ".sim" / ".gitignore").read_text() == "*\n"
+
+
+@pytest.mark.parametrize("name", ["a/runs.sqlite", "a/b/runs.sqlite", "a/.sim/runs.sqlite", "a/runs.jsonl"])
+def test_no_other_folder_is_made(tmp_path: Path, name: str) -> None:
+    """A path that was mistyped is told, and nothing is left of it."""
+    path = tmp_path / name
+    assert refusal(lambda: open_log(path).record(EXAMPLE)) == (
+        f"the log {path} cannot be written: No such file or directory\n"
+        f"  There is no folder {path.parent}: make it, or correct the path."
+    )
+    assert os.listdir(tmp_path) == []
 
 
 def test_a_folder_that_is_there_is_left_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -106,7 +115,7 @@ def test_a_name_with_signs_of_its_own(tmp_path: Path) -> None:
     ("name", "reading", "writing"),
     [
         ("folder.sqlite", "Is a directory", "unable to open database file"),
-        ("file/runs.sqlite", "Not a directory", "File exists"),
+        ("file/runs.sqlite", "Not a directory", "Not a directory"),
     ],
 )
 def test_a_place_that_is_no_file(tmp_path: Path, name: str, reading: str, writing: str) -> None:

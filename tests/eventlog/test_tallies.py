@@ -5,12 +5,17 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
 from sim.errors import UsageError
-from sim.eventlog import open_tallies, sqlite, tallies
-from sim.eventlog.tallies import DRAFT, LOCK
+from sim.eventlog import open_log, open_tallies, patience, sqlite, tallies
+from sim.eventlog.patience import Wait
+from sim.eventlog.postgres import PostgresSession
+from sim.eventlog.sqlite import SqliteSession
+from sim.eventlog.tallies import DRAFT, LOCK, TallyFiles
+from tests.eventlog.example import EXAMPLE
 
 ROOT = Path(__file__).parents[2]
 
@@ -57,6 +62,43 @@ def test_two_at_once(url: str) -> None:
     assert body.partition(b" ")[2].startswith(b"119 ")
 
 
+def test_to_look_makes_nothing(url: str, tmp_path: Path) -> None:
+    """Neither the log nor what tallies are kept in."""
+    assert (open_tallies(url).find("abcd"), os.listdir(tmp_path)) == (None, [])
+    open_log(url).record(EXAMPLE)
+    before = os.listdir(tmp_path)
+    assert (open_tallies(url).find("abcd"), open_tallies(url).all(), os.listdir(tmp_path)) == (None, [], before)
+
+
+def test_to_check_changes_nothing(url: str, tmp_path: Path) -> None:
+    """It makes what there is to be, and leaves what is there as it is."""
+    store = open_tallies(url)
+    store.check("abcd")
+    assert store.all() == []
+    store.keep("abcd", b"one", lambda _: True)
+    store.check("abcd")
+    assert store.all() == [("abcd", b"one")]
+    assert not [*tmp_path.rglob(f"*{DRAFT}")]
+
+
+def test_to_check_is_refused_where_to_keep_is(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the same words."""
+    store = open_tallies(url)
+    store.keep("abcd", b"one", lambda _: True)
+    if isinstance(store, TallyFiles):
+        monkeypatch.setattr(tallies, "token_hex", lambda _: "nowhere/")
+    else:  # a file and a server that may be read only
+        query_only = "PRAGMA query_only = ON" if url.endswith(".sqlite") else "SET default_transaction_read_only = on"
+        session = SqliteSession if url.endswith(".sqlite") else PostgresSession
+        made = session.make
+        monkeypatch.setattr(session, "make", lambda self, *told: (made(self, *told), self.do(query_only)))
+    with pytest.raises(UsageError) as kept:
+        store.keep("abcd", b"two", lambda _: True)
+    with pytest.raises(UsageError) as checked:
+        store.check("abcd")
+    assert str(checked.value) == str(kept.value)
+
+
 def test_who_gives_way_is_asked_of_what_is_there(url: str) -> None:
     """And of nothing where there is none."""
     asked: list[bytes] = []
@@ -93,6 +135,28 @@ def test_nobody_comes_in_between(name: str, said: str, tmp_path: Path, monkeypat
 
     one.keep("abcd", b"more", meanwhile)
     assert one.find("abcd") == b"more"
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.sqlite"])
+def test_who_waits_is_told(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Once, after a while, what for and how long; who is in a hurry waits no longer, nor who is stopped."""
+    one, other = open_tallies(tmp_path / name), open_tallies(tmp_path / name)
+    one.keep("abcd", b"few", lambda _: True)
+
+    def meanwhile(_: bytes) -> bool:
+        for wait in (Wait(0.0), Wait(0.4), Wait(60, stopped=lambda: True)):
+            with pytest.raises(UsageError):
+                other.keep("abcd", b"many", lambda _: True, wait)
+        return True
+
+    begun = monotonic()
+    monkeypatch.setattr(patience, "SAY_SECONDS", 0.15)
+    one.keep("abcd", b"more", meanwhile)
+    assert monotonic() - begun < 30
+    what = other.where if name.endswith(".jsonl") else f"the log {other.url}"
+    assert caplog.messages == [f"{what} is locked: waiting for the program that is writing to it, 0.4 seconds at most"]
 
 
 KILLED = """

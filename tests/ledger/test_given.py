@@ -1,6 +1,7 @@
 """Given: a claim whose one figure or window rests on its own source cannot disagree, and confirms nothing."""
 
 import pytest
+from attrs import evolve
 
 from sim.domain.claim import Closed, Count, Never, Selector, Separate, Test, When
 from sim.domain.grounds import NO_GROUNDS, Grounds
@@ -10,7 +11,8 @@ from sim.domain.source import Source
 from sim.domain.unit import Unit
 from sim.engine import simulate
 from sim.ledger import Book
-from sim.ledger.claims import Evidence, judge
+from sim.ledger.claims import Evidence, Verdict, judge
+from tests.engine.lifted import change, lifted, move, port, trucks
 from tests.story import GUESS, cited, claim, deploy, part, scenario, unit
 
 SOURCES = [
@@ -178,3 +180,49 @@ def test_closed_rests_on_an_arrival(orders: list[Order], given: bool) -> None:
     """It is given where it holds by one window that rests on the claim's own source; no strength is tested."""
     units = [unit("a", grounds=_PAP), unit("b", grounds=_PAP)]
     assert _given(Closed(Selector(place=("pl",)), 900), units, orders) is given
+
+
+def _given_by_lift(test: Count, lift: Grounds, quay: Grounds, changed: Grounds, order: Grounds = _ABC) -> bool:
+    """Whether a claim by ABC is, which gave the figure of the unit: from minute 80 on 10 of 50 are there."""
+    told = lifted(
+        [unit("a", "50", place="here", grounds=_ABC)],
+        [evolve(move("go", 0, "a"), grounds=order)],
+        [evolve(trucks(1, 10), grounds=lift)],
+        [evolve(port("quay", "there", 1), grounds=quay)],
+        [evolve(change(1, 150, 2, lift="trucks"), grounds=changed)],
+    )
+    claims = {"said": claim(test, "said")}
+    book = Book.replay(simulate(evolve(told, sources=SOURCES, claims=claims.values())))
+    judged = judge(Evidence(book), book.claims["said"])
+    assert judged.reading is not None
+    assert judged.verdict is Verdict.HOLDS
+    return judged.given
+
+
+_THERE, _GONE = Selector(place=("there",)), Selector(place=("here",))
+
+
+@pytest.mark.parametrize(
+    ("test", "lift", "quay", "changed", "given"),
+    [
+        # who gave the figure of the unit did not give how much of it there would be by now
+        (Count(_THERE, exactly(10), 80), GUESS, _ABC, _ABC, False),
+        (Count(_THERE, exactly(10), 80), _ABC, _PAP, _ABC, False),
+        (Count(_THERE, exactly(10), 80), _ABC, _ABC, _ABC, True),
+        # what had not changed by then has no part in it
+        (Count(_THERE, exactly(10), 80), _ABC, _ABC, _PAP, True),
+        (Count(_THERE, exactly(50), 9_000), _ABC, _ABC, _PAP, False),
+        # all that left is as predicted as all that came, and so is that all has
+        (Count(_GONE, exactly(40), 80), GUESS, _ABC, _ABC, False),
+        (Count(_THERE, exactly(50), 9_000), GUESS, _ABC, _ABC, False),
+        # that it is somewhere, and where it was before it left, is no prediction
+        (Count(Selector(), exactly(50), 80), GUESS, _PAP, _PAP, True),
+        (Count(_GONE, exactly(50), 5), GUESS, _PAP, _PAP, True),
+    ],
+)
+def test_what_lift_predicts_rests_on_its_figures(
+    test: Count, lift: Grounds, quay: Grounds, changed: Grounds, given: bool
+) -> None:
+    """A claim agrees with a prediction, and is not given by it unless all figures of the lift are its source's, too."""
+    assert _given_by_lift(test, lift, quay, changed) is given
+    assert _given_by_lift(test, lift, quay, changed, order=_PAP) is given

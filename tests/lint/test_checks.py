@@ -419,6 +419,34 @@ def test_lift_that_may_come_later() -> None:
     assert remarked("too-late-to-leave", evolve(late, orders=[evolve(go, at=2, transit=Transit(60, GUESS))])) == []
 
 
+def test_where_a_route_may_begin() -> None:
+    """Around or in where the unit is, within 100 km, or in its country where coordinates are not known."""
+    places = (
+        Place("us", "United States", None, "US"),
+        Place("fort", "Fort", "us", lat=35, lon=-79),
+        Place("gate", "Gate", "fort", lat=60, lon=-79),
+        Place("field", "Field", "us", lat=35, lon=-78),
+        Place("coast", "Coast", "us", lat=35, lon=-77.8),
+        Place("camp", "Camp", "us"),
+        Place("nowhere", "Nowhere"),
+    )
+    for at, begins, found in (
+        ("fort", "fort", []),
+        ("fort", "gate", []),
+        ("us", "fort", []),
+        ("unstated", "fort", []),
+        ("fort", "field", []),
+        ("fort", "coast", ["orders go route"]),
+        ("camp", "coast", []),
+        ("nowhere", "coast", ["orders go route"]),
+    ):
+        told = lifted([unit("one", place=at)], [move("go", 0, "one", route=(begins, "there"))], [trucks(base=begins)])
+        told = evolve(told, places={place.id: place for place in (*told.places.values(), *places)})
+        assert remarked("begins-elsewhere", told) == found
+        timed = evolve(told, orders=[evolve(told.orders["go"], transit=Transit(60, GUESS))])
+        assert remarked("begins-elsewhere", timed) == []
+
+
 def test_lift_that_holds_different_loads() -> None:
     """Where it is told how much goes in a load it is meant so; what holds as much, rounded down, is no remark."""
     units = [unit("one", "250", place="here")]

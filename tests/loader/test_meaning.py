@@ -8,7 +8,7 @@ import pytest
 from sim.domain.calendar import Calendar
 from sim.domain.claim import Claim, Closed, Count, Never, Noted, Selector, Separate, When
 from sim.domain.grounds import Grounds
-from sim.domain.lift import Carriage, Change, Hours, Lift, Mode, Port
+from sim.domain.lift import Carriage, Change, Hours, Lift, Mode, Port, Speed
 from sim.domain.order import Order, Part, Transit, Window, legs_of
 from sim.domain.place import Place
 from sim.domain.quantity import parse_quantity
@@ -253,7 +253,7 @@ def carriage(folder: Path, text: str) -> Carriage | None:
 
 
 def test_lift_in_full(folder: Path) -> None:
-    """Speeds in kilometres an hour, times in minutes, what it holds in the order of the kinds."""
+    """Speeds in kilometres an hour, and in which unit they were written; times in minutes; holds by kind."""
     found = lift(
         folder,
         "mode: sea, vehicles: 2, seats: 300, loads_of: {vehicles: 90, aircraft: 4}, tons: 1000.5, speed_kt: 18, "
@@ -261,7 +261,18 @@ def test_lift_in_full(folder: Path) -> None:
     )
     held = ((Kind.TROOPS, Fixed(300)), (Kind.AIRCRAFT, Fixed(4)), (Kind.VEHICLES, Fixed(90)))
     assert found == Lift(
-        "x", Mode.SEA, Fixed(2), held, Fixed(33.336), Fixed(135), "pope", Fixed(1000.5), Fixed(20), 1.15, CNN
+        "x",
+        Mode.SEA,
+        Fixed(2),
+        held,
+        Fixed(33.336),
+        Fixed(135),
+        "pope",
+        Fixed(1000.5),
+        Fixed(20),
+        1.15,
+        CNN,
+        Speed.KNOTS,
     )
 
 

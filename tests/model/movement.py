@@ -32,17 +32,22 @@ Name = tuple[str, str, int, int]
 
 @define(eq=False)
 class Vehicle:
-    """Where it is, since when, in what turn it came there, and after which load."""
+    """Where it is, since when, in what turn it came there, and after which load.
+
+    `driven` is how many minutes it has travelled since it last rested, and `stopped` when it last came somewhere.
+    """
 
     place: str
     since: int
     came: int = 0
     after: Name | None = None
+    driven: int = 0
+    stopped: int = -1
 
 
 @define(eq=False)
 class Cargo:
-    """A load: what it is of, and where it stands in its route."""
+    """A load: what it is of, and where it stands in its route; what its vehicle had driven when it came, and when."""
 
     trip: Trip
     unit: Unit
@@ -52,6 +57,7 @@ class Cargo:
     ready: int
     stretch: int = 0
     sent: tuple[Vehicle, int, list[tuple["Dock", list[int]]]] | None = None
+    came: tuple[int, int] = (0, -1)
     cancelled: bool = False
 
     @property
@@ -156,19 +162,35 @@ class Movement(Model):
                 spots[change.at] = self.amount(change.amount, "spots", port.id, change.at)
         return spots
 
-    def travel(self, lift: Lift, start: str, end: str, purpose: str, name: Name) -> int:
+    def driving(self, lift: Lift, start: str, end: str, purpose: str, name: Name) -> int:
+        """How many minutes its wheels turn."""
         if start == end:
             return 0
         speed = max(0.001, self.draws.draw(lift.speed, "speed", purpose, *name))
-        left = max(1, _nearest_whole(kilometres(self.scenario.places, start, end) * lift.detour / speed * 60))
+        return max(1, _nearest_whole(kilometres(self.scenario.places, start, end) * lift.detour / speed * 60))
+
+    def a_day(self, lift: Lift) -> int:
         if lift.hours_per_day is None:
-            return left
-        a_day = min(1440, max(1, _nearest_whole(self.draws.draw(lift.hours_per_day, "hours", lift.id) * 60)))
-        days = 0
-        while left > a_day:
-            left -= a_day
-            days += 1
-        return days * 1440 + left
+            return 1440
+        return min(1440, max(1, _nearest_whole(self.draws.draw(lift.hours_per_day, "hours", lift.id) * 60)))
+
+    def may_drive(self, lift: Lift, vehicle: Vehicle, now: int) -> int:
+        """The first minute at which it need not rest."""
+        a_day = self.a_day(lift)
+        while vehicle.driven == a_day < 1440 and now - vehicle.stopped < 1440 - a_day:
+            now += 1
+        return now
+
+    def drive(self, lift: Lift, vehicle: Vehicle, now: int, driving: int) -> int:
+        """Drive minute by minute, or rest, and tell when it has come."""
+        a_day = self.a_day(lift)
+        while driving:
+            if now - vehicle.stopped >= 1440 - a_day:
+                vehicle.driven = 0
+            if vehicle.driven < a_day:
+                driving, vehicle.driven, vehicle.stopped = driving - 1, vehicle.driven + 1, now + 1
+            now += 1
+        return now
 
     def sizes(self, order: Order, unit: Unit) -> list[tuple[int, bool]]:
         """How much is in each load, and whether it is light enough to be lifted."""
@@ -292,7 +314,8 @@ class Movement(Model):
         base, vehicles = self.scenario.lift[lift].base, self.vehicles[lift]
         while len(vehicles) < wanted:
             vehicles.append(Vehicle(base, self.now))
-        for vehicle in [each for each in vehicles if each.place == base and each.since <= self.now]:
+        idle = [each for each in vehicles if each.place == base and each.since <= self.now]
+        for vehicle in sorted(idle, key=lambda vehicle: (vehicle.stopped, vehicle.driven)):
             if len(vehicles) > wanted:
                 vehicles.remove(vehicle)
 
@@ -316,9 +339,10 @@ class Movement(Model):
     def send_back(self, lift: str, vehicle: Vehicle) -> None:
         defined = self.scenario.lift[lift]
         assert vehicle.after is not None
-        minutes = self.travel(defined, vehicle.place, defined.base, "return", vehicle.after)
+        driving = self.driving(defined, vehicle.place, defined.base, "return", vehicle.after)
+        back = self.drive(defined, vehicle, self.now, driving)
         vehicle.place, vehicle.since = defined.base, 10**12
-        self.plan(self.now + minutes, FREED, "", lambda: self.freed(lift, vehicle))
+        self.plan(back, FREED, "", lambda: self.freed(lift, vehicle))
 
     def lift_of(self, cargo: Cargo) -> str:
         assert cargo.trip.order.carriage is not None
@@ -335,16 +359,20 @@ class Movement(Model):
         self.cargo.remove(cargo)
         places = self.scenario.places
 
-        def far(vehicle: Vehicle) -> tuple[float, str, int]:
-            return kilometres(places, vehicle.place, start), vehicle.place, vehicle.came
+        def far(vehicle: Vehicle) -> tuple[float, str, tuple[int, ...]]:
+            order = (vehicle.stopped, vehicle.driven) if vehicle.place == lift.base else (vehicle.came,)
+            return kilometres(places, vehicle.place, start), vehicle.place, order
 
         vehicle = min(self.free(cargo), key=far)
-        reached = self.now + self.travel(lift, vehicle.place, start, "empty", cargo.name)
+        came = evolve(vehicle)
+        there = self.drive(lift, came, self.now, self.driving(lift, vehicle.place, start, "empty", cargo.name))
+        reached = self.may_drive(lift, came, there)
         loading = self.stand(lift, start, reached, "loading", cargo)
         if loading is None:
             return
-        travel = self.travel(lift, start, end, "laden", cargo.name)
-        there = loading[1][1] + travel
+        driving = self.driving(lift, start, end, "laden", cargo.name)
+        there = self.drive(lift, evolve(came), loading[1][1], driving)
+        travel = there - loading[1][1]
         unloading = self.stand(lift, end, there, "unloading", cargo)
         if unloading is None:
             if loading[1] in loading[0].booked:
@@ -353,8 +381,12 @@ class Movement(Model):
         spans = [(start, dock, span) for start, (dock, span) in ((start, loading), (end, unloading))]
         waited = self.waited(cargo, reached, spans[0], there, spans[1])
         self.sendings.append((self.now, lift.id, carriage.priority))
+        went = evolve(came)
+        self.drive(lift, went, unloading[1][0] - travel, driving)
         vehicle.since, vehicle.place, vehicle.after = 10**12, end, cargo.name
+        vehicle.driven, vehicle.stopped = went.driven, unloading[1][0]
         cargo.sent = (vehicle, reached, [loading, unloading])
+        cargo.came = (came.driven, came.stopped)
         sent = cargo.sent
         self.lifted[cargo.unit.id].append(cargo)
         self.plan(unloading[1][0] - travel, DEPARTED, cargo.unit.id, lambda: self.leave(cargo, sent, waited))
@@ -456,6 +488,7 @@ class Movement(Model):
                     span[1] = min(span[1], self.now)
             assert trip.order.carriage is not None
             vehicle.place = trip.order.carriage.route[0]
+            vehicle.driven, vehicle.stopped = cargo.came
             if reached > self.now:
                 self.plan(
                     reached, FREED, "after those that are back", partial(self.freed, self.lift_of(cargo), vehicle)

@@ -72,10 +72,10 @@ def test_a_figure() -> None:
         (row("a", "pl", _DEPLOYED, 600, Interval(540, 660), Basis.ANNOUNCED),),
         (),
         (
-            Step(17, 0, "unit-mustered", None, home, 1000, 0, None, None, GUESS),
-            Step(24, 50, "unit-departed", home, moving, 600, 0, "go", Basis.ANNOUNCED, PAP),
-            Step(29, 110, "unit-arrived", moving, there, 600, 600, "go", Basis.ANNOUNCED, PAP),
-            Step(34, 500, "unit-departed", home, moving, 400, 0, "go", Basis.ANNOUNCED, ABC),
+            Step(17, 0, "unit-mustered", None, home, 1000, 0, None, None, (GUESS,)),
+            Step(24, 50, "unit-departed", home, moving, 600, 0, "go", Basis.ANNOUNCED, (PAP,)),
+            Step(29, 110, "unit-arrived", moving, there, 600, 600, "go", Basis.ANNOUNCED, (PAP,)),
+            Step(34, 500, "unit-departed", home, moving, 400, 0, "go", Basis.ANNOUNCED, (ABC,)),
         ),
     )
     assert explanation.causes == (Cause(GO, 23, ("a",), (), ("a",), (), ()),)

@@ -92,21 +92,35 @@ def test_movements_that_no_window_is_for() -> None:
 
 
 def test_loads() -> None:
-    """What is ready and what waited, each with its number and how much it is; all that goes by lift leaves in the one
-    window of its order, and rests on it.
+    """What is ready and what waited, each with its number and how much it is. That it is ready where its way begins
+    rests on the order, and all that comes of it on the lift, its ports and the notice.
     """
     pap, found = cited("pap"), timeline(Book.replay(LIFTED_EXAMPLE))
     first = next(number for number, event in enumerate(LIFTED_EXAMPLE) if isinstance(event, LoadReady))
     ibct = ("deploy-ibct", pap, "82-ibct", ())
+    lift = Grounds(("pap",), "no report gives its notice; ramp: a guess")
     assert [happening for happening in found if happening.load is not None] == [
         Happening(first, 180, "load-ready", *ibct, 850, "fort-bragg", load=1),
         Happening(first + 1, 180, "load-waited", *ibct, 850, "fort-bragg", load=1, cause=Cause.NOTICE, minutes=120),
         Happening(first + 2, 180, "load-ready", *ibct, 850, "fort-bragg", load=2),
         Happening(first + 3, 180, "load-waited", *ibct, 850, "fort-bragg", load=2, cause=Cause.NOTICE, minutes=120),
-        Happening(first + 5, 450, "load-waited", *ibct, 850, "fort-bragg", load=2, cause=Cause.SPOT, minutes=135),
+        Happening(
+            first + 5,
+            450,
+            "load-waited",
+            "deploy-ibct",
+            lift,
+            "82-ibct",
+            (),
+            850,
+            "fort-bragg",
+            load=2,
+            cause=Cause.SPOT,
+            minutes=135,
+        ),
     ]
     moved = [happening for happening in found if happening.event in ("unit-departed", "unit-arrived", "unit-closed")]
-    assert [happening.grounds for happening in moved] == [pap] * 5
+    assert [happening.grounds for happening in moved] == [lift] * 5
 
 
 @given(st.one_of(any_scenarios(), lift_scenarios()))

@@ -4,17 +4,20 @@ import pytest
 from attrs import evolve
 
 from sim.domain.claim import Claim, Closed, Count, Selector
-from sim.domain.quantity import Interval, parse_quantity
+from sim.domain.quantity import Interval, exactly, parse_quantity
 from sim.domain.scenario import Scenario
 from sim.domain.source import Source
+from sim.domain.vocabulary import Readiness
 from sim.engine import simulate
 from sim.ledger import Book
+from sim.ledger.entry import Account
 from sim.reconcile import Question, reconcile
 from sim.reconcile.cluster import Together
 from sim.reconcile.contradiction import Contradiction
 from sim.reconcile.effort import Extent
 from sim.reconcile.reconciliation import Reconciliation
 from tests import story
+from tests.engine.lifted import lifted, move, trucks
 
 ALL = Selector()
 
@@ -197,3 +200,19 @@ def test_one_is_told_where_the_smallest_are_too_much_to_find(monkeypatch: pytest
     contradictions = found(crowd(3)).contradictions
     assert [each.numbers for each in contradictions.found] == [(0, 1)]
     assert contradictions.extent is Extent.EFFORT
+
+
+@pytest.mark.parametrize(
+    ("wording", "together"), [("10", Together.POSSIBLE), ("about 11", Together.POSSIBLE), ("20", Together.IMPOSSIBLE)]
+)
+def test_loads_come_one_by_one(wording: str, together: Together) -> None:
+    """What lift has moved by then can be claimed, and is no contradiction; what it has not cannot be true with it."""
+    told = lifted([story.unit("a", "50", place="here")], [move("go", 0, "a")], [trucks(1, 10)])
+    claim = Claim("c", "abc", Count(Selector(place=("there",)), parse_quantity(wording), 100))
+    asked = [Question(Selector(place=(place,)), 100) for place in ("here", "there")]
+    reconciled = reconcile(Book.replay(simulate(evolve(told, claims=[claim]))), asked)
+    assert reconciled.together is together
+    assert [each.interval for each in reconciled.allowances] == [exactly(40).interval, exactly(10).interval]
+    assert all(each.fits for each in reconciled.allowances)
+    figures = [figure.account for each in reconciled.contradictions.found for figure in each.figures]
+    assert figures == [Account("a", "there", Readiness.DEPLOYED)] * (together is Together.IMPOSSIBLE)

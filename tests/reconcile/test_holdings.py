@@ -19,7 +19,8 @@ from sim.reconcile.figure import Figure
 from sim.reconcile.form import Division, Form
 from sim.reconcile.holdings import Holdings
 from tests import story
-from tests.strategies import any_scenarios, minutes, selectors
+from tests.engine.lifted import lifted, move, trucks
+from tests.strategies import any_scenarios, lift_scenarios, minutes, selectors
 
 POLAND, ON_THE_WAY = Selector(place=("pl",)), Selector(place=("pl",), readiness=(Readiness.IN_TRANSIT,))
 
@@ -31,7 +32,7 @@ def held(told: Scenario, selector: Selector, *times: int) -> list[Form]:
     return [holdings.form(Selection(book, selector), minute) for minute in times]
 
 
-@given(any_scenarios(), st.data())
+@given(st.one_of(any_scenarios(), lift_scenarios()), st.data())
 def test_with_the_strengths_posted_it_is_what_the_ledger_counts(told: Scenario, data: st.DataObject) -> None:
     """Of any selection, at any minute."""
     book = Book.replay(simulate(told))
@@ -44,10 +45,13 @@ def test_with_the_strengths_posted_it_is_what_the_ledger_counts(told: Scenario, 
     assert sum(holdings.figures[unknown].strength for unknown in form) == standing.counted(selection).strength
 
 
-@given(any_scenarios())
-def test_parts_add_up_to_their_units(told: Scenario) -> None:
-    """As posted; and what is posted is among what is reported of each."""
-    holdings = Holdings(Book.replay(simulate(told)))
+@given(st.one_of(any_scenarios(), lift_scenarios()), st.data())
+def test_parts_add_up_to_their_units(told: Scenario, data: st.DataObject) -> None:
+    """As posted; and what is posted is among what is reported of each: at any minute that is asked about."""
+    book = Book.replay(simulate(told))
+    holdings = Holdings(book)
+    for at in data.draw(st.lists(minutes(told.end), max_size=3)):
+        holdings.form(Selection(book, data.draw(selectors(list(told.places), list(told.units), list(told.orders)))), at)
     posted = [figure.strength for figure in holdings.figures]
     for division in holdings.divisions:
         assert sum(posted[part] for part in division.parts) == posted[division.whole]
@@ -160,3 +164,51 @@ def test_round_parts() -> None:
     assert [Figure(unit, order, part).interval(100) for part in (0, 1)] == [Interval(255, 264), Interval(453, 453)]
     assert Figure(story.unit("a", "700"), in_parts(260, 440), 0).interval(100) == Interval(241, 279)
     assert Figure(unit).interval(100) == Interval(713, 713)
+
+
+def by_lift(words: str = "50") -> Scenario:
+    """A unit that goes in five loads, the first of which is there at minute 80, the others 140 minutes apart."""
+    return lifted([story.unit("a", words, place="here")], [move("go", 0, "a")], [trucks(1, 10)])
+
+
+HERE, THERE = Selector(place=("here",)), Selector(place=("there",))
+
+
+def test_a_unit_that_goes_by_lift() -> None:
+    """What is in each place while it goes is an unknown of its own, in each of its states; all of it is the unit."""
+    assert held(by_lift(), THERE, 0, 80, 9_999) == [(), (2,), (0,)]
+    book = Book.replay(simulate(by_lift()))
+    holdings, here, there = Holdings(book), Selection(book, HERE), Selection(book, THERE)
+    assert holdings.divisions == []
+    assert [holdings.form(here, 100), holdings.form(there, 100), holdings.form(here, 100)] == [(1,), (2,), (1,)]
+    assert holdings.form(Selection(book, Selector()), 100) == (0,)
+    assert holdings.form(there, 230) == (4,)
+    assert holdings.divisions == [Division(0, (1, 2)), Division(0, (3, 4))]
+    assert [figure.strength for figure in holdings.figures] == [50, 40, 10, 30, 20]
+    assert [figure.reported for figure in holdings.figures[1:]] == [None] * 4
+
+
+def test_what_lift_has_moved_is_a_share_of_what_is_reported() -> None:
+    """As the ledger shares a unit, rounded outward."""
+    book = Book.replay(simulate(by_lift("40 to 61")))
+    holdings = Holdings(book)
+    holdings.form(Selection(book, THERE), 100)
+    shares = [figure.interval() for figure in holdings.figures[1:]]
+    assert shares == [book.units["a"].interval_of(figure.strength) for figure in holdings.figures[1:]]
+    assert shares == [Interval(32, 49), Interval(8, 13)]
+
+
+def test_parts_that_go_on_by_lift() -> None:
+    """Once all parts are there they are the unit again, and what lift takes of it is a share of that."""
+    parts = (story.part(30, 10, 20), story.part(20, 15, 25))
+    out = evolve(story.deploy("out", 0, "a", to="there", parts=parts), transit=None)
+    on = move("on", 100, "a", route=("there", "beyond"))
+    told = lifted([story.unit("a", "50", place="here")], [out, on], [trucks(1, 10, base="there")])
+    beyond = Selector(place=("beyond",))
+    assert held(told, THERE, 20, 25, 110, 9_999) == [(1,), (0,), (4,), ()]
+    assert held(told, beyond, 100, 180, 9_999) == [(), (3,), (0,)]
+    book = Book.replay(simulate(told))
+    holdings = Holdings(book)
+    holdings.form(Selection(book, beyond), 180)
+    assert holdings.divisions == [Division(0, (1, 2)), Division(0, (3, 4))]
+    assert [figure.strength for figure in holdings.figures[3:]] == [10, 40]

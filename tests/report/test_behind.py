@@ -3,8 +3,8 @@
 from attrs import evolve
 from hypothesis import given
 
-from sim.domain.event import LoadReady, UnitDeparted
-from sim.domain.lift import Change, Lift, Port
+from sim.domain.event import Cause, LoadReady, UnitArrived, UnitDeparted
+from sim.domain.lift import Change, Hours, Lift, Port
 from sim.domain.order import Order
 from sim.domain.scenario import Scenario
 from sim.domain.unit import Unit
@@ -74,14 +74,50 @@ def test_what_was_cancelled_waits_no_more() -> None:
     assert one(trucks(1), orders=late) == ["2 loads (150) of a had not left Here by the end (go)."]
 
 
-def test_what_waits_at_a_stop_has_left() -> None:
-    """The run does not say when it goes on."""
-    told = lifted(
-        [unit("a", place="here")],
-        [move("go", 0, "a", route=("here", "there", "beyond"), lifts=("trucks", "carts"))],
-        [trucks(), trucks(0, name="carts")],
-    )
-    assert sentences(told) == []
+def test_what_waits_at_a_stop() -> None:
+    """The run does not say when it goes on: it is told where there is nothing to go on by, at the end of the run."""
+    orders = [move("go", 0, "a", route=("here", "there", "beyond"), lifts=("trucks", "carts"))]
+    units = [unit("a", "250", place="here")]
+
+    def at_the_end(carts: float, *ports: Port, capacity: tuple[Change, ...] = ()) -> list[str]:
+        lift = [trucks(3), trucks(carts, name="carts", base="there")]
+        return sentences(lifted(units, orders, lift, ports, capacity, end=1000))
+
+    assert at_the_end(1) == at_the_end(1, port("dock", "there", 1, 10, Hours(0, 600))) == []
+    said = "3 loads (250) of a had come to There, and not on to Beyond, by the end (go)"
+    assert at_the_end(0) == [f"{said}: there is no vehicle of carts then."]
+    assert at_the_end(0, port("dock", "beyond", 0)) == [
+        f"{said}: there is no vehicle of carts and no spot at Beyond then."
+    ]
+    fewer = at_the_end(1, capacity=(change(1, 200, 0, lift="carts"),))
+    assert fewer == [
+        "1 load (50) of a had come to There, and not on to Beyond, by the end (go): there is no vehicle of carts then."
+    ]
+
+
+def test_what_is_not_ready() -> None:
+    """Its notice lasts beyond the end: how many loads it will be is not known. What is called off is not told."""
+    late = move("go", 0, "a", notice=101)
+    assert one(trucks(), orders=(late,)) == [
+        "250 of a were not ready to leave Here by the end (go): notice was not over."
+    ]
+    assert one(trucks(), orders=(late, cancel("off", 5, "go"))) == []
+    told = one(trucks(), orders=(late, move("again", 1, "a")))
+    assert told == ["250 of a were not ready to leave Here by the end (go): notice was not over."]
+    assert one(trucks(3), orders=(move("go", 0, "a", notice=80),)) == []
+
+
+def test_what_is_closed() -> None:
+    """By the time of day at which the run ends, a port at either end: past midnight, too."""
+    said = "2 loads (150) of a had not left Here by the end (go)"
+    for opens, closes, shut in ((0, 99, True), (0, 100, True), (0, 101, False), (100, 0, False), (1400, 90, True)):
+        for place, name in (("here", "Here"), ("there", "There")):
+            why = f": {name} is closed then" if shut else ""
+            assert one(trucks(1), port("dock", place, 9, 0, Hours(opens, closes))) == [f"{said}{why}."]
+    both = one(trucks(0), port("dock", "here", 9, 0, Hours(0, 60)))
+    assert both == [
+        "3 loads (250) of a had not left Here by the end (go): there is no vehicle of trucks and Here is closed then."
+    ]
 
 
 def test_many_units_and_kinds() -> None:
@@ -116,13 +152,23 @@ def test_it_is_what_was_ready_and_did_not_leave(told: Scenario) -> None:
     book = Book.replay(events)
     for each in left_behind(book, timeline(book)):
         assert isinstance(each, Behind)
-        moved = [event for event in events if isinstance(event, LoadReady | UnitDeparted)]
+        moved = [event for event in events if isinstance(event, LoadReady | UnitDeparted | UnitArrived)]
         about = [event for event in moved if (event.order, event.unit) == (each.order, each.unit)]
-        left = [event.strength for event in about if isinstance(event, UnitDeparted)]
-        loads = {event.load: event.strength for event in about if isinstance(event, LoadReady)}
-        assert (each.loads, each.strength) == (len(loads) - len(left), told.units[each.unit].strength - sum(left))
-        assert each.loads > 0
-        assert each.strength > 0
+        ready = [event for event in about if isinstance(event, LoadReady)]
+        strength = told.units[each.unit].strength
+        if each.loads is None:
+            assert (about, each.strength, each.cause) == ([], strength, Cause.NOTICE)
+            continue
+        here = [load for load in ready if sum(other.load == load.load for other in ready) > each.stretch]
         first = events[each.position]
         assert isinstance(first, LoadReady)
-        assert (first.load, first.place) == (1, each.place)
+        assert (first in ready, first.place) == (True, each.place)
+        assert each.loads > 0
+        assert each.strength > 0
+        if each.stretch == 0:
+            left = [event.strength for event in about if isinstance(event, UnitDeparted)]
+            loads = {event.load for event in ready}
+            assert (each.loads, each.strength) == (len(loads) - len(left), strength - sum(left))
+        else:
+            assert each.loads <= len({load.load for load in here})
+            assert each.lacks

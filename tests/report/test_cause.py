@@ -53,7 +53,7 @@ def test_notice_and_a_reported_departure() -> None:
         "  arrives load by load, as the run works out, assumed !",
     ]
     drawn = evolve(order, carriage=evolve(carried(order), notice=Uniform(60, 180)), depart=Window())
-    assert orders(drawn)[1] == "  may leave some 2h after the order, assumed !"
+    assert orders(drawn)[1] == "  may leave 1h to 3h after the order (uniform), assumed !"
 
 
 def test_what_only_a_notice_says_no_report_does() -> None:

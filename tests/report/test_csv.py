@@ -15,7 +15,7 @@ from sim.report.answer import Answer
 from sim.report.csv_form import LOADS, TABLES, TIMELINE, timeline_to_csv, to_csv
 from sim.report.json_form import to_json
 from tests.engine.lift_strategies import lift_scenarios
-from tests.engine.lifted import lifted, move, trucks
+from tests.engine.lifted import change, lifted, move, trucks
 from tests.report.asked import answer
 from tests.story import alert, cited, scenario, unit
 from tests.strategies import scenarios
@@ -141,7 +141,8 @@ def test_the_columns_of_a_timeline_are_those_of_its_scenario() -> None:
 
 def test_what_had_not_left_stands_at_the_end() -> None:
     """In a row for each order and unit, with how many loads. No source says so: it is what the run comes to."""
-    told = lifted([unit("a", "250", place="here")], [move("go", 0, "a")], [trucks()], end=100)
+    capacity = (change(1, 50, 0, lift="trucks"),)
+    told = lifted([unit("a", "250", place="here")], [move("go", 0, "a")], [trucks()], (), capacity, end=100)
     *_, last = read(answer(told), "timeline")
     assert {key: value for key, value in last.items() if value} == {
         "at": "2022-01-24T01:40:00Z",
@@ -150,5 +151,6 @@ def test_what_had_not_left_stands_at_the_end() -> None:
         "order": "go",
         "strength": "150",
         "place": "here",
+        "cause": "vehicle",
         "loads": "2",
     }

@@ -137,13 +137,17 @@ def test_what_had_not_left_by_the_end() -> None:
     units = [unit("a", "250", place="here"), unit("b", "80", place="here")]
     asked = answer(lifted(units, [move("go", 0, "a", "b")], [trucks()], end=100))
     behind = [
-        {"order": "go", "unit": "a", "place": "here", "loads": 2, "strength": 150},
-        {"order": "go", "unit": "b", "place": "here", "loads": 1, "strength": 80},
+        {"order": "go", "unit": "a", "place": "here", "loads": 2, "strength": 150, "cause": None},
+        {"order": "go", "unit": "b", "place": "here", "loads": 1, "strength": 80, "cause": None},
     ]
     assert json.loads(to_json(asked))["left_behind"] == behind
     assert json.loads(timeline_to_json(asked, asked.timeline))["left_behind"] == behind
     of_b = [happening for happening in asked.timeline if happening.unit == "b"]
     assert json.loads(timeline_to_json(asked, of_b))["left_behind"] == behind[1:]
+    late = answer(lifted(units, [move("go", 0, "a", notice=200)], [trucks()], end=100))
+    assert json.loads(to_json(late))["left_behind"] == [
+        {"order": "go", "unit": "a", "place": "here", "loads": None, "strength": 250, "cause": "notice"}
+    ]
     assert json.loads(to_json(answer(lifted(units, [], [trucks()]))))["left_behind"] == []
     assert "left_behind" not in told()
 

@@ -3,14 +3,15 @@
 import json
 from typing import Any
 
+import pytest
 from attrs import evolve
 
 from sim.domain.grounds import Grounds
-from sim.domain.lift import Hours, Mode
+from sim.domain.lift import Hours, Mode, Speed
 from sim.domain.order import Order, Transit
 from sim.domain.scenario import Scenario
 from sim.domain.source import Source
-from sim.domain.variate import Fixed, Uniform
+from sim.domain.variate import Fixed, Normal, Uniform
 from sim.domain.vocabulary import Kind
 from sim.engine import simulate
 from sim.posture import Book
@@ -61,8 +62,8 @@ def explained(scenario: Scenario, at: int) -> tuple[dict[str, Any], list[str]]:
 LIFT = [
     "ship: 4 vehicles by sea from Here (A B)",
     "  ! as in 2017",
-    "  each takes some 250 troops, 16 vehicles, 1,000 tons; goes 60 km/h for 20 hours a day, 1.5 times",
-    "    the great circle; stands some 2h1m to load and to unload",
+    "  each takes 200 to 300 troops (uniform), 16 vehicles, 1,000 tons; goes 60 km/h for 20 hours a day,",
+    "    1.5 times the great circle; stands 1h to 3h1m (uniform) to load and to unload",
     "trucks: 1 vehicle by road from Here, assumed !",
     "  ! a guess",
     "  each takes 100 troops; goes 60 km/h; stands 10m to load and to unload",
@@ -94,7 +95,7 @@ def test_what_had_changed_by_then() -> None:
     changed = [*PORTS[:2], "  from 24 Jan 01:00 on 0 spots, assumed !", "    ! a guess"]
     assert passage(lines, "Ports on the way") == [*changed, *PORTS[2:]]
     lines = page(told(), 120, unit="a")
-    changed += ["  from 24 Jan 02:00 on some 1 spot, assumed !", "    ! a guess"]
+    changed += ["  from 24 Jan 02:00 on 0 to 1 spots (uniform), assumed !", "    ! a guess"]
     assert passage(lines, "Ports on the way") == [*changed, *PORTS[2:]]
 
 
@@ -139,6 +140,7 @@ def test_the_json_has_all_of_them() -> None:
             "holds": {"troops": {"is": 250, "uniform": [200, 300]}, "vehicles": {"is": 16}},
             "tons": {"is": 1000},
             "speed_kmh": {"is": 60},
+            "speed_as_written": {"key": "speed_kmh", "is": 60},
             "ground_minutes": {"is": 121, "uniform": [60, 181]},
             "hours_per_day": {"is": 20},
             "detour": 1.5,
@@ -153,6 +155,7 @@ def test_the_json_has_all_of_them() -> None:
             "holds": {"troops": {"is": 100}},
             "tons": None,
             "speed_kmh": {"is": 60},
+            "speed_as_written": {"key": "speed_kmh", "is": 60},
             "ground_minutes": {"is": 10},
             "hours_per_day": None,
             "detour": 1.0,
@@ -203,3 +206,14 @@ def test_a_row_of_the_csv_says_them() -> None:
     assert len(left) == len(rows) - 1 > 0
     because = "ship: as in 2017; trucks: a guess; quay: a guess; yard: a guess; capacity of quay: a guess"
     assert all(row.endswith(f",ship;trucks,quay;yard,abc;afp,{because}") for row in left)
+
+
+def test_a_speed_keeps_the_unit_it_was_written_in() -> None:
+    """On the page as it was written; as JSON besides in kilometres an hour, which the run takes."""
+    march = evolve(trucks(1, 100, speed=Normal(400 / 24, 50 / 24)), speed_in=Speed.KM_PER_DAY)
+    scenario = evolve(told(move("go", 0, "a")), lift=[march], capacity=())
+    lines = passage(page(scenario, 0, unit="a"), "Lift")
+    assert lines[2].startswith("  each takes 100 troops; goes 400 km a day (normal, spread 50); stands 10m")
+    form, _ = explained(scenario, 0)
+    assert form["lift"][0]["speed_as_written"] == {"key": "km_per_day", "is": 400, "normal": [400, 50]}
+    assert form["lift"][0]["speed_kmh"]["normal"] == pytest.approx([16.6667, 2.08333], rel=1e-4)

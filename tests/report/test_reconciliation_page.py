@@ -15,6 +15,7 @@ from sim.reconcile.question import posture_lines
 from sim.report.reconciliation_page import reconciliation_page
 from sim.report.table import Style
 from tests import story
+from tests.engine.lifted import lifted, move, trucks
 from tests.report.asked import answer
 
 ALL, POLAND = Selector(), Selector(place=("pl",))
@@ -350,4 +351,19 @@ def test_where_the_news_of_many_sources_began() -> None:
         "C  Paper 1   .          .      Ministry (25 Jan)",
         "D  Paper 2   .          .      Agency",
         "E  Paper 3   .          .      Ministry (24 Jan)",
+    ]
+
+
+def test_what_lift_has_moved() -> None:
+    """Where it clashes with a claim, the page says what it is, and that no report gives it."""
+    told = lifted([evolve(story.unit("a", "50", place="here"), name="First")], [move("go", 0, "a")], [trucks(1, 10)])
+    claim = Claim("c", "abc", Count(Selector(place=("there",)), parse_quantity("20"), 100))
+    lines = page(evolve(told, claims=[claim]))
+    assert lines[5:11] == [
+        "1. At least one of these is wrong",
+        "Asked: in There, 24 Jan 01:40.",
+        "by         says                                                       figure  origins",
+        "A          c: in There, 24 Jan 01:40                                      20        1",
+        "assumed !  strength of what lift has at there, deployed, of a, First      10        .",
+        "",
     ]
