@@ -22,6 +22,10 @@ def find_folder(path: str) -> None:
 
 
 def no_folder(path: str) -> str:
-    """What to do where the folder that the file at `path` is to stand in is not there; nothing where it is."""
+    """What to do where the folder that the file at `path` is to stand in is not there, or that in which this program's
+    own would be made; nothing where it is.
+    """
     folder = os.path.dirname(path)
+    if os.path.basename(folder) == OWN:
+        folder = os.path.dirname(folder)
     return "" if not folder or os.path.isdir(folder) else f"There is no folder {folder}: make it, or correct the path."

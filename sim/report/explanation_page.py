@@ -16,7 +16,7 @@ from sim.report.cause import causes_in_words
 from sim.report.knowledge import as_known
 from sim.report.means import means_in_words
 from sim.report.prose import ROOM_LEAST, Passage, passage, prose, titled
-from sim.report.question import label, reading_of, selected
+from sim.report.question import closed_by, label, reading_of, selected
 from sim.report.stance import stance
 from sim.report.story import stories
 from sim.report.table import Style
@@ -55,8 +55,10 @@ def _answer(wording: Wording, explanation: Explanation) -> str:
     names = tuple(clean(name) for name in _names(wording, explanation))
     asked = asked if asked.startswith(names) else f"{asked[:1].upper()}{asked[1:]}"
     figures = "; ".join(_in_words(figure) for figure in explanation.figures)
-    says_when = explanation.judgement is not None and isinstance(explanation.judgement.claim.test, Closed)
-    return f"{asked}: {figures}" if says_when else f"{asked}, {wording.day(explanation.at)}: {figures}"
+    test = None if explanation.judgement is None else explanation.judgement.claim.test
+    if isinstance(test, Closed) and closed_by(wording, test):
+        return f"{asked}: {figures}"  # it says when already
+    return f"{asked}, {wording.day(explanation.at)}: {figures}"
 
 
 def _asked(wording: Wording, explanation: Explanation) -> str:

@@ -14,7 +14,7 @@ from sim.report.wording import Wording, named
 def as_known(answer: Answer, wording: Wording, *, claims: bool = False) -> Iterator[str]:
     """As known when, and what that leaves out; nothing for an answer with all that was ever published.
 
-    Where `claims` are shown, also how many of them lay ahead then.
+    On a page that is about `claims`, also how many of all there are lay ahead then.
     """
     knowledge = answer.knowledge
     if knowledge is None:

@@ -83,9 +83,8 @@ def label(wording: Wording, test: Test) -> str:
         case Separate(first, second):
             ones, others = _among(wording, first), _among(wording, second)
             return f"both {ones}{',' * (',' in ones + others)} and {others}"
-        case Closed(selector, by):
-            when = "" if by == wording.book.opened.end else f" by {wording.day(by)}"
-            return f"closed{when}: {selected(wording, selector)}"
+        case Closed(selector):
+            return f"closed{closed_by(wording, test)}: {selected(wording, selector)}"
         case Noted(why):
             return clean(why)
         case _:
@@ -103,6 +102,11 @@ def _when(wording: Wording, at: Moment) -> str:
     if at is When.ALWAYS:
         return ALWAYS
     return "" if at == wording.book.opened.end else f", {wording.day(at)}"
+
+
+def closed_by(wording: Wording, test: Closed) -> str:
+    """By when something is to have closed; nothing where that is the end of the run."""
+    return "" if test.by == wording.book.opened.end else f" by {wording.day(test.by)}"
 
 
 def selected(wording: Wording, selector: Selector) -> str:

@@ -68,6 +68,27 @@ def test_every_page(question: str, sim: Sim, golden: Compare) -> None:
     assert (done.status, done.err) == (0, "")
 
 
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("run {}", True),
+        ("run {} --table claims", True),
+        ("claims {}", True),
+        ("reconcile {}", True),
+        ("run {} --table posture", False),
+        ("run {} --table timeline", False),
+        ("run {} --table invariants", False),
+        ("snapshot {} --at 2022-02-10", False),
+        ("timeline {}", False),
+    ],
+)
+def test_claims_that_lie_ahead(command: str, told: bool, sim: Sim) -> None:
+    """They are counted where the page is about claims, and nowhere else."""
+    done = sim(*shlex.split(command.format(AMENDED)), "--as-known", "2022-02-04", columns=200)
+    assert "As known on 4 Feb 2022" in done.out
+    assert ("3 of 3 claims are about times after that" in done.out) is told
+
+
 def test_json(sim: Sim, golden: Compare) -> None:
     """It says as known when, and is otherwise what a run gives; what was not known yet is not there at all."""
     done = sim("run", AMENDED, "--as-known", "2022-02-04", "--format", "json")

@@ -296,14 +296,16 @@ def test_an_event_beyond_the_calendar(path: Path) -> None:
     ],
 )
 def test_a_place_that_cannot_be_written(tmp_path: Path, name: str, reason: str) -> None:
-    """One error, in the system's words."""
+    """One error, in the system's words, and what to do where nobody made the folder."""
     (tmp_path / "full.jsonl").symlink_to("/dev/full")
     folder = tmp_path / "folder.jsonl"
     folder.mkdir()
     path = f"{tmp_path}/{name}" if name else str(folder)
     with pytest.raises(UsageError) as caught:
         open_log(path).record(EXAMPLE)
-    assert str(caught.value) == f"the log {path} cannot be written: {reason}"
+    assert caught.value.message == f"the log {path} cannot be written: {reason}"
+    folder_missing = f"There is no folder {tmp_path}/missing: make it, or correct the path."
+    assert caught.value.remedy == (folder_missing if name.startswith("missing") else "")
 
 
 def test_a_disk_that_fills_up_on_the_way(tmp_path: Path) -> None:

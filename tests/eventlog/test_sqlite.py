@@ -83,13 +83,16 @@ def test_its_own_folder_is_made(tmp_path: Path) -> None:
     assert (tmp_path / ".sim" / ".gitignore").read_text() == "*\n"
 
 
-@pytest.mark.parametrize("name", ["a/runs.sqlite", "a/b/runs.sqlite", "a/.sim/runs.sqlite", "a/runs.jsonl"])
-def test_no_other_folder_is_made(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "missing"),
+    [("a/runs.sqlite", "a"), ("a/b/runs.sqlite", "a/b"), ("a/.sim/runs.sqlite", "a"), ("a/runs.jsonl", "a")],
+)
+def test_no_other_folder_is_made(tmp_path: Path, name: str, missing: str) -> None:
     """A path that was mistyped is told, and nothing is left of it."""
     path = tmp_path / name
     assert refusal(lambda: open_log(path).record(EXAMPLE)) == (
         f"the log {path} cannot be written: No such file or directory\n"
-        f"  There is no folder {path.parent}: make it, or correct the path."
+        f"  There is no folder {tmp_path / missing}: make it, or correct the path."
     )
     assert os.listdir(tmp_path) == []
 

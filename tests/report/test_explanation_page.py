@@ -246,6 +246,10 @@ def test_claims_of_every_kind() -> None:
         "It expects 87; the ledger has 80 (74-149): contradicted, off by 7.",
         "It expects all of the units meant to have closed by then.",
     ]
+    assert claimed(Closed(Selector(orders=("to",)), WHOLE.end))[:2] == [
+        "Closed: ordered to Poland, 30 Jan 22:40: 80 troops (74-149), assumed !",
+        "said: closed: ordered to Poland",
+    ]
     assert claimed(Count(Selector(place=("pl",), orders=("to",)), parse_quantity("87"), 5000)) == [
         "In Poland, of those ordered to Poland, 27 Jan 11:20: 80 troops (74-149), assumed !",
         "said: in Poland, of those ordered to Poland, 27 Jan 11:20",
