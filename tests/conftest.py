@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
-pytest_plugins = ["tests.postgres"]
+pytest_plugins = ["tests.chromium", "tests.postgres"]
 
 # No clock: how long an example takes says more about the machine than about the code. The same examples every time, so
 # that a change passes on every machine or on none; new ones are what the soak is for.

@@ -11,7 +11,7 @@ from sim.web.paging import PAGING, paging_of
 from sim.web.question import Form, Parameter
 from sim.web.refusal import Refusal, Why
 from sim.web.snapshot_view import group_form, held_form
-from sim.web.view import AS_KNOWN, BY, Asked, View
+from sim.web.view import AS_KNOWN, BY, Asked, Needs, View
 
 POINTS, POINTS_MAX = 200, 1_000
 """At how many times a series is told, and may be."""
@@ -78,5 +78,6 @@ SERIES = View(
     ),
     schemas.SERIES,
     series,
+    Needs.TIMELINE,
     shown=False,
 )

@@ -90,8 +90,8 @@ class Told:
         return self
 
     def prepare_timeline(self) -> "Told":
-        """It, with what questions about the timeline need worked out."""
-        _ = self._of_units
+        """It, with what questions about the timeline and the courses of places need worked out."""
+        _ = self._of_units, self.courses(("place",))
         return self
 
 

@@ -1,8 +1,7 @@
-"""One browser for all tests, and the reports of the scenarios as the command line writes them."""
+"""The reports of the scenarios as the command line writes them."""
 
 import io
 import json
-import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, redirect_stderr, redirect_stdout
 from functools import partial
@@ -10,34 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from sim.cli import main
 from tests.browser.report_page import ReportPage, opened
 
 ROOT = Path(__file__).parents[2]
 SCENARIOS = ROOT / "scenarios"
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 Open = Callable[..., AbstractContextManager[ReportPage]]
 Ask = Callable[..., str]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="session")
