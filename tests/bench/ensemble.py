@@ -80,7 +80,7 @@ def ensemble(runs: int) -> str:
 
     Wall seconds, against one process: as a command, and, without what a program takes to start, as the work alone.
     """
-    with tempfile.TemporaryDirectory() as folder, cluster(2) as found:
+    with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "feb2022-with-lift.yaml"
         path.write_text(dump(feb2022_with_lift()), encoding="utf-8")
 
@@ -94,11 +94,13 @@ def ensemble(runs: int) -> str:
             deque(played(plan, Tally(), Extent(runs), 1, dask=address), maxlen=0)
             return time.perf_counter() - begun
 
-        lines = [
-            _against(lambda: command("--workers", "2"), lambda: command("--workers", "1"), "two processes"),
-            _against(lambda: command("--dask", found.address), lambda: command("--workers", "1"), "Dask, two workers"),
-            _against(lambda: work(found.address), lambda: work(None), "Dask, without starting either program"),
-        ]
+        lines = [_against(lambda: command("--workers", "2"), lambda: command("--workers", "1"), "two processes")]
+        with cluster(2) as found:  # only now: its processes look around even where there is nothing to do
+            at = found.address
+            lines += [
+                _against(lambda: command("--dask", at), lambda: command("--workers", "1"), "Dask, two workers"),
+                _against(lambda: work(at), lambda: work(None), "Dask, without starting either program"),
+            ]
     return f"\n{'':14}".join([f"wall of {runs:,} replications, against one process", *lines])
 
 

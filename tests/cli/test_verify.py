@@ -180,7 +180,7 @@ def _by_other_rules(event: Event) -> Event:
 def test_a_log_that_no_run_wrote(sim: Sim, tmp_path: Path) -> None:
     """The hashes fit, and what happens in it cannot happen: status 3."""
     path = forged(tmp_path / "run.jsonl", STORY, _illegal)
-    done = sim("verify", path, columns=240)
+    done = sim("verify", path, columns=1000)
     run = done.out.split(" ", 2)[1]
     what = "a went from garrison to deployed at home, expected one of standby, heightened-alert, in-transit"
     assert done == Done(

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 from threading import Timer
 
 import pytest
@@ -263,10 +264,10 @@ def test_a_worker_that_is_silent_from_the_start(monkeypatch: pytest.MonkeyPatch)
     assert error.message == f"the cluster at {found.address} has not answered for 1 seconds"
 
 
-def test_a_worker_that_is_slow(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_that_is_slow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The other one plays on, but only so far: what it comes to is kept somewhere until the slow one is done."""
     monkeypatch.setattr(clusters, "SILENCE_SECONDS", 3600)
-    plan, size, looks = Plan(convoy(), 11, (600,)), 2, list[int]()
+    plan, size, looks, go = Plan(convoy(), 11, (600,)), 2, list[int](), tmp_path / "go"
     done = most = 0
     given, runs = list[range](), 1000
 
@@ -279,15 +280,13 @@ def test_a_worker_that_is_slow(monkeypatch: pytest.MonkeyPatch) -> None:
         looks.append(len(given))
         full = len(given) == runs // size or len(given) - done >= 2 * clusters.AHEAD
         if full and looks[-20:] == [looks[-1]] * 20:
-            slow.send_signal(signal.SIGCONT)
+            go.touch()
         return False
 
-    with cluster(2) as found, closing(clusters.Cluster(found.address, stopped)) as joined:
-        tallies = joined.tallies(plan, chunks())
-        tally = next(tallies)
-        slow = found.workers[0]
-        slow.send_signal(signal.SIGSTOP)
-        for done, more in enumerate(tallies, 1):
+    with cluster(1) as found, closing(clusters.Cluster(found.address, stopped)) as joined:
+        found.add_worker(_but(WORKER, SLOW.format(go=str(go))))
+        tally = Tally()
+        for done, more in enumerate(joined.tallies(plan, chunks()), 1):
             most = max(most, len(given) - done)
             tally.merge(more)
     assert tally == Replications(plan).tally(range(runs))
@@ -335,6 +334,18 @@ FAILING = """
 import sim.ensemble.parcel
 def play(*_):
     raise {error}("of its own")
+sim.ensemble.parcel.play = play
+"""
+
+SLOW = """
+import time
+from pathlib import Path
+import sim.ensemble.parcel
+at_once = sim.ensemble.parcel.play
+def play(*given):
+    while not Path({go!r}).exists():
+        time.sleep(0.01)
+    return at_once(*given)
 sim.ensemble.parcel.play = play
 """
 
