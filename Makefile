@@ -15,7 +15,7 @@ run: .venv/run.stamp
 	@$(BIN)/python -m sim run $(SCENARIO)
 
 test: .venv/dev.stamp
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: .venv/dev.stamp
 	@$(BIN)/ruff check && $(BIN)/ruff format --check
@@ -36,14 +36,14 @@ docs-check: .venv/dev.stamp
 	@$(BIN)/python -m docs.generate --check
 
 coverage: .venv/dev.stamp
-	@$(BIN)/python -m pytest -n auto --cov
+	@$(BIN)/python -m pytest -n auto --dist worksteal --cov
 
 bench: .venv/dev.stamp
 	@$(BIN)/python -m tests.bench
 
 # The long form of what the tests try in short: every law and fuzz on twenty times the examples, new ones each time; every fault.
 soak: .venv/dev.stamp
-	@$(BIN)/python -m pytest -n auto --hypothesis-profile=soak --long --ignore tests/cli --ignore tests/docs
+	@$(BIN)/python -m pytest -n auto --dist worksteal --hypothesis-profile=soak --long --ignore tests/cli --ignore tests/docs
 
 mutation: .venv/mutation.stamp
 	@$(BIN)/python -m tests.mutation

@@ -8,7 +8,7 @@ from attrs import define, field
 
 from sim.domain.lift import Lift
 from sim.engine.duty import RESTED, Duty, Stint
-from sim.engine.load import Load, Name
+from sim.engine.load import Load
 
 Waiting = tuple[int, int, int, int, Load]
 """A load in its turn: behind its priority, the number of its order, the rank of its unit, and its own number."""
@@ -19,9 +19,10 @@ class Fleet:
     """The vehicles of a lift: `size` of them there are, of `wanted`; more than that where they fell and some are out.
 
     `idle` of them stand at the base; `returning` are others, a heap, as they will be once they are back there. `landed`
-    are those that came free elsewhere in this minute: by place, after which load, whose name what they do next goes by,
-    and what they have behind them. `waking` is when the fleet is seen to because one is back, None where that is not
-    planned. It is `stirred` where it is seen to at the end of this minute. `duty` is None where they need no rest.
+    are those that came free elsewhere in this minute: by place, after which load on which stretch, whose name what they
+    do next goes by, and what they have behind them. `waking` is when the fleet is seen to because one is back, None
+    where that is not planned. It is `stirred` where it is seen to at the end of this minute. `duty` is None where they
+    need no rest.
     """
 
     lift: Lift
@@ -29,7 +30,7 @@ class Fleet:
     duty: Duty | None = None
     size: int = field(init=False)
     idle: int = field(init=False)
-    landed: dict[str, deque[tuple[Name, Stint]]] = field(factory=dict)
+    landed: dict[str, deque[tuple[Load, int, Stint]]] = field(factory=dict)
     returning: list[Stint] = field(factory=list)
     waking: int | None = None
     stirred: bool = False
@@ -79,7 +80,7 @@ class Fleet:
             landed = self.landed.get(place)
             if landed is None:
                 landed = self.landed[place] = deque()
-            landed.append((load.name, stint))
+            landed.append((load, load.stretch, stint))
 
     def _stand(self, stint: Stint) -> None:
         """One more stands at the base."""
@@ -95,7 +96,7 @@ class Fleet:
         """
         landed = self.landed.get(place)
         if landed is not None:
-            return landed[0][1]
+            return landed[0][2]
         return self._used[0] if len(self._used) == self.idle else RESTED
 
     def take(self, place: str) -> None:

@@ -77,7 +77,11 @@ class Load:
     @property
     def name(self) -> Name:
         """What its draws on this stretch go by."""
-        return self.shipment.order.id, self.shipment.unit.id, self.number, self.stretch
+        return self.name_on(self.stretch)
+
+    def name_on(self, stretch: int) -> Name:
+        """What its draws on a stretch go by."""
+        return self.shipment.order.id, self.shipment.unit.id, self.number, stretch
 
 
 @define(eq=False)

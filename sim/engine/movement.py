@@ -256,10 +256,13 @@ class Movement:
                 self._send(fleet, load, now)
         for fleet in fleets:
             fleet.stirred = False
-            duty = fleet.duty
+            duty, lift = fleet.duty, fleet.lift
             for place, landed in fleet.landed.items():
-                for name, stint in landed:
-                    minutes = self._travel.minutes(fleet.lift, place, fleet.lift.base, "return", *name)
+                alike = self._travel.minutes(lift, place, lift.base) if isinstance(lift.speed, Fixed) else None
+                for load, stretch, stint in landed:
+                    minutes = alike
+                    if minutes is None:
+                        minutes = self._travel.minutes(lift, place, lift.base, "return", *load.name_on(stretch))
                     back = (now + minutes, 0) if duty is None else duty.travel(stint, now, minutes)
                     heappush(fleet.returning, back)
             fleet.landed.clear()
@@ -299,7 +302,8 @@ class Movement:
     def _book(self, fleet: Fleet, load: Load, way: Way, place: str, now: int) -> Journey | None:
         """The journey of a vehicle at a place with a load, its spots booked; None where there never is one."""
         origin, destination, minutes, duty = way.origin, way.destination, way.minutes, fleet.duty
-        reached, came = self._come(fleet, load, place, now)
+        here = duty is None and place == origin.place
+        reached, came = (now, RESTED) if here else self._come(fleet, load, place, now)
         stands = self._standing(origin, "loading", load) if origin.minutes is None else origin.minutes
         loading = origin.book(now, reached, stands)
         if loading is None:
@@ -384,10 +388,12 @@ def _waits(journey: Journey, passed: int, until: int) -> Sequence[Wait]:
     where it is unloaded, had it left at once.
     """
     load, origin, destination = journey.load, journey.load.way.origin, journey.load.way.destination
-    reached, loads, loaded = min(journey.reached, until), min(journey.loading[0], until), min(journey.loading[1], until)
+    reached, (loads, loaded) = journey.reached, journey.loading
+    if until < loaded:
+        reached, loads, loaded = min(reached, until), min(loads, until), until
     there = journey.unloading[0] - journey.leaves + loaded
-    spot, hours = _split(origin, reached, loads)
-    slot, shut = _split(destination, there, there + until - loaded)
+    spot, hours = _split(origin.opening, reached, loads)
+    slot, shut = _split(destination.opening, there, there + until - loaded)
     if origin.opening is not None:
         hours += origin.opening.closed_between(loads, loaded)
     found = (
@@ -401,9 +407,9 @@ def _waits(journey: Journey, passed: int, until: int) -> Sequence[Wait]:
     return [wait for wait in found if wait[1]]
 
 
-def _split(ramp: Ramp, asked: int, start: int) -> tuple[int, int]:
+def _split(opening: Opening | None, asked: int, start: int) -> tuple[int, int]:
     """For how many minutes a stand was waited for while its port was open, and while it was closed."""
-    if start == asked or ramp.opening is None:
+    if start == asked or opening is None:
         return start - asked, 0
-    closed = ramp.opening.closed_between(asked, start)
+    closed = opening.closed_between(asked, start)
     return start - asked - closed, closed
