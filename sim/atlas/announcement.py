@@ -1,10 +1,23 @@
-"""The announcement: what was announced, and whether it adds up, in one sentence."""
+"""The announcement: what was announced when and by whom, and whether it adds up, in a few sentences."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from sim.atlas.sentence import Link, Segment, capitalized, counted, joined, many, ranged, sources_in_words
+from sim.atlas.announced import Announced, announced
+from sim.atlas.sentence import (
+    Link,
+    Segment,
+    capitalized,
+    counted,
+    joined,
+    many,
+    ranged,
+    sources_in_words,
+    sources_named,
+)
 from sim.domain.claim import Closed, Count, Never, Separate
+from sim.domain.place import NOT_STATED, UNSTATED
+from sim.domain.vocabulary import Action, Kind
 from sim.ledger.claims import Judgement, Verdict, separate_origins
 from sim.report.answer import Answer
 from sim.report.headline import Part, parts_of, total_of
@@ -19,29 +32,133 @@ _STANDS = {
     Verdict.OPEN: ("is open", "are open"),
 }
 
+ANNOUNCED_MAX = 4
+"""How many announcements are told of one by one."""
+
+ANNOUNCERS_MAX = 3
+"""How many sources of each are named."""
+
+PLACES_MAX = 4
+"""How many places of each are named."""
+
+_DID = {
+    Action.ALERT: "put on heightened alert",
+    Action.STANDBY: "put on standby",
+    Action.STAND_DOWN: "told to stand down",
+    Action.DEPLOY: "ordered",
+    Action.RETURN: "ordered back",
+}
+
 _OPENING, _CLOSING = "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"
 
 
 def announcement(answer: Answer, wording: Wording) -> Iterator[Segment]:
-    """The announced total and its parts; or what does not add up; or else what was ordered, and how claims stand."""
-    total = total_of(answer, wording)
-    failed = contradicted(answer)
-    if total:
+    """What was announced when, and by whom it is told; whether the total that is named of it adds up; what does not
+    fit; or how claims stand.
+    """
+    every, total, failed = announced(answer), total_of(answer, wording), contradicted(answer)
+    told = _most_telling(every)
+    of_total = next((each for each in told if total and _is_whole(each, total[0])), None)
+    for number, each in enumerate(told):
+        yield from capitalized(_told(answer, wording, each, told[:number]))
+        if each is of_total:
+            yield from _names_the_total(answer, wording, total)
+    yield from _rest([each for each in every if each not in told])
+    if not every:
+        yield "Nobody was ordered to move. " if answer.book.orders else "Nothing was ordered. "
+    if total and of_total is None:
         yield from _adds_up(answer, wording, total)
     elif failed:
-        yield "What was announced does not add up: "
+        yield "It does not all add up: "
         yield from _failure(answer, wording, failed[0])
         if len(failed) > 1:
             yield f", and {many(len(failed) - 1, 'more claim does', 'more claims do')} not fit either"
         yield "."
-    else:
-        yield from capitalized(_ordered(answer))
+    elif not total:
         yield from capitalized(_standing(answer))
 
 
 def contradicted(answer: Answer) -> list[Judgement]:
     """The claims that the ledger contradicts and that nobody disputes, by id."""
     return [each for each in answer.judgements if each.verdict is Verdict.CONTRADICTED and not each.claim.disputed]
+
+
+def _most_telling(every: Sequence[Announced]) -> list[Announced]:
+    """The announcements that are told of by themselves, in order of time: those of most troops, or else of most."""
+    ranked = sorted(every, key=lambda each: (each.kind is not Kind.TROOPS, -each.strength))
+    chosen = ranked[:ANNOUNCED_MAX]
+    return [each for each in every if each in chosen]
+
+
+def _told(answer: Answer, wording: Wording, each: Announced, before: Sequence[Announced]) -> Iterator[Segment]:
+    """One announcement: on which day, how much, what it was told to do, and by whom that is said."""
+    days = [wording.local_day(one.at) for one in (*before[-1:], each)]
+    yield "the same day, " if days[1:] == days[:1] else f"on {wording.local_day(each.at, with_year=not before)}, "
+    told = {unit for one in before if one.like == each.like for unit in one.units}
+    yield "another " if told and told.isdisjoint(each.units) else ""
+    span = f" ({shown})" if (shown := ranged(each.interval)) else ""
+    yield f"{each.strength:,} {clean(each.side)} {each.kind}{span} {_tense(answer, each)} {_DID[each.action]}"
+    yield from _whither(wording, each)
+    if each.sources:
+        yield ", according to "
+        yield from sources_named(wording, each.sources, ANNOUNCERS_MAX)
+        yield ", and in part assumed" if each.guessed else ""
+    yield ". "
+    if each.cancelled:
+        some = "That was" if each.cancelled == each.strength else f"For {each.cancelled:,} of them that was"
+        yield f"{some} cancelled before they left. "
+
+
+def _tense(answer: Answer, each: Announced) -> str:
+    if answer.knowledge is not None and each.at > answer.knowledge.at:
+        return "are to be"
+    return "were" if each.sources else "are assumed to have been"
+
+
+def _whither(wording: Wording, each: Announced) -> Iterator[Segment]:
+    """Where those who are to move are to go, the largest part first."""
+    several = len(each.by_place) > 1
+    pieces: list[Iterable[Segment]] = [
+        [f"{strength:,} to " if several else "to ", *_place(wording, place)]
+        for place, strength in each.by_place[:PLACES_MAX]
+    ]
+    if more := each.by_place[PLACES_MAX:]:
+        pieces.append([f"{sum(strength for _, strength in more):,} elsewhere"])
+    if pieces:
+        yield " to move: " if several else " "
+        yield from joined(pieces)
+
+
+def _place(wording: Wording, place: str) -> Iterator[Segment]:
+    yield f"a place {NOT_STATED}" if place == UNSTATED else Link(wording.place(place), "place", place)
+
+
+def _rest(others: Sequence[Announced]) -> Iterator[Segment]:
+    """How much more was told what, in orders that are not told of by themselves."""
+    strength: Counter[tuple[str, str]] = Counter()
+    for each in others:
+        strength[clean(each.side), each.kind] += each.strength
+    if strength:
+        told = _and([f"{number:,} {side} {kind}" for (side, kind), number in strength.most_common()])
+        yield f"The timeline has orders for {told} more. "
+
+
+def _is_whole(each: Announced, judgement: Judgement) -> bool:
+    """Whether a claim counts just those units, and all of them."""
+    return {unit for unit, _ in reading_of(judgement).units} == set(each.units) and not each.cancelled
+
+
+def _names_the_total(answer: Answer, wording: Wording, total: list[Judgement]) -> Iterator[Segment]:
+    """That the parts of an announcement add up to the total that is named, and by whom."""
+    yield "That adds up: "
+    yield from sources_in_words(wording, total)
+    words = f"{reading_of(total[0]).strength:,}"
+    one = len({judgement.claim.source for judgement in total}) == 1
+    yield from (f" {'gives' if one else 'give'} ", Link(words, "claim", total[0].claim.id), " as the total")
+    origins = separate_origins(answer.book, [judgement.claim for judgement in total])
+    if not one:
+        yield ", all from one origin" if origins == 1 else f", from {counted(origins)} separate origins"
+    yield ". "
 
 
 def _adds_up(answer: Answer, wording: Wording, total: list[Judgement]) -> Iterator[Segment]:
@@ -123,24 +240,6 @@ def _failure(answer: Answer, wording: Wording, judgement: Judgement) -> Iterator
 def _units(answer: Answer, units: Sequence[str]) -> str:
     """Units by their names, of many the first."""
     return named([clean(answer.book.units[unit].name) for unit in units])
-
-
-def _ordered(answer: Answer) -> Iterator[Segment]:
-    """How much was ordered to move, of each side and kind, each unit once; or that nothing was."""
-    book = answer.book
-    addressed: dict[str, None] = {}
-    moves = [order for order in book.orders.values() if order.moves and order.id in book.issued]
-    for order in moves:
-        refused = answer.refused.get(order.id, frozenset())
-        addressed |= dict.fromkeys(unit for unit in book.addressed(order.id) if unit not in refused)
-    strength: Counter[tuple[str, str]] = Counter()
-    for unit in addressed:
-        strength[clean(book.units[unit].side), book.units[unit].kind] += book.units[unit].strength
-    if not strength:
-        yield "Nobody was ordered to move. " if book.orders else "Nothing was ordered. "
-        return
-    each = _and([f"{number:,} {side} {kind}" for (side, kind), number in strength.most_common()])
-    yield f"{many(len(moves), 'order moves', 'orders move')} {each}. "
 
 
 def _standing(answer: Answer) -> Iterator[Segment]:

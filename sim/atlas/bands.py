@@ -1,6 +1,7 @@
 """Bands: what many runs of one scenario come to, for the album: when orders close, how far strengths spread."""
 
 import json
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -33,10 +34,26 @@ def bands(answer: Answer, runs: int) -> Json:
     return {
         "runs": told["ensemble"]["runs"],
         "seed": told["ensemble"]["seed"],
+        "notes": [*_notes(answer, told)],
         "closures": [{name: each[name] for name in ("order", "runs_closed", "quantiles")} for each in closures],
         "bands": [_at_minute(answer, line) for line in lines if line["low"] != line["high"]],
         "claims": [_at_minute(answer, claim) for claim in told["claims"]],
     }
+
+
+def _notes(answer: Answer, told: Json) -> Iterator[str]:
+    """What a reader has to know to hold these figures against those of the one run."""
+    if any(order.carriage is not None for order in answer.book.orders.values()):
+        yield (
+            "In these runs what can go by lift does, whatever was reported of its arrival: an order may close at "
+            "another time than in the rest of this report, or not by the end."
+        )
+    ends = (each[end] for closure in told["closure"] for each in closure["quantiles"] for end in ("low", "high"))
+    if any(end is None for end in ends):
+        yield (
+            f"{told['ensemble']['runs']:,} runs are too few to tell how far the earliest and the latest lie: of more "
+            "runs, some may be earlier or later than is shown."
+        )
 
 
 def _spread(quantiles: list[Json]) -> Json:

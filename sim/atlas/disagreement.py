@@ -1,30 +1,35 @@
 """Disagreement: who disagrees, with the ledger or with one another, and whether that can be reconciled."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, assert_never
 
 from sim.atlas.announcement import contradicted
-from sim.atlas.concord import concord_in_words
-from sim.atlas.sentence import Link, Segment, capitalized, joined, many, sources_in_words, spoken_of
-from sim.domain.claim import Claim, Count
+from sim.atlas.clash import clash_in_words, sayings_in_words
+from sim.atlas.concord import borne_out, concord_of
+from sim.atlas.sentence import Segment, capitalized, joined, many, sources_in_words
 from sim.ledger.claims import Judgement, Verdict
 from sim.posture.conflict import Saying
 from sim.report.answer import Answer
-from sim.report.claims_table import expected_by
 from sim.report.inquiry import Inquiry, Topic
-from sim.report.wording import Wording, spoken
+from sim.report.wording import Wording
+
+if TYPE_CHECKING:
+    from sim.reconcile import Concord
+    from sim.reconcile.contradiction import Contradiction
+
+TOPICS_MAX = 2
+"""How many questions that have answers which cannot all be true are told of."""
 
 SAYINGS_MAX = 3
 """How many of the answers to a question, which cannot all be true, the sentence names."""
 
+_ALL_CAN = "All undisputed claims can be true together."
 
-def disagreement(inquiry: Inquiry, where: Sequence[str]) -> Iterator[Segment]:
-    """Who contradicts the ledger, who is disputed, which answers exclude one another; and what that comes to.
 
-    `where` are the words of a command line that name the run.
-    """
+def disagreement(inquiry: Inquiry) -> Iterator[Segment]:
+    """Who contradicts the ledger, who is disputed, what cannot all be true; and whether that can be reconciled."""
     answer, wording = inquiry.answer, inquiry.wording
-    tested = [judgement for judgement in answer.judgements if judgement.reading is not None]
-    if not tested:
+    if all(judgement.reading is None for judgement in answer.judgements):
         yield "No source claims anything that can be tested, so there is nothing to disagree about."
         return
     failed, disputed = contradicted(answer), _disputed(answer)
@@ -40,9 +45,65 @@ def disagreement(inquiry: Inquiry, where: Sequence[str]) -> Iterator[Segment]:
         yield " in this report: that of " if len(disputed) == 1 else " in this report: those of "
         yield from sources_in_words(wording, disputed)
         yield ". "
-    if conflicting:
-        yield from _conflict(wording, conflicting)
-    yield concord_in_words(answer, where)
+    yield from _together(answer, wording, conflicting)
+
+
+def _together(answer: Answer, wording: Wording, conflicting: Sequence[Topic]) -> Iterator[Segment]:
+    """Whether what is not disputed can all be true, and what keeps it from that."""
+    found = None if borne_out(answer) else concord_of(answer)
+    if found is None:
+        yield from _conflicts(wording, conflicting)
+        others = "all others" if conflicting else "all undisputed claims"
+        yield _ALL_CAN if borne_out(answer) else f"Whether {others} can be true together was not tried here."
+        return
+    from sim.reconcile.cluster import Together
+
+    match found.together:
+        case Together.POSSIBLE:
+            yield _ALL_CAN
+        case Together.UNDECIDED:
+            yield from _conflicts(wording, conflicting)
+            yield f"Whether {'all others' if conflicting else 'all undisputed claims'} can be true together "
+            yield "would take too long to find out here."
+        case Together.IMPOSSIBLE:
+            yield from _apart(answer, wording, found)
+        case _:
+            assert_never(found.together)
+
+
+def _apart(answer: Answer, wording: Wording, found: "Concord") -> Iterator[Segment]:
+    """What keeps undisputed claims from being true together, and whether rounding explains it."""
+    from sim.reconcile.cluster import Together
+    from sim.reconcile.effort import Extent
+
+    real, rounding = found.contradictions.real, found.contradictions.rounding
+    least = "" if found.contradictions.extent is Extent.ALL else "at least "
+    if found.contradictions.as_round is Together.POSSIBLE:
+        yield from _clashes(wording, "Taken to the letter, not all undisputed claims can be right", rounding, 1, least)
+        yield " Rounding explains it: if round figures were rounded, all can be true."
+        return
+    if not real:
+        yield "Not all undisputed claims can be right; which of them, would take too long to find out here."
+        return
+    yield from _clashes(wording, "Not all undisputed claims can be right, however they were rounded", real, 2, least)
+    verdicts = {each.claim.id: each.verdict for each in answer.judgements}
+    clashing = {verdicts[claim.id] for each in real for statement in each.statements for claim in statement.claims}
+    if clashing <= {Verdict.HOLDS, Verdict.COMPATIBLE}:
+        yield " Each of them by itself is possible within the ranges of the figures here."
+    if rounding:
+        yield f" Rounding explains {least}{many(len(rounding), 'more difference', 'more differences')}."
+
+
+def _clashes(
+    wording: Wording, opening: str, clashes: "Sequence[Contradiction]", most: int, least: str
+) -> Iterator[Segment]:
+    """The first contradictions in words, and how many more there are; `least` is said where not all were looked for."""
+    pieces: list[Iterable[Segment]] = [clash_in_words(wording, each) for each in clashes[:most]]
+    if (more := len(clashes) - most) > 0:
+        pieces.append([f"{least}{many(more, 'more contradiction', 'more contradictions')}"])
+    yield f"{opening}: "
+    yield from joined(pieces, "; ", "; and ")
+    yield "."
 
 
 def _disputed(answer: Answer) -> list[Judgement]:
@@ -62,33 +123,21 @@ def _undisputed(topic: Topic) -> list[Saying]:
     return []
 
 
-def _conflict(wording: Wording, topics: Sequence[Topic]) -> Iterator[Segment]:
-    """The answers to one question that exclude one another, and how many more such questions there are."""
-    sayings = _undisputed(topics[0])
-    pieces: list[Iterable[Segment]] = [_saying(wording, claim) for claim in _apart(sayings[:SAYINGS_MAX])]
-    if len(sayings) > SAYINGS_MAX:
-        others = many(len(sayings) - SAYINGS_MAX, "more answer is", "more answers are")
-        pieces.append([f"{others} given"])
-    yield f"Not all can be right on \N{LEFT DOUBLE QUOTATION MARK}{topics[0].question.label}"
-    yield "\N{RIGHT DOUBLE QUOTATION MARK}: "
-    yield from joined(pieces)
+def _conflicts(wording: Wording, topics: Sequence[Topic]) -> Iterator[Segment]:
+    """The answers to the first questions that exclude one another, and how many more such questions there are."""
+    if not topics:
+        return
+    pieces: list[Iterable[Segment]] = [_conflict(wording, topic) for topic in topics[:TOPICS_MAX]]
+    if (more := len(topics) - TOPICS_MAX) > 0:
+        pieces.append([many(more, "other question", "other questions")])
+    yield "Not all undisputed claims can be right: "
+    yield from joined(pieces, "; ", "; and ")
     yield ". "
-    if more := len(topics) - 1:
-        yield f"Nor can they on {many(more, 'other question', 'other questions')}. "
 
 
-def _apart(sayings: Sequence[Saying]) -> Iterator[Claim]:
-    """A claim for each answer that nobody disputes, of different sources where that can be."""
-    answers = [[claim for claim in saying.claims if not claim.disputed] for saying in sayings]
-    chosen: dict[int, Claim] = {}
-    for place in sorted(range(len(answers)), key=lambda place: len(answers[place])):
-        told = {claim.source for claim in chosen.values()}
-        chosen[place] = next((claim for claim in answers[place] if claim.source not in told), answers[place][0])
-    for _, claim in sorted(chosen.items()):
-        yield claim
-
-
-def _saying(wording: Wording, claim: Claim) -> Iterator[Segment]:
-    words = spoken(claim.test.expected) if isinstance(claim.test, Count) else expected_by(claim.test)
-    name = spoken_of(wording.told_apart([claim.source])[claim.source])
-    yield from (Link(name, "source", claim.source), " says ", Link(words, "claim", claim.id))
+def _conflict(wording: Wording, topic: Topic) -> Iterator[Segment]:
+    sayings = _undisputed(topic)
+    answers = [[claim for claim in saying.claims if not claim.disputed] for saying in sayings[:SAYINGS_MAX]]
+    more = len(sayings) - SAYINGS_MAX
+    others = [f"{many(more, 'more answer is', 'more answers are')} given"] if more > 0 else []
+    return sayings_in_words(wording, topic.question.label, answers, others)

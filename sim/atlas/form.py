@@ -13,7 +13,8 @@
  "known": [{"at", "label", "published"}],
  "pictures": [picture],
  "left_out": [sentence],
- "ensemble": null | {"runs", "seed", "closures": [{"order", "runs_closed", "quantiles": {share: minute}}],
+ "ensemble": null | {"runs", "seed", "notes": [sentence],
+                     "closures": [{"order", "runs_closed", "quantiles": {share: minute}}],
                      "bands": [{"at", "side", "kind", "place", "country", "readiness", "low", "middle", "high"}],
                      "claims": [{"id", "at", verdict: {"runs", "chance", "low", "high"}}]}}
 ```
@@ -35,28 +36,34 @@ A picture:
                 "wording", "sources", "because"}},
  "orders": {id: {"at", "when", "action", "to", "cancels", "words", "units", "sources", "because", "refused"}},
  "turns": [minute],
- "lines": [{"side", "kind", "place", "readiness", "steps": [[turn, strength, low, high, basis]]}],
+ "lines": [{"side", "kind", "place", "readiness", "steps": [[turn, strength, low, high, basis, shares]]}],
  "totals": [{"side", "kind", "steps"}],
- "countries": [{"side", "kind", "country", "in_transit", "steps"}],
+ "countries": [{"side", "kind", "country", "place", "in_transit", "steps"}],
  "readinesses": [{"side", "kind", "readiness", "steps"}],
  "entries": [[position, minute, tag, unit, from, to, strength, order, basis, ground]],
  "grounds": [{"sources", "because"}],
  "timeline": [{"position", "at", "when", "side", "what", "kinds": {kind: strength}, "where", "units", "order", "ground",
-               "basis", "assumed"}],
+               "basis", "assumed", "known"}],
  "claims": [{"id", "question", "label", "says", "source", "speaker", "per", "expected", "actual", "at", "verdict",
-             "verdict_words", "distance", "given", "disputed", "corrected_by", "units", "why"}],
+             "verdict_words", "distance", "ledger", "given", "disputed", "corrected_by", "units", "why"}],
  "questions": [{"number", "label", "sources", "origins", "ledger", "conflicts",
                 "cells": {source: [{"claim", "text", "verdict"}]}}],
  "invariants": [{"name", "holds", "findings"}],
- "checks": sentence,                                         how they came out
+ "checks": sentence, "explain": command,                     how the invariants came out
  "marks": {basis: mark}}
 ```
 
 A `turn` is a place in `turns`; what a line holds changes only at its steps, and before the first it holds nothing. A
-`high` of null has no upper end; a `basis` of null has not moved. `from` and `to` are [place, readiness], and `from` is
-null where a unit stood ready from the start. A `ground` is a place in `grounds`: what an entry rests on. `kinds` says
-how much of each kind something happened to. A question's number is the same in `claims` and `questions`; a claim that
-cannot be tested has none.
+`high` of null has no upper end; a `basis` of null has not moved, and any other is the weakest of those by which some of
+it came there. `shares` are {basis or "unmoved": strength}, how much is known in which way; they add up to the strength,
+and are null where all of it is known in one. A line of `countries` has a `place` where no country of it is known.
+
+`from` and `to` are [place, readiness], and `from` is null where a unit stood ready from the start. A `ground` is a
+place in `grounds`: what an entry rests on. `kinds` says how much of each kind something happened to; `known` says in
+words how that is known, and what of it is assumed. A question's number is the same in `claims` and `questions`; a claim
+that cannot be tested has none. `ledger` is what there is to print for what the ledger has to say to a claim; null where
+that is nothing. `explain` is the beginning of a command that shows what is behind a figure: it takes --at, and --unit,
+--place and --readiness (and --exactly).
 
 Of a large scenario not everything is in here (see `sim.atlas.limit`): an id may name what has no entry of its own, and
 `entries` is null where they were too many.
@@ -64,6 +71,7 @@ Of a large scenario not everything is in here (see `sim.atlas.limit`): an id may
 
 from collections.abc import Iterator
 from datetime import date
+from shlex import join
 from typing import Any
 
 from sim.atlas.album import Album
@@ -77,17 +85,18 @@ from sim.domain.order import Order
 from sim.domain.place import country_of, name_of
 from sim.domain.source import Source, origins
 from sim.domain.unit import Unit
-from sim.domain.vocabulary import Action
+from sim.domain.vocabulary import Action, Basis
 from sim.ledger.book import Book
 from sim.ledger.claims import Judgement, Verdict, correctors_of
 from sim.ledger.entry import Account
 from sim.ledger.invariants import Outcome
+from sim.posture.held import Held
 from sim.posture.nearest import nearest_reading
 from sim.posture.series import Course
 from sim.posture.step import Step
 from sim.posture.timeline import Happening
 from sim.report.answer import Answer
-from sim.report.claims_matrix import conflicts_in_words, ledger_in_words
+from sim.report.claims_matrix import conflicts_in_words, ledger_in_words, ledger_on
 from sim.report.claims_page import correctors
 from sim.report.claims_table import expected_by, verdict_in_words
 from sim.report.failed_claim import nearest_in_words
@@ -98,13 +107,16 @@ from sim.report.page import caution, checks
 from sim.report.question import label
 from sim.report.stance import stance
 from sim.report.text import clean
-from sim.report.timeline_table import lines_of, when_of, where_of
+from sim.report.timeline_table import Line, lines_of, when_of, where_of
 from sim.report.wording import MARKS, Wording, named, spoken
 from sim.version import __version__
 
 Json = dict[str, Any]
 
 VERSION = 1
+
+UNMOVED = "unmoved"
+"""What stands for the basis of what has not moved."""
 
 
 def album_form(album: Album, command: str, ensemble: Json | None = None) -> Json:
@@ -156,6 +168,7 @@ def picture_form(picture: Picture) -> Json:
         "questions": [_question(picture.wording, topic) for topic in picture.inquiry.topics],
         "invariants": [_invariant(answer, outcome) for outcome in answer.outcomes],
         "checks": checks(answer),
+        "explain": clean(join(["python", "-m", "sim", "explain", *picture.where])),
         "marks": {basis: mark for basis, mark in MARKS.items() if basis is not None},
     }
 
@@ -263,10 +276,11 @@ def _named(course: Course, *fields: str) -> Json:
 
 
 def _country(course: Course, turn: dict[int, int]) -> Json:
-    named = _named(course, "country")
+    named = _named(course, "country", "place")
     return {
         **named,
         "country": clean(named["country"]) or None,
+        "place": named["place"] or None,
         "in_transit": course.group.in_transit,
         "steps": _steps(course, turn),
     }
@@ -274,9 +288,14 @@ def _country(course: Course, turn: dict[int, int]) -> Json:
 
 def _steps(course: Course, turn: dict[int, int]) -> list[list[Any]]:
     return [
-        [turn[minute], held.strength, held.interval.low, held.interval.high, held.basis]
+        [turn[minute], held.strength, held.interval.low, held.interval.high, held.basis, _shares(held)]
         for minute, held in course.steps
     ]
+
+
+def _shares(held: Held) -> Json | None:
+    """How much is known in which way; None where all is known in one."""
+    return {basis or UNMOVED: strength for basis, strength in held.shares} or None
 
 
 class _Table:
@@ -311,7 +330,19 @@ def _happening(picture: Picture, happening: Happening, table: _Table) -> Iterato
             "ground": table.place(happening.grounds),
             "basis": happening.basis,
             "assumed": line.assumed,
+            "known": _known(line, happening.basis),
         }
+
+
+_KNOWN_AS = {Basis.OBSERVED: "as seen", Basis.ANNOUNCED: "as announced", Basis.ASSUMED: "assumed", None: "as reported"}
+
+
+def _known(line: Line, basis: Basis | None) -> str:
+    """How a line of the timeline is known; where something of it is assumed, what, and why."""
+    if not line.assumed:
+        return _KNOWN_AS[basis]
+    known = "in part assumed" if line.sources and basis is not Basis.ASSUMED else "assumed"
+    return ": ".join([known, *([" ".join(sorted(line.guesses))] if line.guesses else [])])
 
 
 def _entry(step: Step, table: _Table) -> list[Any]:
@@ -355,6 +386,7 @@ def _claim(picture: Picture, judgement: Judgement, number: int | None) -> Json:
         "verdict": judgement.verdict,
         "verdict_words": verdict_in_words(judgement),
         "distance": None if reading is None else reading.distance,
+        "ledger": ledger_on(judgement),
         "given": judgement.given,
         "disputed": clean(claim.disputed) or None,
         "units": [] if reading is None else [list(each) for each in reading.units],

@@ -1,6 +1,6 @@
-"""The lead: three sentences that say what a run comes to, made from it alone."""
+"""The lead: three paragraphs that say what a run comes to, made from it alone."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from attrs import evolve
 
@@ -17,11 +17,11 @@ Lead = tuple[Sentence, Sentence, Sentence]
 """What was announced and whether it adds up; where the forces are at the end; who disagrees."""
 
 
-def lead(inquiry: Inquiry, where: Sequence[str]) -> Lead:
-    """The lead of a run whose claims were all inquired into. `where` are the words of a command line that name it."""
+def lead(inquiry: Inquiry) -> Lead:
+    """The lead of a run whose claims were all inquired into."""
     answer, wording = inquiry.answer, inquiry.wording
-    told = announcement(answer, wording), holding(answer, wording), disagreement(inquiry, where)
-    first, second, third = (tuple(map(_in_short, each)) for each in told)
+    told = announcement(answer, wording), holding(answer, wording), disagreement(inquiry)
+    first, second, third = (tuple(_ended(map(_in_short, each))) for each in told)
     return first, second, third
 
 
@@ -30,6 +30,14 @@ def _in_short(segment: Segment) -> Segment:
     if isinstance(segment, Link):
         return evolve(segment, words=_cut(segment.words))
     return _cut(segment)
+
+
+def _ended(segments: Iterable[Segment]) -> list[Segment]:
+    """Segments without a space at their end, and without empty ones."""
+    each = [segment for segment in segments if segment]
+    if each and isinstance(each[-1], str):
+        each[-1] = each[-1].rstrip()
+    return each
 
 
 def _cut(words: str) -> str:

@@ -1,7 +1,8 @@
 """Limits: how much of a large scenario an album holds, so that its page stays small; and what it says of the rest."""
 
 import json
-from collections.abc import Callable, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from attrs import evolve, frozen
@@ -81,6 +82,12 @@ ENSEMBLE = {
 ENTRIES = Limit(10_000, 500_000, "entries of the ledger", "all or none")
 """All entries together with what they rest on: a part of them would add up to nothing."""
 
+TURNS_MAX, TURNS_KEPT = 4000, 2000
+"""At how many minutes at which something changes a picture says what is held: of more, so many, evenly among them."""
+
+TURNS_LEAST = 20
+"""How many there are at least, where that is all there is room for."""
+
 GROUNDS_MAX, BECAUSE_MAX = 100_000, 200
 """How many characters what entries and lines rest on may take before each reason is cut to so many."""
 
@@ -126,18 +133,52 @@ def _scaled(limit: Limit, share: float) -> Limit:
 
 
 def _picture(form: Json, share: float, left_out: list[str]) -> Json:
+    form = _fewer_turns(form, share, left_out)
     claims = [{**claim, "why": _first_of(claim["why"], WHY_MAX)} for claim in form["claims"]]
     invariants = [{**each, "findings": each["findings"][:FINDINGS_MAX]} for each in form["invariants"]]
     told = {**form, "claims": claims, "invariants": invariants}
     cut = {name: _cut(told[name], _scaled(each, share), left_out) for name, each in PICTURE.items()}
     entries = form["entries"]
-    if len(entries) > ENTRIES.most or _size([entries, form["grounds"]]) > ENTRIES.room * share:
+    if entries is not None and (
+        len(entries) > ENTRIES.most or _size([entries, form["grounds"]]) > ENTRIES.room * share
+    ):
         left_out.append(
             f"The {len(entries):,} entries of the ledger are too many for this page: "
             "python -m sim explain shows those behind a figure."
         )
         entries = None
     return {**told, **cut, "entries": entries, "grounds": _needed(form["grounds"], entries, cut["timeline"], share)}
+
+
+_COURSES = ("lines", "totals", "countries", "readinesses")
+"""The sections whose entries have steps."""
+
+
+def _fewer_turns(form: Json, share: float, left_out: list[str]) -> Json:
+    """A picture with no more turns than there is room for: at each, what every line holds is what it held with all.
+
+    Between them a page shows what was held at the last, so that entries would not add up to it: there are none.
+    """
+    turns = form["turns"]
+    if len(turns) <= max(TURNS_LEAST, TURNS_MAX * share):
+        return form
+    most = max(TURNS_LEAST, int(TURNS_KEPT * share))
+    kept = sorted({len(turns) * number // most for number in range(most)} | {len(turns) - 1})
+    left_out.append(
+        f"Something changes at {len(turns):,} times, of which this page has {len(kept):,}: between them it shows what "
+        "was held at the last. The entries of the ledger are left out: python -m sim explain shows those behind a "
+        "figure."
+    )
+    thinner = {name: [{**each, "steps": _thinned(each["steps"], kept)} for each in form[name]] for name in _COURSES}
+    return {**form, **thinner, "turns": [turns[place] for place in kept], "entries": None}
+
+
+def _thinned(steps: Sequence[list[Any]], kept: Sequence[int]) -> list[list[Any]]:
+    """Steps at the turns that are kept, of those that come to fall on one the last."""
+    at: dict[int, list[Any]] = {}
+    for turn, *held in steps:
+        at[bisect_left(kept, turn)] = held
+    return [[turn, *held] for turn, held in at.items()]
 
 
 def _needed(grounds: list[Json], entries: list[Any] | None, timeline: list[Json], share: float) -> list[Json | None]:
@@ -170,10 +211,10 @@ def _cut(section: Any, limit: Limit, left_out: list[str]) -> Any:
     items: list[Item] = list(section.items()) if isinstance(section, Mapping) else list(enumerate(section))
     room, kept = limit.room, set()
     for key, entry in sorted(items, key=limit.rank)[: limit.most]:
-        room -= _size(entry) + len(str(key))
-        if room < 0:
-            break
-        kept.add(key)
+        size = _size(entry) + len(str(key))
+        if size <= room:
+            room -= size
+            kept.add(key)
     if len(kept) < len(items):
         left_out.append(f"Of {len(items):,} {limit.noun} this page has {len(kept):,}: {limit.kept}.")
     if isinstance(section, Mapping):

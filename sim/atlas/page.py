@@ -111,6 +111,7 @@ def _around(answer: Answer, form: Json) -> dict[str, str]:
         "plain": escape(_plain(answer)),
         "world": world.replace("<", "\\u003c"),
         "script": script,
+        "licences": asset("LICENSES.txt").replace("</", "<\\/"),
     }
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from sim.atlas.lead import Lead, lead
+from sim.domain.vocabulary import Readiness
 from sim.posture.held import Group, key_of
 from sim.posture.series import Course, changes, courses
 from sim.posture.snapshot import Row
@@ -20,8 +21,9 @@ class Picture:
 
     `turns` are the minutes at which something changes, the start among them. `lines` are by place and readiness, where
     what is in transit is at its destination; `totals` are all of a side and kind, on its way or not; `countries` and
-    `readinesses` are what charts show, with the ranges of their own sums. `entries` are those of the ledger, in the
-    order of the run.
+    `readinesses` are what charts show, with the ranges of their own sums: a place of which no country is known stands
+    there by itself. `entries` are those of the ledger, in the
+    order of the run. `where` are the words of a command line that name the run, as known when it is.
     """
 
     answer: Answer
@@ -34,6 +36,7 @@ class Picture:
     readinesses: tuple[Course, ...]
     entries: tuple[Step, ...]
     inquiry: Inquiry
+    where: tuple[str, ...]
 
 
 def picture(answer: Answer, wording: Wording, where: Sequence[str]) -> Picture:
@@ -42,23 +45,35 @@ def picture(answer: Answer, wording: Wording, where: Sequence[str]) -> Picture:
     `where` are the words of a command line that name the run, as known when it is.
     """
     book, inquiry = answer.book, inquire_all(answer, wording)
+    lines, totals, countries, readinesses = (courses(book, key, told_apart=True) for key in _KEYS)
     return Picture(
         answer,
         wording,
-        lead(inquiry, where),
+        lead(inquiry),
         tuple(changes(book)),
-        courses(book, key_of(("place", "readiness"))),
-        courses(book, _all_of_a_kind),
-        courses(book, key_of(("country",))),
-        courses(book, key_of(("readiness",))),
+        lines,
+        totals,
+        countries,
+        readinesses,
         tuple(_entries(answer)),
         inquiry,
+        tuple(where),
     )
 
 
 def _all_of_a_kind(row: Row) -> Group:
     """Side and kind alone: also what is on its way is some of all there is."""
     return Group(row.side, row.kind, False, ())
+
+
+def _by_country(row: Row) -> Group:
+    """The country, or where none is known the place."""
+    on_its_way = row.readiness is Readiness.IN_TRANSIT
+    return Group(row.side, row.kind, on_its_way, (row.country or "", "" if row.country else row.place))
+
+
+_KEYS = (key_of(("place", "readiness")), _all_of_a_kind, _by_country, key_of(("readiness",)))
+"""What lines, totals, countries and readinesses are grouped by."""
 
 
 def _entries(answer: Answer) -> list[Step]:

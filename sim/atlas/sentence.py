@@ -45,12 +45,18 @@ def joined(pieces: Sequence[Iterable[Segment]], comma: str = ", ", last: str = "
 
 def sources_in_words(wording: Wording, judgements: Iterable[Judgement]) -> Iterator[Segment]:
     """Who makes these claims, each source once; of many, the first, and how many more there are."""
-    sources = sorted({judgement.claim.source for judgement in judgements})
-    called = {source: spoken_of(name) for source, name in wording.told_apart(sources).items()}
-    pieces: list[Iterable[Segment]] = [[Link(called[source], "source", source)] for source in sources[:SOURCES_MAX]]
-    if len(sources) > SOURCES_MAX:
-        pieces.append([f"{counted(len(sources) - SOURCES_MAX)} more"])
-    comma = "; " if any(", " in called[source] for source in sources[:SOURCES_MAX]) else ", "
+    return sources_named(wording, sorted({judgement.claim.source for judgement in judgements}))
+
+
+def sources_named(wording: Wording, sources: Sequence[str], most: int = SOURCES_MAX) -> Iterator[Segment]:
+    """These sources by their outlets, each once: of more than so many, the first, and how many more there are."""
+    called: dict[str, str] = {}
+    for source in sources:
+        called.setdefault(spoken_of(wording.outlet(source)), source)
+    pieces: list[Iterable[Segment]] = [[Link(name, "source", source)] for name, source in [*called.items()][:most]]
+    if len(called) > most:
+        pieces.append([f"{counted(len(called) - most)} more"])
+    comma = "; " if any(", " in name for name in [*called][:most]) else ", "
     yield from joined(pieces, comma)
 
 

@@ -20,7 +20,7 @@ def report(arguments: Namespace) -> int:
     from sim.atlas.bands import bands
     from sim.atlas.page import page
 
-    out = Path(arguments.out)
+    out = _file_named(arguments.out)
     if out.exists() and Path(arguments.log).exists() and out.samefile(arguments.log):
         raise UsageError(f"-o {arguments.out} is what the report is made of", "Name another file.")
     answer, where = _asked(arguments)
@@ -30,6 +30,22 @@ def report(arguments: Namespace) -> int:
     out.write_bytes(made)
     say(f"{out}: {len(made) / 1_000_000:.1f} MB, for any browser; it needs no network")
     return ALL_WELL
+
+
+def _file_named(name: str) -> Path:
+    """The file to write. Raises UsageError for what no file can be written to."""
+    out = Path(name)
+    if name in {"", "-"} or out.is_dir():
+        raise UsageError(f"-o '{name}' is not the name of a file", "Name one, such as report.html.")
+    if not out.parent.is_dir():
+        raise UsageError(f"-o {name}: there is no folder {out.parent}", "Make it, or name another file.")
+    if out.exists() and out.suffix.lower() in _MADE_OF:
+        raise UsageError(f"-o {name} is there, and may be what a scenario or a log is made of", "Name another file.")
+    return out
+
+
+_MADE_OF = frozenset({".csv", ".yaml", ".yml", ".jsonl", ".sqlite"})
+"""How the names of files end that scenarios and logs are made of: a page is not written over one."""
 
 
 def _asked(arguments: Namespace) -> "tuple[Answer, list[str]]":

@@ -76,7 +76,11 @@ def _verdict(wording: Wording, judgement: Judgement) -> list[str]:
 def explanation(value: Explanation) -> str:
     """What a figure is made of, which orders brought that about, and the sources behind it."""
     orders = [cause.order for cause in value.causes]
-    causes = [[order.id, order.action, order.to or "", " ".join(order.grounds.sources)] for order in orders]
+    called = {source.id: source.outlet or source.id for source in (*value.sources, *value.relayed)}
+    causes = [
+        [order.id, order.action, order.to or "", ", ".join(called.get(each, each) for each in order.grounds.sources)]
+        for order in orders
+    ]
     sources = [[source.id, source.outlet, source.title, source.url] for source in value.sources]
     return block(
         "Explanation",
@@ -103,4 +107,6 @@ def _if_any(heads: list[str], rows: list[list[str]], rest: str, right: Collectio
 
 
 def _legend(wording: Wording) -> str:
-    return wording.legend(wording.letters)
+    """What the letters of sources stand for; HTML keeps no two spaces, so commas part them."""
+    called = wording.told_apart(wording.letters)
+    return "; ".join(f"{wording.letters[source]} {called[source]}" for source in sorted(called))

@@ -8,8 +8,10 @@ from attrs import define, field, frozen
 from sim.domain.event import UnitArrived, UnitDeparted
 from sim.domain.vocabulary import Basis, Kind
 from sim.ledger import Book
+from sim.posture.held import weakest
 from sim.posture.timeline import Happening
 from sim.report.answer import Answer
+from sim.report.wording import Wording, named
 
 Quantiles = Mapping[int, int | None]
 """By which minute an order had closed in so many per cent of the runs of an ensemble; None: later than the end."""
@@ -17,7 +19,10 @@ Quantiles = Mapping[int, int | None]
 
 @frozen
 class Arrival:
-    """From the minute `at` on, this share had arrived, 1 being all; the last of it is known in this way."""
+    """From the minute `at` on, this share had arrived, 1 being all.
+
+    What came at that minute is known in this way: the weakest, where it came in several.
+    """
 
     at: int
     share: float
@@ -74,6 +79,13 @@ def closure_curves(
     return tuple(curves)
 
 
+def moved_by(wording: Wording, curve: Curve) -> tuple[str, str]:
+    """Which units an order moves, and when it was given, in words."""
+    book = wording.book
+    units = [unit for unit in book.addressed(curve.order) if book.units[unit].kind is curve.kind]
+    return named([wording.unit(unit) for unit in units]), f"ordered {wording.local_day(book.orders[curve.order].at)}"
+
+
 def _addressed(answer: Answer, order: str) -> Counter[Kind]:
     """How much of each kind an order moves: all of the units that did not refuse it."""
     refused = answer.refused.get(order, frozenset())
@@ -94,7 +106,7 @@ def _moved(book: Book, happenings: Iterable[Happening]) -> dict[tuple[str, Kind]
             each.left[happening.at] += happening.strength or 0
         else:
             each.arrived[happening.at] += happening.strength or 0
-            each.basis[happening.at] = happening.basis
+            each.basis[happening.at] = weakest((each.basis.get(happening.at), happening.basis))
     return moved
 
 

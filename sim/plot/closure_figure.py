@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from sim.domain.vocabulary import Basis, Kind
 from sim.plot import time_axis
 from sim.plot.canvas import FAINT, INK, RULE
-from sim.plot.closure import Arrival, Curve, Quantiles
-from sim.plot.mount import WIDTH, Mount, Rect, sheet
+from sim.plot.closure import Arrival, Curve, Quantiles, moved_by
+from sim.plot.mount import WIDTH, Mount, Rect, sheet, upright
 from sim.report.text import finished
 from sim.report.wording import Wording
 
@@ -107,12 +107,14 @@ def _marked(arrivals: Sequence[Arrival]) -> Sequence[Arrival]:
 
 
 def _heading(wording: Wording, curve: Curve) -> list[str]:
-    """What an order is called, where it goes, how much it moves, and when the last of it arrives."""
+    """Whom an order moves, how much that is and whither, and when it was given and the last of it arrives."""
     to = wording.book.orders[curve.order].to
     kind = "" if curve.kind is Kind.TROOPS else f" {curve.kind}"
     whither = " back" if to is None else f" to {wording.place(to)}"
     then = f"closes {wording.day(curve.arrived[-1].at)}" if curve.closed else "does not close"
-    return [_cut(curve.order), _cut(finished(f"{curve.strength:,}{kind}{whither}")), then]
+    who, when = moved_by(wording, curve)
+    told = (who, f"{curve.strength:,}{kind}{whither}", f"{when}, {then}")
+    return [upright(_cut(finished(line))) for line in told]
 
 
 def _cut(text: str) -> str:

@@ -1,8 +1,10 @@
 """Mounts: what a picture has around it so that it can stand alone: its title, what it leaves out, whence it comes."""
 
+import re
 from collections.abc import Sequence
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
+from unicodedata import bidirectional
 
 from attrs import frozen
 
@@ -57,6 +59,17 @@ def mount_of(answer: Answer, wording: Wording, shows: str, *more: str) -> Mount:
     known = [f"{line}." for line in [*as_known(answer, wording)][:1]]
     notes = (" ".join((_only(wording), *known, *more)), _whence(answer))
     return Mount(finished(title), finished(f"{shows}, {wording.period()}"), tuple(map(finished, filter(None, notes))))
+
+
+_LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
+_WORDS_TO_THE_LEFT = re.compile(r"[^\s\d,.:;()^!-][^\d,.:;()^!]*")
+
+
+def upright(text: str) -> str:
+    """A text that reads from left to right, though words in it are written to the left: figures keep their place."""
+    if not any(bidirectional(char) in {"R", "AL"} for char in text):
+        return text
+    return _LEFT_TO_RIGHT + _WORDS_TO_THE_LEFT.sub(lambda words: words[0] + _LEFT_TO_RIGHT, text)
 
 
 def _only(wording: Wording) -> str:

@@ -48,7 +48,7 @@ def posture_panels(wording: Wording, selector: Selector, by: Iterable[str] = DEF
 
 def _drawn(book: Book, key: Key) -> dict[Group, Steps]:
     """What each group that is drawn holds over the run."""
-    return {course.group: course.steps for course in courses(book, key) if course.group != _OUTSIDE}
+    return {course.group: course.steps for course in courses(book, key, told_apart=True) if course.group != _OUTSIDE}
 
 
 def _within(book: Book, selector: Selector, key: Key) -> Key:

@@ -12,9 +12,9 @@ from sim.domain.vocabulary import Basis
 from sim.plot import time_axis
 from sim.plot.canvas import INK, RULE
 from sim.plot.layer import Layer, Panel, Steps
-from sim.plot.mount import WIDTH, Mount, Rect, sheet
+from sim.plot.mount import WIDTH, Mount, Rect, sheet, upright
 from sim.report.text import clean, finished
-from sim.report.wording import Wording, bounds, figure
+from sim.report.wording import MARKS, Wording, bounds, figure
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -75,8 +75,11 @@ def _draw(axes: "Axes", wording: Wording, panel: Panel, tell_side: bool) -> None
     axes.set_title(heading, loc="left", fontsize=8, fontweight="bold", pad=5)
     chosen = colours(len(panel.layers))
     for number, colour in enumerate(chosen):
-        for piece in pieces(panel.layers[: number + 1], end):
-            _fill(axes, piece, colour)
+        below = list(panel.layers[:number])
+        for part in panel.layers[number].parts:
+            below.append(part)
+            for piece in pieces(below, end):
+                _fill(axes, piece, colour)
     roof = _roof(panel.total.steps)
     _draw_total(axes, panel.total.steps, end, roof)
     axes.set_ylim(0, roof)
@@ -147,18 +150,23 @@ def _draw_total(axes: "Axes", steps: Steps, end: int, roof: float) -> None:
 
 
 def _key(layer: Layer) -> list[str]:
-    """The lines of the key to a layer: its name, and what it holds at the end, with the mark of how that is known."""
+    """The lines of the key to a layer: its name, and what it holds at the end, with the mark of how that is known.
+
+    Where that is known in several ways, how much in those that have a mark.
+    """
     held = layer.last
-    told = figure(held.strength, held.basis) if held.strength else "none"
+    told = figure(held.strength, None if held.shares else held.basis) if held.strength else "none"
     span = f" ({bounds(held.interval)})" if held.strength and bounds(held.interval) else ""
-    return [finished(line) for line in wrap(f"{layer.name}: {told}{span}", _KEY_ROOM)]
+    marked = [figure(share, basis) for basis, share in reversed(held.shares) if MARKS[basis]]
+    of_it = f", of it {' and '.join(marked)}" if marked else ""
+    return [upright(finished(line)) for line in wrap(f"{layer.name}: {told}{span}{of_it}", _KEY_ROOM)]
 
 
 def _add_key(axes: "Axes", wording: Wording, panel: Panel, chosen: Sequence[str]) -> None:
     from matplotlib.patches import Patch
 
     handles: list[Artist] = [
-        Patch(label="\n".join(_key(layer)), **_filling(colour, layer.last.basis))
+        Patch(label="\n".join(_key(layer)), **_filling(colour, None if layer.last.shares else layer.last.basis))
         for layer, colour in reversed([*zip(panel.layers, chosen, strict=True)])
     ]
     last = wording.day(wording.book.opened.end)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from sim.domain.vocabulary import Basis, Kind
-from sim.plot.closure import Curve
+from sim.plot.closure import Curve, moved_by
 from sim.plot.layer import Layer, Panel
 from sim.plot.mount import Mount
 from sim.posture.held import Held
@@ -27,13 +27,21 @@ def _panel(wording: Wording, panel: Panel) -> str:
 def _layer(layer: Layer) -> str:
     first, last = layer.at(0).strength, layer.last
     if not first and not last.strength:
-        return f"{layer.name} up to {layer.peak:,} between"
+        return f"{layer.name} up to {_held(layer.crest)} between"
     return f"{layer.name} {first:,}, then {_held(last)}"
 
 
 def _held(held: Held) -> str:
     span = f" ({bounds(held.interval)})" if bounds(held.interval) else ""
-    return f"{held.strength:,}{span}{_KNOWN[held.basis] if held.strength else ''}"
+    return f"{held.strength:,}{span}{_known(held) if held.strength else ''}"
+
+
+def _known(held: Held) -> str:
+    """How it is known; where that is in several ways, how much in which."""
+    if not held.shares:
+        return _KNOWN[held.basis]
+    told = [f"{share:,}{_KNOWN[basis].replace(',', '', 1)}" for basis, share in held.shares if _KNOWN[basis]]
+    return f", of it {' and '.join(told)}" if told else ""
 
 
 def closures_in_words(mount: Mount, wording: Wording, curves: Sequence[Curve]) -> str:
@@ -42,15 +50,15 @@ def closures_in_words(mount: Mount, wording: Wording, curves: Sequence[Curve]) -
 
 
 def _curve(wording: Wording, curve: Curve) -> str:
-    to = wording.book.orders[curve.order].to
+    to, who = wording.book.orders[curve.order].to, ", ".join(moved_by(wording, curve))
     what = f"{curve.strength:,}{'' if curve.kind is Kind.TROOPS else f' {curve.kind}'}"
     whither = "back" if to is None else f"to {wording.place(to)}"
     if not curve.closed:
         arrived = curve.arrived[-1].share if curve.arrived else 0
-        return f"{curve.order}: of {what} {whither}, {100 * arrived:.0f} % arrive by the end."
+        return f"{who}: of {what} {whither}, {100 * arrived:.0f} % arrive by the end."
     last = curve.arrived[-1]
     median = [] if curve.quantiles is None else [_median(wording, curve.quantiles[50])]
-    closed = f"{curve.order}: {what} {whither}, closed {wording.day(last.at)}{_KNOWN[last.basis]}"
+    closed = f"{who}: {what} {whither}, closed {wording.day(last.at)}{_KNOWN[last.basis]}"
     return "; ".join((closed, *median)) + "."
 
 

@@ -9,9 +9,9 @@ from attrs import frozen
 from sim.domain.quantity import ZERO, Interval
 from sim.domain.unit import Unit
 from sim.domain.vocabulary import Basis, Kind
-from sim.ledger.book import NO_ORDER, Book, unit_of
+from sim.ledger.book import NO_ORDER, Book, Numbers, unit_of
 from sim.posture.held import Group, Held, Key, fields_of, group_by_account, held_by, key_of, weakest
-from sim.posture.snapshot import Row, snapshot, snapshots
+from sim.posture.snapshot import Row, Snapshot, snapshot, snapshots
 
 
 @frozen
@@ -71,17 +71,29 @@ class Difference:
     totals: tuple[Total, ...]
 
 
-def between(book: Book, first: int, last: int, by: Iterable[str]) -> Difference:
+def between(
+    book: Book,
+    first: int,
+    last: int,
+    by: Iterable[str],
+    taken: tuple[Snapshot, Snapshot] | None = None,
+    entries: Iterable[Numbers] | None = None,
+) -> Difference:
     """What changed in a run from the minute `first` to the minute `last`, which is no earlier; grouped `by` fields.
 
     The orders of a line are those that put strength into it or took some out, after the one minute and up to the other,
     whatever came of it in the end; what an order changed within the line does not count. Raises UsageError for a field
     that a posture does not have.
+
+    `taken` are the postures at the two minutes, and `entries` those in between, where they are at hand; of entries that
+    take the same from one line to another under one order, one is enough.
     """
     fields = fields_of(by)
     key = key_of(fields)
-    before, after = snapshots(book, (first, last))
-    moved = _moved_between(book, key, first, last)
+    before, after = snapshots(book, (first, last)) if taken is None else taken
+    if entries is None:
+        entries = book.entries(book.entries_until(first), book.entries_until(last))
+    moved = _moved_by(book, key, entries)
     return _difference(fields, _State(book, before.rows, key), _State(book, after.rows, key), moved)
 
 
@@ -154,11 +166,11 @@ def _total(side: str, kind: Kind, before: _State, after: _State) -> Total:
     return Total(side, kind, held_by(before.units, had, None), held_by(after.units, has, None), span)
 
 
-def _moved_between(book: Book, key: Key, first: int, last: int) -> _Movers:
-    """The orders under which strength came into a line, or went out of it, after one minute and up to another."""
+def _moved_by(book: Book, key: Key, entries: Iterable[Numbers]) -> _Movers:
+    """The orders under which strength came into a line, or went out of it, by some entries."""
     group = group_by_account(book, key)
     moved: defaultdict[Group, set[int]] = defaultdict(set)
-    for _, giving, taking, _, _, order, _ in book.entries(book.entries_until(first), book.entries_until(last)):
+    for _, giving, taking, _, _, order, _ in entries:
         if order != NO_ORDER and (left := group(giving)) != (joined := group(taking)):
             moved[left].add(order)
             moved[joined].add(order)

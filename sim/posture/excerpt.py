@@ -40,6 +40,14 @@ def excerpt(book: Book, happenings: Iterable[Happening], scope: Scope) -> Iterat
         sieve.follow(happening)
 
 
+def with_places(book: Book, happenings: Iterable[Happening]) -> Iterator[tuple[Happening, frozenset[str]]]:
+    """The happenings of a whole timeline, each with the places it has to do with, not what these lie within."""
+    sieve = _Sieve(book, Scope())
+    for happening in happenings:
+        yield happening, frozenset(place for unit in happening.about for place in sieve.where(happening, unit) if place)
+        sieve.follow(happening)
+
+
 class _Sieve:
     """Tells what is meant of one happening after another, and knows how much of each unit is where by then."""
 
@@ -73,13 +81,7 @@ class _Sieve:
             self._strength[unit][left] -= strength
             self._strength[unit][bound] += strength
 
-    def _fits(self, happening: Happening, unit: str) -> bool:
-        """Whether a happening is meant as far as it is about one unit."""
-        if self._scope.units and unit not in self._units:
-            return False
-        return not self._scope.places or not self._places.isdisjoint(self._where(happening, unit))
-
-    def _where(self, happening: Happening, unit: str) -> set[str | None]:
+    def where(self, happening: Happening, unit: str) -> set[str | None]:
         """The places that a happening has to do with, as far as it is about one unit.
 
         Of an order, obeyed or refused, those are where the unit is and where it is to go.
@@ -88,3 +90,9 @@ class _Sieve:
             return {happening.place, happening.destination}
         there = {place for place, strength in self._strength[unit].items() if strength > 0}
         return {*there, bound_for(self._book, happening.order, unit)}
+
+    def _fits(self, happening: Happening, unit: str) -> bool:
+        """Whether a happening is meant as far as it is about one unit."""
+        if self._scope.units and unit not in self._units:
+            return False
+        return not self._scope.places or not self._places.isdisjoint(self.where(happening, unit))

@@ -33,11 +33,16 @@ Key = Callable[[Row], Group]
 
 @frozen
 class Held:
-    """How much there is, and how it is known to have come there: None where none of it has moved."""
+    """How much there is, and how it is known to have come there: None where none of it has moved.
+
+    `shares` say how much of it is known in which way, from the weakest to what has not moved; empty where all of it is
+    known in one, and where they were not asked for.
+    """
 
     strength: int
     interval: Interval
     basis: Basis | None
+    shares: tuple[tuple[Basis | None, int], ...] = ()
 
 
 NOTHING = Held(0, ZERO, None)

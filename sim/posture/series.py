@@ -8,12 +8,13 @@ from attrs import field, frozen
 
 from sim.domain.calendar import Calendar
 from sim.domain.place import Place
-from sim.domain.vocabulary import Basis
+from sim.domain.vocabulary import CERTAINTY, Basis
 from sim.ledger.balance import Balances
 from sim.ledger.book import OPENING, Book, unit_of
 from sim.ledger.selection import Tally
 from sim.posture.framed import Framed
 from sim.posture.held import NOTHING, Group, Held, Key, fields_of, group_by_account, key_of, weakest
+from sim.posture.manner import Manners, Shares
 
 if TYPE_CHECKING:
     from sim.posture.frames import Frame
@@ -72,9 +73,12 @@ def series(book: Book, by: Iterable[str] = ("place",), times: Iterable[int] | No
     return Series(book.calendar, fields, tuple(asked), walk.lines(len(asked)), book.places)
 
 
-def courses(book: Book, key: Key) -> tuple[Course, ...]:
-    """What each of the groups that `key` makes holds over the whole run, in order; none that never holds anything."""
-    walk, minutes = _Walk(book, key), changes(book)
+def courses(book: Book, key: Key, *, told_apart: bool = False) -> tuple[Course, ...]:
+    """What each of the groups that `key` makes holds over the whole run, in order; none that never holds anything.
+
+    Where it is to be `told_apart`, with how much of it is known in which way.
+    """
+    walk, minutes = _Walk(book, key, Manners(book) if told_apart else None), changes(book)
     for turn, minute in enumerate(minutes):
         walk.advance(turn, minute)
     return tuple(walk.courses(minutes))
@@ -88,10 +92,11 @@ def changes(book: Book) -> list[int]:
 class _Walk:
     """A walk through a book that notes, turn by turn, what every group has come to hold."""
 
-    def __init__(self, book: Book, key: Key) -> None:
+    def __init__(self, book: Book, key: Key, manners: Manners | None = None) -> None:
         self._book = book
         self._group = group_by_account(book, key)
         self._balances = Balances(book)
+        self._manners = manners
         self._next = 0
         self._running: dict[Group, _Running] = {}
         self._steps: dict[Group, list[tuple[int, Held]]] = {}
@@ -114,8 +119,19 @@ class _Walk:
             running.change(account, strength, -1, known)
             running.change(account, held.get(account, 0), 1, basis.get(account))
             changed[group] = None
+        if self._manners is not None:
+            self._tell_apart(self._manners, touched, minute)
         for group in changed:
             self._steps.setdefault(group, []).append((turn, self._running[group].held))
+
+    def _tell_apart(self, manners: Manners, touched: Iterable[int], minute: int) -> None:
+        """Count what these accounts hold by how it is known, once a minute is over."""
+        before = {account: dict(manners.shares.get(account, {})) for account in touched}
+        manners.advance(minute)
+        for account, shares in before.items():
+            running = self._running[self._group(account)]
+            running.tell_apart(shares, -1)
+            running.tell_apart(manners.shares.get(account, {}), 1)
 
     def lines(self, turns: int) -> tuple[Line, ...]:
         """The lines of the groups that hold something in one of the turns."""
@@ -143,6 +159,7 @@ class _Running:
     def __init__(self, book: Book) -> None:
         self._tally = Tally(book)
         self._accounts: Counter[Basis | None] = Counter()
+        self._shares: Counter[Basis | None] = Counter()
 
     def change(self, account: int, strength: int, sign: int, basis: Basis | None) -> None:
         """Count an account that holds `strength`, known in this way; or, with the sign -1, no longer count it."""
@@ -150,12 +167,18 @@ class _Running:
             self._tally.add(unit_of(account), sign * strength)
             self._accounts[basis] += sign
 
+    def tell_apart(self, shares: Shares, sign: int) -> None:
+        """Count shares of an account; or, with the sign -1, no longer count them."""
+        for basis, strength in shares.items():
+            self._shares[basis] += sign * strength
+
     @property
     def held(self) -> Held:
         if not self._tally.parts:
             return NOTHING
         bases = (basis for basis, accounts in self._accounts.items() if accounts)
-        return Held(self._tally.strength, self._tally.interval, weakest(bases))
+        shares = tuple((basis, self._shares[basis]) for basis in (*CERTAINTY, None) if self._shares[basis])
+        return Held(self._tally.strength, self._tally.interval, weakest(bases), shares if len(shares) > 1 else ())
 
 
 def _each_turn(steps: list[tuple[int, Held]], turns: int) -> tuple[Held, ...]:

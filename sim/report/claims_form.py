@@ -1,13 +1,15 @@
 """The claims for other programs, as JSON and CSV. Its shape is a promise: docs/how-to/read-what-sources-say.md."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from sim.domain.claim import Claim
-from sim.ledger.claims import Verdict
+from sim.ledger.claims import Judgement, Verdict
 from sim.posture.breakdown import Breakdown, breakdown_of
 from sim.posture.conflict import Saying
 from sim.posture.nearest import Nearest, nearest_reading
 from sim.posture.shares import Share
+from sim.report.claims_matrix import ledger_on
 from sim.report.claims_page import EXPLAINED_MAX, failed_claims
 from sim.report.csv_form import CLAIMS, claim_rows, csv_text
 from sim.report.explanation_form import figure_form
@@ -24,16 +26,21 @@ def claims_to_json(inquiry: Inquiry) -> str:
     return json_text(claims_form(inquiry))
 
 
-def claims_form(inquiry: Inquiry) -> Json:
-    """What was asked about: the claims as a run has them, and the questions, readings and failures."""
+def claims_form(inquiry: Inquiry, broken_down: Callable[[Judgement], Breakdown | None] | None = None) -> Json:
+    """What was asked about: the claims as a run has them, and the questions, readings and failures.
+
+    `broken_down` gives the breakdown of a claim that failed, for who has them at hand, or None to leave it out.
+    """
     answer = inquiry.answer
-    failures = [breakdown_of(answer.book, judgement) for judgement in failed_claims(inquiry)[:EXPLAINED_MAX]]
+    breaking = broken_down or partial(breakdown_of, answer.book)
+    failures = map(breaking, failed_claims(inquiry)[:EXPLAINED_MAX])
     return {
         "scenario": scenario_form(answer),
         "questions": [_question(topic) for topic in inquiry.topics],
         "claims": [claim_form(answer, judgement) for judgement in inquiry.judgements],
+        "ledger": {judgement.claim.id: ledger_on(judgement) for judgement in inquiry.judgements},
         "readings": [_reading(claim, nearest) for claim, nearest in _readings(inquiry)],
-        "failures": [_failure(inquiry, breakdown) for breakdown in failures],
+        "failures": [_failure(inquiry, breakdown) for breakdown in failures if breakdown is not None],
         "log": log_form(answer),
     }
 

@@ -144,16 +144,25 @@ def ledger_in_words(topic: Topic) -> list[list[str]]:
     It is that for what was asked about, or for the question where that was taken back.
     """
     read = [judgement for judgement in topic.asked if judgement.reading is not None] or topic.question.judgements
-    found: dict[tuple[str, ...], None] = {}
-    for judgement in read:
-        reading = reading_of(judgement)
-        if isinstance(judgement.claim.test, Closed):
-            how_many, were, there = so_far(reading).partition(" were ")
-            found[(f"{ledger_of(judgement)};", how_many, f"were {there}") if were else (ledger_of(judgement),)] = None
-        else:
-            interval = bounds(reading.interval)
-            found[ledger_of(judgement), *([f"({interval})"] if interval else [])] = None
-    return [list(each) for each in found]
+    return [list(each) for each in dict.fromkeys(_ledger(judgement) for judgement in read)]
+
+
+def ledger_on(judgement: Judgement) -> str | None:
+    """What the ledger has to say to one claim, with its range, or with how much was there; None for what is not tested.
+
+    That is "3,000 (2,700-3,300)", and of what has not closed "no; 365 of 3,000 were there".
+    """
+    return None if judgement.reading is None else " ".join(_ledger(judgement))
+
+
+def _ledger(judgement: Judgement) -> tuple[str, ...]:
+    """The same in the pieces between which a line may break."""
+    reading = reading_of(judgement)
+    if isinstance(judgement.claim.test, Closed):
+        how_many, were, there = so_far(reading).partition(" were ")
+        return (f"{ledger_of(judgement)};", how_many, f"were {there}") if were else (ledger_of(judgement),)
+    interval = bounds(reading.interval)
+    return (ledger_of(judgement), *([f"({interval})"] if interval else []))
 
 
 def _grouped(inquiry: Inquiry, topic: Topic, named: bool) -> list[list[str]]:

@@ -10,6 +10,7 @@ from sim.domain.vocabulary import Basis, Kind
 from sim.ledger.entry import Account
 from sim.posture.explanation import Explanation
 from sim.posture.figure import Figure
+from sim.posture.manner import Accounts
 from sim.report.accounts import accounts
 from sim.report.answer import Answer
 from sim.report.cause import causes_in_words
@@ -92,18 +93,20 @@ _RANK = {basis: rank for rank, basis in enumerate(KNOWN_AS)}
 def _in_words(figure: Figure) -> str:
     """The figure with its interval and basis; where it is known in several ways, how much in which.
 
-    What came into one account in several ways is no longer told apart there: it is known "in part" in the weakest.
+    What left in part, or stays, of an account that was filled in several ways is "in part" known in the weakest.
     """
     interval = bounds(figure.interval)
     amount = f"{figure.strength:,} {figure.kind}" + (f" ({interval})" if interval else "")
-    came: dict[Account, set[Basis | None]] = {}
+    accounts: Accounts[Account] = Accounts()
     for step in figure.steps:
-        came.setdefault(step.taking, set()).add(step.basis)
-    known: dict[str, int] = {}
-    for row in sorted(figure.rows, key=lambda row: _RANK[row.basis]):
-        mixed = len(came.get(Account(row.unit, row.place, row.readiness), ())) > 1
-        how = "in part " * mixed + KNOWN_AS[row.basis]
-        known[how] = known.get(how, 0) + row.strength
+        accounts.post(step.giving, step.taking, step.strength, step.basis)
+    shares: dict[tuple[int, str], int] = {}
+    for row in figure.rows:
+        account = Account(row.unit, row.place, row.readiness)
+        for basis, strength in accounts.shares[account].items():
+            how = _RANK[basis], "in part " * (account in accounts.blurred) + KNOWN_AS[basis]
+            shares[how] = shares.get(how, 0) + strength
+    known = {how: strength for (_, how), strength in sorted(shares.items())}
     if len(known) <= 1:
         return ", ".join([amount, *known])
     return f"{amount}, of it " + ", ".join(f"{strength:,} {how}" for how, strength in known.items())

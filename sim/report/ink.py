@@ -41,7 +41,7 @@ _CODES = MappingProxyType(
         Ink.POSSIBLE: "38;5;136",
         Ink.OPEN: "38;5;133",
         Ink.ASSUMED: "1;38;5;166",
-        Ink.ANNOUNCED: "1;38;5;32",
+        Ink.ANNOUNCED: "1;38;5;136",
         Ink.COURSE: "38;5;67",
     }
 )

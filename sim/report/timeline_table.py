@@ -61,7 +61,8 @@ _LEFT = {Basis.OBSERVED: "left", Basis.ANNOUNCED: "leaves", Basis.ASSUMED: "leav
 class Line:
     """What happened alike at one minute on one side: to how much of each kind, where, on whose word.
 
-    What leaves one place leaves in a line of its own. `exact` is of what the run works out to the minute.
+    What leaves one place leaves in a line of its own. `exact` is of what the run works out to the minute. `guesses` say
+    what of it is assumed, and why, where it is.
     """
 
     at: int
@@ -70,6 +71,7 @@ class Line:
     assumed: bool
     remark: str
     exact: bool
+    guesses: set[str] = field(factory=set)
     strength: dict[Kind, int] = field(factory=dict)
     origins: set[str] = field(factory=set)
     destinations: set[str] = field(factory=set)
@@ -154,6 +156,8 @@ def lines_of(answer: Answer, wording: Wording, told: "Iterable[Told]") -> list[L
             alike = (happening.at, unit.side, what, assumed, remark, exact, left, waited)
             line = lines.setdefault(alike, Line(happening.at, unit.side, what, assumed, remark, exact))
             _add(answer, line, happening, unit)
+            if assumed:
+                line.guesses.add(_guess(happening, order, of_load=of_load, undated_move=undated_move))
     return list(lines.values())
 
 
@@ -167,6 +171,16 @@ def _guessed(happening: Happening, order: Order) -> bool:
         own = happening.basis is not Basis.OBSERVED and grounds != order.grounds
         return grounds.assumed or (own and bool(grounds.because))
     return grounds.assumed or bool(grounds.because)
+
+
+def _guess(happening: Happening, order: Order, *, of_load: bool, undated_move: bool) -> str:
+    """What of it is assumed, and why: in the scenario's words, where it has any."""
+    if of_load:
+        return "The run works it out: no report tells of it."
+    own = happening.grounds if _guessed(happening, order) or happening.grounds.because else order.grounds
+    if undated_move and not own.because:
+        return "No source dates it: taken to be when it was ordered."
+    return clean(own.because) or "No source gives it."
 
 
 def word_for(event: str, action: Action, basis: Basis | None) -> str | None:

@@ -224,6 +224,11 @@ class Wording:
         """The local date of what is asked, as `due` has it, for the middle of a sentence."""
         return self.due(minute).strip()
 
+    def local_day(self, minute: int, *, with_year: bool = False) -> str:
+        """The local date that a minute is in, without a time of day; with its year as `date` has it."""
+        local = self.book.calendar.local(minute)
+        return f"{local.day} {local:%b}" + (f" {local.year:04d}" if with_year or self._years > 1 else "")
+
     def asked(self, minute: int) -> str:
         """A time as the command line takes it: "start", "end", a date whose last minute it is, or else a time."""
         calendar, end = self.book.calendar, self.book.opened.end

@@ -7,26 +7,26 @@ from urllib.parse import parse_qs
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from sim.report.json_form import Json, json_text
 from sim.version import __version__
 from sim.web import runs_view
 from sim.web.asset import asset
-from sim.web.guard import COOKIE, Guard, Keys, is_page, refusing
+from sim.web.guard import Guard, Keys, is_page, refusing
 from sim.web.library import Chosen, Library
 from sim.web.openapi import openapi
 from sim.web.question import question_of
 from sim.web.refusal import Refusal, Why
 from sim.web.shell import login_page, refusal_page, shell
-from sim.web.stream import Streams
+from sim.web.stream import KIND, Streams
 from sim.web.views import VIEWS
 
 LOGIN_MAX = 4_000
 """How many bytes a form that logs in has at most."""
 
-JSON, EVENTS = "application/json", "text/event-stream"
+JSON = "application/json"
 
 REPORT_POLICY = "frame-ancestors 'none'; sandbox allow-scripts allow-popups allow-popups-to-escape-sandbox"
 """What the page of a report may do besides what it says itself: nothing with what else comes from here."""
@@ -39,13 +39,23 @@ class Explorer:
         self._library = library
         self._keys = keys
         self.streams = Streams(library)
+        self._by_tls: set[str] = set()
 
     def app(self, names: Iterable[str]) -> Guard:
-        """It as an application, under these names besides localhost and numbers."""
+        """It as an application, under these names besides localhost and numbers.
+
+        One that begins with https:// is asked for by TLS alone, by way of a proxy.
+        """
+        plain: list[str] = []
+        for name in names:
+            scheme, _, host = name.rpartition("://")
+            plain.append(host.rstrip("/"))
+            if scheme == "https":
+                self._by_tls.add(plain[-1].lower())
         refused = {Refusal: self._refused, HTTPException: self._missed, Exception: self._failed}
         app = Starlette(routes=[*self._routes()], exception_handlers=refused)
         app.router.redirect_slashes = False  # an address is answered, or it is not
-        return Guard(app, self._keys, names)
+        return Guard(app, self._keys, plain)
 
     def _routes(self) -> Iterable[Route]:
         yield Route("/login", self.login, methods=["GET", "POST"])
@@ -112,9 +122,9 @@ class Explorer:
         path, run = request.url.path, request.path_params.get("run")
         if run is not None:
             info = (await self._library.watch.now()).run(run)
-            title = f"{info.title or info.run} - sim"
+            title = info.title or info.run
         else:
-            title = f"{(await self._library.watch.now()).url} - sim"
+            title = (await self._library.watch.now()).url
         beside = f"{path}.json" if run is not None else "/runs.json"
         query = f"?{request.url.query}" if request.url.query else ""
         return _html(shell(title, beside + query))
@@ -164,8 +174,8 @@ class Explorer:
         if not self._keys.fits(form.get("token", [""])[0]):
             return _html(login_page(after, wrong=True), 401)
         response = RedirectResponse(after, 303)
-        secure = request.url.scheme == "https"
-        response.set_cookie(COOKIE, self._keys.cookie, httponly=True, samesite="lax", secure=secure)
+        secure = request.url.hostname in self._by_tls
+        response.set_cookie(self._keys.name, self._keys.cookie, httponly=True, samesite="lax", secure=secure)
         return response
 
     async def _part(self, request: Request, number: int) -> Response:
@@ -183,8 +193,8 @@ class Explorer:
     def _stream(self, request: Request, messages: AsyncIterator[str]) -> Response:
         headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
         if request.method == "HEAD":
-            return Response(None, 200, headers, EVENTS)
-        return StreamingResponse(self.streams.open(messages), headers=headers, media_type=EVENTS)
+            return Response(None, 200, headers, KIND)
+        return self.streams.open(messages, headers)
 
     async def _refused(self, request: Request, error: Exception) -> Response:
         assert isinstance(error, Refusal)

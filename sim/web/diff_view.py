@@ -3,6 +3,7 @@
 from attrs import evolve
 
 from sim.errors import UsageError
+from sim.posture.difference import between
 from sim.posture.held import fields_of
 from sim.report.answer import Answer
 from sim.report.comparison import Comparison, comparison
@@ -40,7 +41,15 @@ def _compared(asked: Asked, fields: tuple[str, ...]) -> Comparison:
         raise UsageError("a difference needs two times, from and to, or another run, with, and a time, at")
     if first > last:
         raise UsageError("from lies after to", "Swap them.")
-    return comparison(_at(asked.told, first), _at(asked.told, last), fields)
+    return _between(asked.told, first, last, fields)
+
+
+def _between(told: Told, first: int, last: int, fields: tuple[str, ...]) -> Comparison:
+    """Two times of one run, by what is held of it."""
+    taken = told.snapshot(first), told.snapshot(last)
+    entries = None if "unit" in fields else told.moves.between(first, last)
+    difference = between(told.book, first, last, fields, taken, entries)
+    return Comparison(_at(told, first), _at(told, last), difference, ())
 
 
 def _at(told: Told, minute: int) -> Answer:
@@ -60,5 +69,5 @@ DIFF = View(
     ),
     schemas.DIFFERENCE,
     diff,
-    Needs.OTHER,
+    Needs.OTHER | Needs.STUDY,
 )

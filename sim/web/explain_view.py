@@ -32,7 +32,10 @@ def _of_claim(asked: Asked) -> Explanation:
     book = asked.book
     claim = claim_of(book, asked.question.one("claim") or "")
     judgement = judge(Evidence(book), claim)
-    return explain_untested(book, judgement) if judgement.reading is None else explain_claim(book, claim)
+    if judgement.reading is None:
+        return explain_untested(book, judgement)
+    _check(asked.told.entries_behind(judgement))
+    return explain_claim(book, claim)
 
 
 def _at(asked: Asked) -> Explanation:

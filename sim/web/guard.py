@@ -1,6 +1,7 @@
 """The guard: what holds of every request and every answer, whatever it is about."""
 
 import hmac
+import re
 import secrets
 from collections.abc import Iterable
 from http.cookies import CookieError, SimpleCookie
@@ -17,6 +18,7 @@ ADDRESS_MAX = 4_000
 """How long an address is at most, in bytes."""
 
 COOKIE = "sim_explorer"
+"""What the cookie is called that is given for the token; see `Keys`."""
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; "
@@ -34,14 +36,21 @@ HEADERS = {
     "x-frame-options": "DENY",
 }
 
+_HOST = re.compile(r"(\[(?P<number>[0-9a-f:.]+)\]|(?P<name>[^\[\]:/?#@\s]+))(:[0-9]*)?")
+"""A host as a request names it: an address of IPv6 in brackets, or a name or number, and a port."""
+
 _OPEN = ("/login", "/assets/")
 """What needs no token: the way in, and the program's own files."""
 
 
 class Keys:
-    """Knows who may read: who has the token, or a cookie that was given for it; everybody where there is no token."""
+    """Knows who may read: who has the token, or a cookie that was given for it; everybody where there is no token.
 
-    def __init__(self, token: str | None) -> None:
+    Browsers send a cookie to every port of a host: explorers there call it by their own `name`.
+    """
+
+    def __init__(self, token: str | None, name: str = COOKIE) -> None:
+        self.name = name
         self._token = None if token is None else token.encode()
         self.cookie = hmac.digest(secrets.token_bytes(32), b"reader", "sha256").hex()
 
@@ -56,12 +65,12 @@ class Keys:
         scheme, _, token = headers.get("authorization", "").partition(" ")
         if scheme.lower() == "bearer" and self.fits(token.strip()):
             return True
-        return hmac.compare_digest(_cookie(headers).encode(), self.cookie.encode())
+        return hmac.compare_digest(_cookie(headers, self.name).encode(), self.cookie.encode())
 
 
-def _cookie(headers: Headers) -> str:
+def _cookie(headers: Headers, name: str) -> str:
     try:
-        found = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
+        found = SimpleCookie(headers.get("cookie", "")).get(name)
     except CookieError:
         return ""
     return "" if found is None else found.value
@@ -121,15 +130,14 @@ class Guard:
             )
 
     def _is_ours(self, host: str) -> bool:
-        name = host.lower()
-        if name.startswith("["):
-            name = name[1:].partition("]")[0]
-        elif name.count(":") <= 1:
-            name = name.partition(":")[0]
-        if name.rstrip(".") in self._names:
+        found = _HOST.fullmatch(host.lower())
+        if found is None:
+            return False
+        name, number = found["name"], found["number"]
+        if name is not None and name.rstrip(".") in self._names:
             return True
         try:
-            return bool(ip_address(name))
+            return bool(ip_address(number or name))
         except ValueError:
             return False
 

@@ -42,7 +42,13 @@ ANSWERS_ROOM = 64_000_000
 WHOLE_MAX = 50_000
 """How many events a run may have at most to be played out again, or told as one album."""
 
-_THREADS, _AT_WORK, _BUILDS = 4, 68, 8
+STUDIES_ROOM = 16_000_000
+"""The same of those that may have taken long."""
+
+GIVEN_WAY_MAX = EVENTS_ROOM // 4
+"""How many events the runs have together at most that gave way to others and are not let go of yet."""
+
+_THREADS, _AT_WORK, _BUILDS, _STUDIES = 4, 68, 8, 8
 
 _LEAST_WEIGHT = 1_000
 
@@ -73,6 +79,7 @@ class Library:
         self.watch = watch
         self._builds = Works("build", 1, _BUILDS, EVENTS_ROOM, _weight)
         self._answers = Works("answer", _THREADS, _AT_WORK, ANSWERS_ROOM, _size)
+        self._studies = Works("study", 1, _STUDIES, STUDIES_ROOM, _size)
 
     async def chosen(self, word: str) -> Chosen:
         """The finished run that a word of an address means. Raises Refusal where there is none."""
@@ -89,11 +96,12 @@ class Library:
     async def answer(self, chosen: Chosen, view: View, question: Question) -> bytes:
         """What a view says to a question. Raises Refusal where it says nothing."""
         key = (chosen.info.run, chosen.info.head, view.name, question.key)
-        if key in self._answers.kept:
-            found: bytes = self._answers.kept.of(key)
+        works = self._studies if Needs.STUDY in view.needs else self._answers
+        if key in works.kept:
+            found: bytes = works.kept.of(key)
             return found
         call = await self._call(chosen, view, question)
-        return await self._answers.done(key, call, PATIENCE, f"the {view.name} of the run {chosen.info.run}")
+        return await works.done(key, call, PATIENCE, f"the {view.name} of the run {chosen.info.run}")
 
     async def opened(self, info: RunInfo) -> Book | None:
         """A book that has how a run was opened, finished or not; None where not even that is written yet."""
@@ -130,7 +138,7 @@ class Library:
 
     def end(self) -> None:
         """Begin nothing more."""
-        for each in (self._builds, self._answers):
+        for each in (self._builds, self._answers, self._studies):
             each.end()
         self.watch.end()
 
@@ -179,7 +187,20 @@ class Library:
 
     async def _build(self, key: Any, call: Any, chosen: Chosen) -> Any:
         what = f"the run {chosen.info.run} of {chosen.info.count:,} events is being read"
-        return await self._builds.done(key, lambda: _of_log(call), PATIENCE, what)
+        return await self._builds.done(key, lambda: self._with_room(call), PATIENCE, what)
+
+    def _with_room(self, call: Any) -> Any:
+        """What reads the log gives, once the runs that gave way are let go of.
+
+        The collector passes over what a run is made of, so that it is let go of here alone. That takes a moment, and is
+        not done for every small run.
+        """
+        if self._builds.kept.given_way > GIVEN_WAY_MAX:
+            self._builds.kept.given_way = 0
+            gc.unfreeze()
+            gc.collect()
+            gc.freeze()
+        return _of_log(call)
 
 
 def _size(value: Any) -> int:

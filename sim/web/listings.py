@@ -24,7 +24,7 @@ def units(asked: Asked) -> Json:
 
 
 def orders(asked: Asked) -> Json:
-    """The orders, with whom each addresses."""
+    """The orders, with whom each addresses, in the order of time."""
 
     def form(order: Order) -> Json:
         return {
@@ -37,7 +37,8 @@ def orders(asked: Asked) -> Json:
             **grounds_form(order.grounds),
         }
 
-    return _listed(asked, "orders", asked.book.orders.values(), lambda order: (order.id, order.action), form)
+    entries = sorted(asked.book.orders.values(), key=lambda order: order.at)
+    return _listed(asked, "orders", entries, lambda order: (order.id, order.action), form)
 
 
 def places(asked: Asked) -> Json:

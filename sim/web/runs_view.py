@@ -9,14 +9,20 @@ from sim.web.paging import PAGING, paging_of
 from sim.web.question import Form, Parameter, Question
 from sim.web.watch import Held
 
-RUNS = (Parameter("search", "words that stand in an id or a title, in any case", Form.SEARCH), *PAGING)
+RUNS = (
+    Parameter("search", "words that stand in an id or a title, in any case", Form.SEARCH),
+    Parameter("newest", "the run begun last comes first: true", Form.FLAG),
+    *PAGING,
+)
 """What may be asked of the runs of a log."""
 
 
 def runs(held: Held, question: Question) -> Json:
-    """The runs that are meant, a page of them, and on the first page the ensembles."""
+    """The runs that are meant, a page of them, as they were begun or the other way; on the first page the ensembles."""
     words = (question.one("search") or "").casefold().split()
     found = [run for run in held.runs if all(word in f"{run.run} {run.title}".casefold() for word in words)]
+    if question.one("newest") == "true":
+        found.reverse()
     paging = paging_of(question)
     ensembles = held.ensembles if paging.number == 1 else ()
     return {**runs_form(held.url, paging.cut(found), ensembles), **paging.told(len(found))}

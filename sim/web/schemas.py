@@ -172,10 +172,13 @@ CLAIMS = _paged(
             )
         ),
         "claims": many(OPEN_CLAIM),
+        "ledger": {"type": "object", "additionalProperties": maybe(TEXT)},
         "readings": many({"type": "object"}),
         "failures": many({"type": "object"}),
+        "failures_left_out": WHOLE,
         "log": LOG,
-    }
+    },
+    "failures_left_out",
 )
 
 EXPLANATION = form(

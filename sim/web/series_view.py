@@ -1,10 +1,8 @@
 """The posture of a run over time, at as many times as a chart can show."""
 
-from bisect import bisect_right
 from collections.abc import Sequence
 
-from sim.posture.held import NOTHING, Held, fields_of
-from sim.posture.series import Course
+from sim.posture.held import fields_of
 from sim.report.json_form import Json, log_form, scenario_form
 from sim.web import schemas
 from sim.web.paging import PAGING, paging_of
@@ -24,13 +22,12 @@ def series(asked: Asked) -> Json:
     """What each line holds: at every time at which anything changes, or else at times that lie as far apart."""
     by = asked.question.one("by")
     fields = ("place",) if by is None else fields_of((part.strip() for part in by.split(",")), "by: ")
-    found = asked.told.courses(fields)
-    times, paging = _times(asked), paging_of(asked.question)
+    times, paging = _times(asked, fields), paging_of(asked.question)
+    found = asked.told.over_time(fields, times)
     _check(len(paging.cut(found)) * len(times))
     stamp = asked.book.calendar.stamp
     lines = [
-        {**group_form(fields, course.group), "held": [held_form(each) for each in _held(course, times)]}
-        for course in paging.cut(found)
+        {**group_form(fields, group), "held": [held_form(each) for each in held]} for group, held in paging.cut(found)
     ]
     return {
         "scenario": scenario_form(asked.told.answer),
@@ -52,19 +49,13 @@ def _check(figures: int) -> None:
         )
 
 
-def _times(asked: Asked) -> Sequence[int]:
+def _times(asked: Asked, fields: tuple[str, ...]) -> Sequence[int]:
     """The minutes at which something changes; where they are too many, as many evenly from the start to the end."""
-    points, end = asked.question.number("points", POINTS), asked.book.opened.end
+    points, end = asked.told.points(fields, asked.question.number("points", POINTS)), asked.book.opened.end
     found = asked.told.changes
     if len(found) <= points:
         return found
     return sorted({end * place // max(1, points - 1) for place in range(points)})
-
-
-def _held(course: Course, times: Sequence[int]) -> list[Held]:
-    starts = [minute for minute, _ in course.steps]
-    behind = (bisect_right(starts, minute) for minute in times)
-    return [course.steps[place - 1][1] if place else NOTHING for place in behind]
 
 
 SERIES = View(
@@ -78,6 +69,6 @@ SERIES = View(
     ),
     schemas.SERIES,
     series,
-    Needs.TIMELINE,
+    Needs.TIMELINE | Needs.STUDY,
     shown=False,
 )

@@ -2,6 +2,7 @@
 
 import gc
 import socket
+import sys
 from collections.abc import Callable, Sequence
 from ipaddress import ip_address
 from types import FrameType
@@ -10,7 +11,8 @@ import uvicorn
 
 from sim.errors import UsageError
 from sim.web.app import Explorer
-from sim.web.guard import Keys
+from sim.web.connection import BACKLOG, Connection
+from sim.web.guard import COOKIE, Keys
 from sim.web.library import Library
 from sim.web.watch import Watch, look
 
@@ -19,6 +21,9 @@ TOKEN_LEAST = 16
 
 CLOSING_SECONDS = 5
 """How long answers that are at work may take once the server is to end."""
+
+SWITCH_SECONDS = 0.001
+"""How long a thread works while another waits for its turn: who asks for what is there should not wait for a study."""
 
 _HEAD_MAX = 16_384
 
@@ -36,10 +41,10 @@ def serve(
     _check(host, token)
     watch = Watch(address, look(address))
     listening = _listen(host, port)
-    shown, bound = host if ":" not in host else f"[{host}]", listening.getsockname()[1]
-    explorer = _Server(watch, token, (*names, host), listening)
-    say(f"serving {watch.log.url} at http://{shown}:{bound}/ until Ctrl-C")
+    explorer = Serving(watch, token, (*names, host), listening)
+    say(f"serving {watch.log.url} at {_told(host, listening.getsockname()[1])} until Ctrl-C")
     gc.enable()  # it lives long
+    sys.setswitchinterval(SWITCH_SECONDS)
     explorer.run_until_ended()
 
 
@@ -51,11 +56,25 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
+def _told(host: str, port: int) -> str:
+    """The address at which to open it; where it listens at all of them, one that can be opened."""
+    try:
+        anywhere = ip_address(host).is_unspecified
+    except ValueError:
+        anywhere = False
+    if anywhere:
+        host = "::1" if ":" in host else "127.0.0.1"
+    shown = f"[{host}]" if ":" in host else host
+    return f"http://{shown}:{port}/" + " and at every other address of this machine" * anywhere
+
+
 def _check(host: str, token: str | None) -> None:
     if token is not None and len(token) < TOKEN_LEAST:
         raise UsageError(
             f"the token has {len(token)} characters, and less than {TOKEN_LEAST} can be guessed", _MAKE_ONE
         )
+    if token is not None and not token.isascii():
+        raise UsageError("the token has letters that cannot be sent in a header: it may have those of ASCII", _MAKE_ONE)
     if token is None and not is_loopback(host):
         raise UsageError(f"at {host} others can read the log, and no token is set", _MAKE_ONE)
 
@@ -77,20 +96,22 @@ def _listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-class _Server(uvicorn.Server):
+class Serving(uvicorn.Server):
     """A server that ends its streams when it is to end: they would not end by themselves."""
 
     def __init__(self, watch: Watch, token: str | None, names: Sequence[str], listening: socket.socket) -> None:
         self._library = Library(watch)
-        self._explorer = Explorer(self._library, Keys(token))
+        self._explorer = Explorer(self._library, Keys(token, f"{COOKIE}_{listening.getsockname()[1]}"))
         self._listening = listening
         config = uvicorn.Config(
             self._explorer.app(names),
             access_log=False,
             log_config=None,
+            log_level="error",
             lifespan="off",
             ws="none",
-            http="h11",
+            http=Connection,
+            backlog=BACKLOG,
             proxy_headers=False,
             server_header=False,
             timeout_graceful_shutdown=CLOSING_SECONDS,
@@ -106,6 +127,11 @@ class _Server(uvicorn.Server):
             return
         finally:
             self._library.end()
+
+    def end(self) -> None:
+        """Serve no more, as soon as those are done who are being answered."""
+        self._explorer.streams.closing.set()
+        self.should_exit = True
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         self._explorer.streams.closing.set()

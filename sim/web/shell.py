@@ -21,37 +21,47 @@ _PAGE = """<!doctype html>
 </html>
 """
 
+_FRAME = """<div id="explorer">
+<main class="view"><h1>{heading}</h1>
+{told}</main>
+</div>"""
+
 
 def shell(title: str, beside: str) -> str:
     """The page of a view; `beside` is the address of the same as JSON."""
     link = escape(beside)
     head = f'\n<link rel="alternate" type="application/json" href="{link}">'
-    body = (
-        f"<noscript><h1>{escape(finished(clean(title)))}</h1>\n<p>This page needs scripts. "
-        f'<a href="{link}">The same as JSON</a> does not.</p></noscript>\n'
-        f'<div id="explorer" data-version="{__version__}"></div>\n'
-        '<script src="/assets/page.js"></script>'
-    )
-    return _page(title, body, head)
+    name = escape(finished(clean(title)))
+    body = f"""<div id="explorer" data-version="{__version__}">
+<nav class="bar" aria-label="Explorer"><ul><li><a href="/">All runs</a></li></ul></nav>
+<main class="view"><h1>{name}</h1>
+<noscript><p>This page needs scripts. <a href="{link}">The same as JSON</a> does not.</p></noscript>
+<p class="waiting scripted" role="status">This page is being read. The first time a run is asked about, it takes a
+moment.</p></main>
+</div>
+<script src="/assets/page.js"></script>"""
+    return _page(f"{title} - sim", body, head)
 
 
 def refusal_page(refusal: Refusal) -> str:
     """The page that says why there is none."""
-    lines = [refusal.message, *([refusal.remedy] if refusal.remedy else [])]
-    body = "\n".join(f"<p>{escape(finished(clean(line)))}</p>" for line in lines)
-    return _page("No answer", f'<main><h1>No answer</h1>\n{body}\n<p><a href="/">All runs</a></p></main>')
+    message = clean(refusal.message)
+    lines = [message[:1].upper() + message[1:] + "." * (not message.endswith(".")), clean(refusal.remedy)]
+    body = "\n".join(f"<p>{escape(finished(line))}</p>" for line in lines if line)
+    told = f'<div class="banner" role="alert">{body}</div>'
+    return _page("No answer", _FRAME.format(heading="No answer", told=f'{told}\n<p><a href="/">All runs</a></p>'))
 
 
 def login_page(after: str, *, wrong: bool = False) -> str:
     """The page that asks for the token; `after` is where its reader wanted to go."""
-    told = '<p role="alert">That is not the token.</p>\n' if wrong else ""
-    body = f"""<main><h1>Log in</h1>
-{told}<form method="post" action="/login">
+    wrongly = '<div class="banner" role="alert"><p>That is not the token.</p></div>\n' if wrong else ""
+    told = f"""{wrongly}<p>Who runs this explorer has set a token, and can tell you what it is.</p>
+<form class="asking" method="post" action="/login">
 <input type="hidden" name="next" value="{escape(after)}">
-<p><label>Token <input type="password" name="token" autocomplete="current-password" required></label></p>
-<p><button>Log in</button></p>
-</form></main>"""
-    return _page("Log in", body)
+<label><span>Token</span> <input type="password" name="token" autocomplete="current-password" required></label>
+<button class="more">Log in</button>
+</form>"""
+    return _page("Log in", _FRAME.format(heading="Log in", told=told))
 
 
 def _page(title: str, body: str, head: str = "") -> str:

@@ -3,14 +3,20 @@
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from typing import Any
+
+from starlette.responses import Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from sim.eventlog import Record, RunInfo
 from sim.report.json_form import without_controls
 from sim.report.runs_table import run_form
 from sim.web.library import Library
 from sim.web.refusal import Refusal, Why
+
+KIND = "text/event-stream"
 
 STREAMS_MAX = 100
 """How many streams there are at once."""
@@ -25,6 +31,9 @@ LOOK_SECONDS, QUIET_SECONDS, LAST_SECONDS = 1.0, 15.0, 3600.0
 """How often is looked for more; how long nothing is sent; and how long a stream lasts."""
 
 
+Runs = tuple[RunInfo, ...]
+
+
 class Streams:
     """The streams there are. `closing` ends them all."""
 
@@ -32,12 +41,22 @@ class Streams:
         self.closing = asyncio.Event()
         self._library = library
         self._number = 0
+        self._latest: tuple[Runs | None, Runs | None, str] = (None, None, "")
 
-    def open(self, messages: AsyncIterator[str]) -> AsyncIterator[str]:
-        """A stream of messages, with a sign of life between them. Raises Refusal where there are too many."""
+    def open(self, messages: AsyncIterator[str], headers: dict[str, str]) -> Response:
+        """A stream of messages as an answer, with a sign of life between them; refused where there are too many."""
+        return _Sent(self, self._lively(messages), headers=headers, media_type=KIND)
+
+    @contextmanager
+    def place(self) -> Iterator[None]:
+        """One of the places there are for streams. Raises Refusal where all are taken."""
         if self._number >= STREAMS_MAX:
             raise Refusal(Why.BUSY, "too many follow already", "Ask again later.", int(QUIET_SECONDS))
-        return self._counted(messages)
+        self._number += 1
+        try:
+            yield
+        finally:
+            self._number -= 1
 
     async def run(self, word: str, first: int | None) -> AsyncIterator[str]:
         """The records of a run from the position `first`, or those that are new, and when it has ended that it has."""
@@ -59,19 +78,23 @@ class Streams:
 
     async def runs(self) -> AsyncIterator[str]:
         """How many runs there are, and each run that begins, grows or ends from now on."""
-        seen: dict[str, RunInfo] | None = None
+        seen: Runs | None = None
         while True:
-            now = {info.run: info for info in (await self._library.watch.now()).runs}
-            if seen is None or len(now) != len(seen):
-                yield _message("runs", {"runs": len(now)})
-            changed = [] if seen is None else [info for info in now.values() if seen.get(info.run) != info]
-            yield "".join(_message("run", run_form(info)) for info in changed)
+            now = (await self._library.watch.now()).runs
+            yield "" if now is seen else self._changed(seen, now)
             seen = now
             await self._wait()
 
-    async def _counted(self, messages: AsyncIterator[str]) -> AsyncIterator[str]:
+    def _changed(self, seen: Runs | None, now: Runs) -> str:
+        """What is told of the runs there are now to who was told of those before: worked out once for all."""
+        before, after, message = self._latest
+        if before is not seen or after is not now:
+            message = _runs_message(seen, now)
+            self._latest = seen, now, message
+        return message
+
+    async def _lively(self, messages: AsyncIterator[str]) -> AsyncIterator[str]:
         began = sent = time.monotonic()
-        self._number += 1
         try:
             yield "retry: 3000\n\n"
             async for message in messages:
@@ -83,8 +106,6 @@ class Streams:
                     sent = now
         except Refusal as refusal:
             yield f"event: error\ndata: {' '.join(refusal.body.split())}\n\n"
-        finally:
-            self._number -= 1
 
     async def _wait(self) -> None:
         try:
@@ -100,9 +121,28 @@ class Streams:
         return [_record(record, opened.calendar.stamp(record.minute)) for record in records]
 
 
+class _Sent(StreamingResponse):
+    """A stream as an answer: it takes its place before anything of it is sent, and leaves it however it ends."""
+
+    def __init__(self, streams: Streams, messages: AsyncIterator[str], **how: Any) -> None:
+        super().__init__(messages, **how)
+        self._streams = streams
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        with self._streams.place():
+            await super().__call__(scope, receive, send)
+
+
 def _record(record: Record, at: str) -> str:
     told = {"position": record.position, "at": at, "type": record.type, "data": json.loads(record.payload)}
     return f"id: {record.position}\n{_message('record', told)}"
+
+
+def _runs_message(seen: Runs | None, now: Runs) -> str:
+    """How many runs there are, where that is not what it was, and each that began, grew or ended."""
+    number = "" if seen is not None and len(seen) == len(now) else _message("runs", {"runs": len(now)})
+    known = set(now if seen is None else seen)
+    return number + "".join(_message("run", run_form(info)) for info in now if info not in known)
 
 
 def _message(event: str, data: Any) -> str:

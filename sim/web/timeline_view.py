@@ -23,7 +23,7 @@ def timeline(asked: Asked) -> Json:
     return {**timeline_forms(asked.told.answer, shown), **paging.told(len(places))}
 
 
-def _meant(asked: Asked) -> tuple[Sequence[Happening], range]:
+def _meant(asked: Asked) -> tuple[Sequence[Happening], Sequence[int]]:
     """Happenings, and which of them are meant: to copy a million takes longer than to tell a page of them.
 
     Raises UsageError for what the run does not have.
@@ -33,18 +33,26 @@ def _meant(asked: Asked) -> tuple[Sequence[Happening], range]:
         raise UsageError("since lies after until", "Swap them.")
     happenings = asked.told.answer.timeline
     if not asked.question.has(*_SCOPE):  # the timeline is in the order of the run
-        first = 0 if since is None else bisect_left(happenings, since, key=_minute)
-        last = len(happenings) if until is None else bisect_right(happenings, until, key=_minute)
-        return happenings, range(first, last)
+        return happenings, _within(happenings, range(len(happenings)), since, until)
     selector = selector_of(asked.book, **{name: asked.question.all(name) for name in _SCOPE})
     scope = Scope(selector.units, selector.place, selector.orders, since, until)
-    about = asked.told.happened_to(scope.units) if scope.units else happenings
-    told = [happening for happening, _ in excerpt(asked.book, about, scope)]
+    if not scope.units:
+        return happenings, _within(happenings, asked.told.happenings.meant(scope), since, until)
+    told = [happening for happening, _ in excerpt(asked.book, asked.told.happened_to(scope.units), scope)]
     return told, range(len(told))
 
 
-def _minute(happening: Happening) -> int:
-    return happening.at
+def _within(
+    happenings: Sequence[Happening], places: Sequence[int], since: int | None, until: int | None
+) -> Sequence[int]:
+    """Those of some places in the timeline, rising, that lie within a time."""
+
+    def minute(place: int) -> int:
+        return happenings[place].at
+
+    first = 0 if since is None else bisect_left(places, since, key=minute)
+    last = len(places) if until is None else bisect_right(places, until, key=minute)
+    return places[first:last]
 
 
 TIMELINE = View(

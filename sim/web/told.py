@@ -1,7 +1,8 @@
 """What is held of a run that was read: its book, and what lets questions about any moment be answered at once."""
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from heapq import merge
 from itertools import groupby
@@ -11,13 +12,16 @@ from sim.domain.unit import parts_by_unit, with_parts
 from sim.ledger import Book
 from sim.ledger.balance import Balances
 from sim.ledger.book import unit_of
+from sim.ledger.claims import Judgement
 from sim.ledger.selection import Selection
 from sim.posture import Snapshot, snapshots
-from sim.posture.held import key_of
-from sim.posture.narrowing import narrowed
+from sim.posture.breakdown import Breakdown, breakdown_of
+from sim.posture.held import NOTHING, Group, Held, key_of
+from sim.posture.narrowing import lines, narrowed
 from sim.posture.series import Course, changes, courses
 from sim.posture.timeline import Happening
 from sim.report.answer import Answer
+from sim.web.index import Happenings, Moves
 
 STOPS_MAX = 256
 """At how many moments of a run the trial balance is held."""
@@ -25,8 +29,14 @@ STOPS_MAX = 256
 HOLDINGS_MAX = 500_000
 """How many holdings these trial balances have together at most."""
 
-COURSES_MAX = 4
-"""Of how many groupings the courses are held."""
+BREAKDOWNS_MAX = 50
+"""Of how many claims the breakdowns are held."""
+
+COURSE = ("place",)
+"""By what the posture is followed over all of a run."""
+
+ROWS_MAX = 200_000
+"""How many rows the snapshots have together at most from which the posture over time is told."""
 
 
 class Told:
@@ -36,7 +46,7 @@ class Told:
         self.answer = answer
         self.weight = answer.book.events
         self._stops = _stops(answer.book)
-        self._courses: dict[tuple[str, ...], tuple[Course, ...]] = {}
+        self._breakdowns: dict[str, Breakdown] = {}
 
     @property
     def book(self) -> Book:
@@ -68,15 +78,53 @@ class Told:
         """The minutes at which something is posted, in order."""
         return changes(self.book)
 
-    def courses(self, fields: tuple[str, ...]) -> tuple[Course, ...]:
-        """What each line by these fields holds over the whole run."""
-        found = self._courses.get(fields)
+    def points(self, fields: tuple[str, ...], most: int) -> int:
+        """At how many times at most the posture is told over time, of `most` that are asked for."""
+        return most if fields == COURSE else max(2, min(most, ROWS_MAX // max(1, len(self.book.units))))
+
+    def over_time(self, fields: tuple[str, ...], times: Sequence[int]) -> list[tuple[Group, list[Held]]]:
+        """What each line by these fields holds at each of `times`, rising, in order; none that holds nothing then.
+
+        It is looked up for places. Whatever else is asked is told from a snapshot at each time: to follow every line of
+        every grouping takes long, and room for each step of each line.
+        """
+        if fields == COURSE:
+            found = ((course.group, [_at(course, minute) for minute in times]) for course in self._courses)
+            return [(group, held) for group, held in found if any(each.strength for each in held)]
+        told: dict[Group, list[Held]] = {}
+        for turn, minute in enumerate(times):
+            for group, held in lines(self.book, self.snapshot(minute).rows, fields):
+                told.setdefault(group, [NOTHING] * len(times))[turn] = held
+        return sorted(told.items())
+
+    @cached_property
+    def _courses(self) -> tuple[Course, ...]:
+        return courses(self.book, key_of(COURSE))
+
+    @cached_property
+    def happenings(self) -> Happenings:
+        """The timeline, to be looked up by places and orders."""
+        return Happenings(self.book, self.answer.timeline)
+
+    @cached_property
+    def moves(self) -> Moves:
+        """The entries of the ledger, to be looked up by what they take where. To be asked by one thread at a time."""
+        return Moves(self.book)
+
+    def breakdown(self, judgement: Judgement) -> Breakdown:
+        """What the figure against a claim of this run is made of, worked out once as long as there is room."""
+        found = self._breakdowns.get(judgement.claim.id)
         if found is None:
-            found = courses(self.book, key_of(fields))
-            if len(self._courses) >= COURSES_MAX:
-                self._courses.clear()
-            self._courses[fields] = found
+            found = breakdown_of(self.book, judgement)
+            if len(self._breakdowns) >= BREAKDOWNS_MAX:
+                self._breakdowns.clear()
+            self._breakdowns[judgement.claim.id] = found
         return found
+
+    def entries_behind(self, judgement: Judgement) -> int:
+        """How many entries of the ledger there are of the units that a claim counts."""
+        units = () if judgement.reading is None else judgement.reading.units
+        return sum(self.entries_of[unit] for unit, _ in units)
 
     @cached_property
     def entries_of(self) -> Counter[str]:
@@ -91,8 +139,17 @@ class Told:
 
     def prepare_timeline(self) -> "Told":
         """It, with what questions about the timeline and the courses of places need worked out."""
-        _ = self._of_units, self.courses(("place",))
+        _ = self._of_units, self._courses, self.happenings
         return self
+
+
+def _at(course: Course, minute: int) -> Held:
+    place = bisect_right(course.steps, minute, key=_minute)
+    return course.steps[place - 1][1] if place else NOTHING
+
+
+def _minute(step: tuple[int, Held]) -> int:
+    return step[0]
 
 
 def _position(happening: Happening) -> int:

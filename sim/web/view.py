@@ -16,11 +16,12 @@ from sim.web.told import Told
 
 
 class Needs(Flag):
-    """What a view takes besides the run's book."""
+    """What a view takes besides the run's book; a STUDY may take long, and is worked out beside the rest."""
 
     BOOK = 0
     TIMELINE = auto()
     OTHER = auto()
+    STUDY = auto()
 
 
 Answer = Callable[["Asked"], Json]

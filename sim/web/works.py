@@ -17,9 +17,13 @@ RETRY_SECONDS = 1
 
 
 class Kept:
-    """Values that were worked out, those asked for last; together they weigh no more than `room`, or are one."""
+    """Values that were worked out, those asked for last; together they weigh no more than `room`, or are one.
+
+    `given_way` is what those weigh together that gave way, since it was set to 0.
+    """
 
     def __init__(self, room: int) -> None:
+        self.given_way = 0
         self._room = room
         self._weight = 0
         self._values: OrderedDict[Key, tuple[Any, int]] = OrderedDict()
@@ -40,6 +44,7 @@ class Kept:
         while self._weight > self._room and len(self._values) > 1:
             _, (_, given_way) = self._values.popitem(last=False)
             self._weight -= given_way
+            self.given_way += given_way
 
 
 class Works:

@@ -68,7 +68,7 @@ def album_of(page: bytes) -> Json:
 def held_at(picture: Json, line: Json, minute: int) -> list[Any] | None:
     """Strength, low, high and basis of what a line of a picture holds at the end of a minute; None for nothing."""
     before = [step for step in line["steps"] if picture["turns"][step[0]] <= minute]
-    return before[-1][1:] if before and before[-1][1] else None
+    return before[-1][1:5] if before and before[-1][1] else None
 
 
 def lines_at(picture: Json, section: str, fields: tuple[str, ...], minute: int) -> dict[tuple[Any, ...], list[Any]]:

@@ -14,7 +14,7 @@ from sim.atlas.page import json_block
 from sim.atlas.picture import picture as made
 from sim.domain.known import known
 from sim.domain.scenario import Scenario
-from sim.domain.vocabulary import Readiness
+from sim.domain.vocabulary import Basis, Readiness
 from sim.posture import Book, Row, snapshot
 from sim.posture.held import weakest
 from sim.posture.snapshot import grouped
@@ -30,7 +30,10 @@ every_scenario = st.one_of(any_scenarios(), lift_scenarios())
 SECTIONS: dict[str, tuple[tuple[str, ...], Callable[[Row], tuple[Any, ...]]]] = {
     "lines": (("place", "readiness"), lambda row: (row.place, row.readiness)),
     "totals": ((), lambda row: ()),
-    "countries": (("country", "in_transit"), lambda row: (shown(row.country), row.readiness is Readiness.IN_TRANSIT)),
+    "countries": (
+        ("country", "place", "in_transit"),
+        lambda row: (shown(row.country), None if row.country else row.place, row.readiness is Readiness.IN_TRANSIT),
+    ),
     "readinesses": (("readiness",), lambda row: (row.readiness,)),
 }
 """The sections of lines: the fields that tell them apart, and the same of a row of a snapshot."""
@@ -76,6 +79,18 @@ def test_every_figure_is_that_of_the_ledger(told: Scenario, data: st.DataObject)
     book = play(told if at is None else known(told, at))
     for section, (fields, key) in SECTIONS.items():
         assert lines_at(picture, section, fields, minute) == ledger_at(book, minute, key), section
+
+
+@given(every_scenario)
+def test_shares_add_up(told: Scenario) -> None:
+    """In every step: there are several or none, the weakest is the basis, and together they are the strength."""
+    for picture in form_of(told)["pictures"]:
+        for section in SECTIONS:
+            for _, strength, _, _, basis, shares in (step for line in picture[section] for step in line["steps"]):
+                if shares is not None:
+                    assert len(shares) > 1
+                    assert sum(shares.values()) == strength
+                    assert weakest(Basis(known) for known in shares if known != "unmoved") == basis
 
 
 @given(every_scenario, st.data())

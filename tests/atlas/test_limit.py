@@ -6,12 +6,14 @@ import pytest
 
 from sim.atlas.album import album
 from sim.atlas.form import album_form
-from sim.atlas.limit import ENTRIES, KNOWN_MAX, limited, thinned
+from sim.atlas.limit import ENTRIES, KNOWN_MAX, TURNS_KEPT, TURNS_MAX, limited, thinned
+from sim.domain.order import Order
 from sim.domain.source import Source
+from sim.domain.vocabulary import Action
 from sim.report.answer import Answer
 from sim.runs import play
-from tests.atlas.reading import Json
-from tests.story import cited, deploy, scenario, unit
+from tests.atlas.reading import Json, lines_at
+from tests.story import GUESS, cited, deploy, scenario, unit
 
 
 def _form(units: int = 3, published: int = 3) -> Json:
@@ -106,3 +108,38 @@ def test_what_many_runs_come_to() -> None:
     told = limited(form)
     assert told["ensemble"] == {**form["ensemble"], "bands": spread[100:]}
     assert told["left_out"] == ["Of 700 lines that differ between runs this page has 600: those that differ most."]
+
+
+def test_more_turns_than_there_is_room_for() -> None:
+    """Some are kept, at each of which every figure is what it was; there are no entries that would not add up to it."""
+    turns = TURNS_MAX + 1
+    form = _often(turns - 1)
+    told = limited(form)
+    whole, thin = form["pictures"][0], told["pictures"][0]
+    assert len(thin["turns"]) == TURNS_KEPT + 1
+    assert thin["entries"] is None
+    assert told["left_out"][0] == (
+        f"Something changes at {turns:,} times, of which this page has {TURNS_KEPT + 1:,}: between them it shows what "
+        "was held at the last. The entries of the ledger are left out: python -m sim explain shows those behind a "
+        "figure."
+    )
+    for minute in thin["turns"]:
+        assert lines_at(thin, "lines", ("place", "readiness"), minute) == (
+            lines_at(whole, "lines", ("place", "readiness"), minute)
+        )
+
+
+def test_an_entry_that_is_too_long_keeps_out_no_other() -> None:
+    """What there is room for is there, though something larger before it is not."""
+    form = _form(3, 1)
+    units = form["pictures"][0]["units"]
+    units["u00002"]["because"] = "x" * 1_000_000
+    assert [*limited(form)["pictures"][0]["units"]] == ["u00000", "u00001"]
+
+
+def _often(orders: int) -> Json:
+    """An album of one unit that is put on alert and stands down so many times."""
+    actions = (Action.ALERT, Action.STAND_DOWN)
+    each = [Order(f"o{number}", number + 1, actions[number % 2], ("a",), grounds=GUESS) for number in range(orders)]
+    told = scenario([unit("a")], each)
+    return album_form(album(Answer(play(told), (told.end,)), ["x.yaml"]), "sim report x.yaml")

@@ -145,8 +145,8 @@ def test_a_page_of_a_large_scenario_is_not_large() -> None:
     assert any("Of 1,500 units this page has" in told for told in album["left_out"])
     assert album["left_out"][-1].startswith("Something was published at 80 times; ")
     assert album["pictures"][0]["totals"][0]["steps"] == [
-        [0, 150_000, 150_000, 150_000, None],
-        [1, 150_000, 150_000, 150_000, "assumed"],
+        [0, 150_000, 150_000, 150_000, None, None],
+        [1, 150_000, 150_000, 150_000, "assumed", None],
     ]
     plain = next(each.text for each in elements_of(made) if each.tag == "pre")
     assert len(plain) < PLAIN_MAX + 100

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from threading import Barrier
+from threading import Barrier, Event
 
 from sim.engine import simulate
 from sim.eventlog import open_log
@@ -40,10 +40,17 @@ PAGES: dict[str, Ask] = {
 STUDIES: dict[str, Ask] = {
     "explain": lambda draw: f"/runs/last/explain.json?at={_day(draw)}&unit=u{draw.randrange(1000):07}",
     "history": lambda draw: f"/runs/last/timeline.json?unit=u{draw.randrange(1000):07}",
-    "diff": lambda draw: f"/runs/last/diff.json?from=D%2B1&to={_day(draw)}",
+    "there": lambda draw: f"/runs/last/timeline.json?place=away&page={draw.randrange(1, 1000)}",
+    "diff": lambda draw: f"/runs/last/diff.json?from=D%2B{draw.randrange(100)}&to=D%2B{draw.randrange(200, 300)}",
     "series": lambda draw: f"/runs/last/series.json?points={draw.randrange(100, 300)}",
 }
-"""What takes a walk through the run when it is asked for the first time."""
+"""What asks about much of the run."""
+
+HARD: dict[str, Ask] = {
+    "by unit": lambda draw: f"/runs/last/series.json?by=unit&size=100&points={draw.randrange(100, 300)}",
+    "changes": lambda draw: f"/runs/last/diff.json?by=unit&from=D%2B{draw.randrange(100)}&to=D%2B300",
+}
+"""What walks through it each time."""
 
 _DAYS = 30
 
@@ -58,7 +65,8 @@ def serve(size: int) -> str:
         lines = [f"{size:,} events; first snapshot {first * 1000:.0f} ms; all of the run read after {ready:.1f} s"]
         for name, ask in {**PAGES, **STUDIES}.items():
             lines.append(f"{name:9} {_told([_waited(reader, ask(draw)) for _ in range(21)])}")
-        lines.append(_many(port))
+        lines += [f"{name:9} {_told([_waited(reader, ask(draw)) for _ in range(5)])}" for name, ask in HARD.items()]
+        lines += [_many(port), _beside(port, reader, draw)]
         lines.append(f"memory    {_peak(process)} MiB")
     return f"\n{'':14}".join(lines)
 
@@ -70,6 +78,26 @@ def _many(port: int) -> str:
         times = [took for took_by in pool.map(partial(_read, port, barrier), range(READERS)) for took in took_by]
     rate = len(times) / (time.perf_counter() - began)
     return f"{READERS} readers at once, each of another {QUESTIONS} pages: {_told(times)}; {rate:,.0f} a second"
+
+
+def _beside(port: int, reader: http.client.HTTPConnection, draw: random.Random) -> str:
+    """How long the pages take while others keep asking what takes longest."""
+    ended = Event()
+
+    def ask(seed: int) -> None:
+        asking, drawn = http.client.HTTPConnection("127.0.0.1", port, timeout=60), random.Random(seed)
+        while not ended.is_set():
+            asking.request("GET", drawn.choice([*HARD.values()])(drawn))
+            asking.getresponse().read()
+        asking.close()
+
+    with ThreadPoolExecutor(7) as pool:
+        asking = [pool.submit(ask, seed) for seed in range(7)]
+        time.sleep(1)
+        times = [_waited(reader, draw.choice([*PAGES.values()])(draw)) for _ in range(200)]
+        ended.set()
+    assert not [each.exception() for each in asking if each.exception()]
+    return f"a page while seven keep asking the two above: {_told(times)}"
 
 
 def _read(port: int, barrier: Barrier, seed: int) -> list[float]:

@@ -1,5 +1,6 @@
 """The explorer in a browser, from end to end: every view, with an address to share and JSON beside it."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from functools import partial
@@ -8,18 +9,31 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from sim.engine import simulate
 from sim.eventlog import open_log
 from sim.loader import load
 from tests.browser.conftest import Ask, Open
 from tests.browser.explorer_page import Explorer, ExplorerPage, exploring, served
+from tests.browser.report_page import Json
 from tests.browser.test_access import violations
 from tests.postgres import Server
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
+MARKS = {"announced": "^", "assumed": "!"}
 KEPT = ("feb2022", "failed-total", "eastern-flank-2022")
+STREAMS = """window.streams = [];
+window.EventSource = class extends EventSource {
+    constructor(address) {
+        super(address);
+        streams.push(this);
+    }
+}"""
+SEEN = """(hidden) => {
+    Object.defineProperty(document, 'hidden', {value: hidden, configurable: true});
+    document.dispatchEvent(new Event('visibilitychange'));
+}"""
 VIEWS = (
     "/",
     "/runs/RUN",
@@ -91,13 +105,19 @@ def test_from_the_runs_to_a_figure(
         page.page.wait_for_url("**/snapshot")
         page.ready().ask("Who is where", at="2022-02-06", place="pl")
         rows = page.beside()["snapshots"][0]["rows"]
-        assert page.column("Strength") == [f"{row['strength']:,}" for row in rows] == ["1,700"]
-        page.page.get_by_role("link", name="82nd Airborne Division").click()
+        assert page.column("Strength") == [f"{row['strength']:,}^" for row in rows] == ["1,700^"]
+        page.page.get_by_role("link", name="1,700^").click()
         page.page.wait_for_url("**/explain?**")
         page.ready()
         figure = page.beside()["figures"][0]
         assert page.column("Change") == [_signed(entry["change"]) for entry in figure["entries"]]
-        expect(page.page.locator(".detail-figure strong")).to_have_text(f"{figure['strength']:,}")
+        expect(page.page.locator(".detail-figure strong")).to_have_text(f"{figure['strength']:,}^")
+        expect(page.page.locator("main")).to_contain_text("How known: only announced.")
+        assert page.page.locator(".listing a[rel*=external]").count() > 0
+
+
+def _marked(held: Json) -> str:
+    return f"{held['strength']:,}{MARKS.get(held['basis'], '')}"
 
 
 def _signed(change: int) -> str:
@@ -117,10 +137,96 @@ def test_two_times_side_by_side(visit: Visit) -> None:
     with visit() as page:
         page.open("/runs/RUN/diff").ask("Compare two times", **{"from": "2022-02-01", "to": "2022-02-08"})
         told = page.beside()["changes"]
-        assert page.column("Before") == [f"{each['before']['strength']:,}" for each in told]
-        assert page.column("After") == [f"{each['after']['strength']:,}" for each in told]
+        assert page.column("Before") == [_marked(each["before"]) for each in told]
+        assert page.column("After") == [_marked(each["after"]) for each in told]
         assert page.column("Change") == [_signed(each["change"]["strength"]) for each in told]
         assert "from=2022-02-01" in page.page.url and "to=2022-02-08" in page.page.url
+
+
+def test_a_compared_figure_leads_on(visit: Visit) -> None:
+    """A figure that is compared leads to what it is made of, whose sources are links to what was published."""
+    with visit() as page:
+        page.open("/runs/RUN/diff?from=2022-02-01&to=2022-02-08")
+        cell = page.page.locator(".listing [data-head='After'] a").first
+        expected = cell.inner_text()
+        cell.click()
+        page.page.wait_for_url("**/explain?**")
+        expect(page.ready().page.locator(".detail-figure strong")).to_have_text(expected)
+        expect(page.page.locator("[data-head='Sources'] a").first).to_have_attribute("href", re.compile("^https?://"))
+
+
+def test_every_view_says_what_figures_leave_out(visit: Visit) -> None:
+    """On every view of a run stands that only forces that reports name are counted, and what the marks mean."""
+    with visit() as page:
+        for path in VIEWS[1:]:
+            page.open(path)
+            expect(page.page.get_by_text("Only forces").first).to_be_in_viewport()
+
+
+def test_the_other_run_is_named(visit: Visit) -> None:
+    """Named by the beginning of its id, the other run stands in the choice, and its places have their names."""
+    with visit() as page:
+        other = page.explorer.runs[1]
+        page.open(f"/runs/RUN/diff?at=start&with={other[:6]}")
+        assert page.page.locator("select[name=with]").input_value() == other
+        names = {each["id"]: each["name"] for each in _listed(page, other, "places")}
+        shown = page.names().all_inner_texts()
+        for line in page.beside()["changes"]:
+            assert line["place"] not in names or any(names[line["place"]] in name for name in shown)
+
+
+def _listed(page: ExplorerPage, run: str, noun: str) -> list[Json]:
+    """The things of a run."""
+    told: Json = page.page.request.get(f"{page.explorer.root}/runs/{run}/{noun}.json?size=1000").json()
+    return list(told[noun])
+
+
+def test_a_question_keeps_what_it_has_no_field_for(visit: Visit) -> None:
+    """What an address asks besides the fields of its form is asked on."""
+    with visit() as page:
+        page.open("/runs/RUN/snapshot?at=2022-02-06&by=country").ask("Who is where", at="2022-02-08")
+        assert "by=country" in page.page.url and "at=2022-02-08" in page.page.url
+
+
+def test_hidden_pages_hold_no_stream(visit: Visit) -> None:
+    """A page that is out of sight closes its stream, since a browser has few connections to a server; it comes back
+    when the page does.
+    """
+    with visit() as page:
+        page.page.add_init_script(STREAMS)
+        page.open("/")
+        assert page.page.evaluate("streams.map((each) => each.readyState)") in ([0], [1])
+        page.page.evaluate(SEEN, True)
+        assert page.page.evaluate("streams.map((each) => each.readyState)") == [2]
+        page.page.evaluate(SEEN, False)
+        assert page.page.evaluate("streams.map((each) => each.readyState)") in ([2, 0], [2, 1])
+
+
+def test_something_stands_there_at_once(visit: Visit) -> None:
+    """While a run is being read the page has its frame, and says so."""
+    with visit() as page:
+        held: list[Route] = []
+
+        def hold(route: Route) -> None:
+            held.append(route)
+
+        page.page.route("**/runs/*.json", hold, times=1)
+        page.page.goto(f"{page.explorer.root}/runs/{page.explorer.runs[0]}/units")
+        expect(page.page.get_by_role("status")).to_contain_text("being read")
+        expect(page.page.get_by_role("link", name="All runs")).to_be_visible()
+        held[0].continue_()
+        page.ready()
+
+
+def test_no_server_any_more(visit: Visit) -> None:
+    """Where the server does not answer, or something else does in its place, the page says so."""
+    with visit() as page:
+        page.page.route("**/runs.json*", lambda route: route.abort(), times=1)
+        page.open("/")
+        expect(page.page.get_by_role("alert")).to_contain_text("does not answer")
+        page.page.route("**/runs.json*", lambda route: route.fulfill(status=502, body="<h1>Bad gateway</h1>"), times=1)
+        page.open("/")
+        expect(page.page.get_by_role("alert")).to_contain_text("does not answer")
 
 
 def test_two_runs_side_by_side(visit: Visit) -> None:
@@ -129,7 +235,7 @@ def test_two_runs_side_by_side(visit: Visit) -> None:
         page.open("/runs/RUN/diff").ask("Compare two runs", **{"with": page.explorer.runs[1], "at": "start"})
         told = page.beside()
         assert told["second"]["log"]["run"] == page.explorer.runs[1]
-        assert page.column("After") == [f"{each['after']['strength']:,}" for each in told["changes"]]
+        assert page.column("After") == [_marked(each["after"]) for each in told["changes"]]
         expect(page.page.locator(".sides")).to_contain_text("Exercise Tin Lantern")
 
 

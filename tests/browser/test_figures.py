@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Open
-from tests.browser.report_page import Json, album_of
+from tests.browser.report_page import Json, ReportPage, album_of
 
 Snapshots = Callable[..., list[dict[str, Any]]]
 
 PAGES = pytest.mark.parametrize("name", ["feb2022", "eastern-flank-2022"])
-BASES = {"observed": "seen", "announced": "only announced", "assumed": "assumed", None: "there from the start"}
+BASES = {"observed": "seen", "announced": "only announced", "assumed": "assumed", None: "not moved"}
 
 
 def many(album: Json) -> list[int]:
@@ -82,10 +83,41 @@ def test_how_it_is_known(name: str, reported: Callable[[str], Path], open_page: 
     bases: dict[str, set[str]] = defaultdict(set)
     for row in snapshot["rows"]:
         bases[f"line/{row['side']}/{row['kind']}/{row['place']}/{row['readiness']}"].add(BASES[row["basis"]])
-    agreed = {key: next(iter(words)) for key, words in bases.items() if len(words) == 1}
+    shares = {f"line/{line['side']}/{line['kind']}/{line['place']}/{line['readiness']}" for line in _shared(album)}
+    agreed = {key: next(iter(words)) for key, words in bases.items() if len(words) == 1 and key not in shares}
+    assert agreed
     with open_page(path) as report:
         shown = report.open().table()
         assert {key: shown[key][2] for key in agreed} == agreed
+
+
+def _shared(album: Json) -> list[Json]:
+    """The lines that at the end are known in several ways."""
+    lines: list[Json] = album["pictures"][0]["lines"]
+    return [line for line in lines if line["steps"][-1][5] is not None]
+
+
+def test_how_much_is_known_in_which_way(flank: Path, open_page: Open) -> None:
+    """Where a figure is known in several ways, table, map, list and panel say how much in which, with one mark."""
+    with open_page(flank) as report:
+        report.open()
+        assert report.table()["line/US/troops/ro/deployed"][2] == "100 seen, 900 only announced, 900 not moved"
+        assert _signs(report) == {"ro": "^", "grafenwoehr": "!", "pl": "", "rzeszow": "", "wiesbaden": ""}
+        mark = report.page.locator(".mark[data-place='ro']")
+        assert "100 seen, 900 only announced, 900 not moved" in (mark.get_attribute("aria-label") or "")
+        mark.dispatch_event("click")
+        expect(report.detail.locator(".detail-figure strong")).to_have_text("1,900^")
+        expect(report.detail).to_contain_text("How known: 100 seen, 900 only announced, 900 not moved.")
+
+
+def _signs(report: ReportPage) -> dict[str, str]:
+    """The mark after the figure on the map, by place."""
+    labels: dict[str, str] = dict(
+        report.page.locator(".label").evaluate_all(
+            "(labels) => labels.map((label) => [label.dataset.place, label.querySelector('.amount').textContent])"
+        )
+    )
+    return {place: figure.lstrip("0123456789,") for place, figure in labels.items()}
 
 
 @PAGES

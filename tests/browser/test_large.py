@@ -1,5 +1,7 @@
 """What a page has of many runs, and of a scenario that is too large for all of it."""
 
+import json
+import shlex
 from pathlib import Path
 
 from playwright.sync_api import expect
@@ -10,7 +12,7 @@ from tests.browser.report_page import album_of, with_album
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 
 
-def test_without_entries(february: Path, open_page: Open, tmp_path: Path) -> None:
+def test_without_entries(february: Path, open_page: Open, ask: Ask, tmp_path: Path) -> None:
     """Where entries are too many for a page, the map, charts and table have the same figures, and a click names the
     command that tells what is behind one.
     """
@@ -23,8 +25,27 @@ def test_without_entries(february: Path, open_page: Open, tmp_path: Path) -> Non
         assert report.open("#at=14000").table() == expected
         assert [box.says for box in report.labels([14000])[0]] == marks
         report.page.locator(".posture .figure").first.click()
-        expect(report.detail).to_contain_text("scenarios/feb2022.yaml --at 2022-02-02T22:20Z")
+        command = report.detail.locator("code").inner_text()
+        assert command.startswith("python -m sim explain ") and "--at 2022-02-02T22:20Z --side US" in command
+        told = json.loads(ask(*shlex.split(command)[3:], "--format", "json"))
+        figure = report.detail.locator(".detail-figure strong").inner_text()
+        assert figure == f"{told['figures'][0]['strength']:,}"
         assert report.detail.locator("[data-part]").count() == 0
+
+
+def test_many_units(february: Path, open_page: Open, tmp_path: Path) -> None:
+    """Of many units the first sixty are listed before the rest is asked for; on paper all are."""
+    album = album_of(february)
+    units = album["pictures"][0]["units"]
+    units.update({f"more-{number}": next(iter(units.values())) for number in range(200)})
+    with open_page(with_album(february, album, tmp_path / "many-units.html")) as report:
+        rows = report.open().page.locator(".units tbody tr")
+        expect(rows).to_have_count(60)
+        report.page.get_by_role("button", name=f"Show {len(units) - 60} more").click()
+        expect(rows).to_have_count(len(units))
+        report.page.reload()
+        report.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        expect(rows).to_have_count(len(units))
 
 
 def test_many_runs(ask: Ask, open_page: Open, tmp_path: Path) -> None:
@@ -36,6 +57,9 @@ def test_many_runs(ask: Ask, open_page: Open, tmp_path: Path) -> None:
     many = album_of(path)["ensemble"]
     with open_page(path) as report:
         section = report.open().page.get_by_role("region", name="In 20 runs")
+        assert many["notes"]
+        for note in many["notes"]:
+            expect(section).to_contain_text(note)
         closed = [f"{each['runs_closed']} of 20" for each in many["closures"]]
         rows = section.locator("tr:has(.whisker)")
         assert [text.split()[-3:] for text in rows.all_inner_texts()] == [each.split() for each in closed]

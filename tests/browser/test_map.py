@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Open
-from tests.browser.report_page import album_of, with_album
+from tests.browser.report_page import Box, album_of, with_album
 
 CRIMEA = {
     "simferopol": (44.95, 34.10),
@@ -75,6 +75,27 @@ def test_announced_units_are_dashed(february: Path, open_page: Open) -> None:
         )
     assert dict(dashed)['["unit","82-ibct"]'] is True
     assert dict(dashed)['["unit","nrf-pool"]'] is False
+
+
+def test_labels_keep_clear_of_the_buttons(flank: Path, open_page: Open) -> None:
+    """Wherever the map is moved, no label is drawn under its buttons."""
+    end = album_of(flank)["scenario"]["end_minute"]
+    with open_page(flank) as report:
+        box = report.open().page.locator(".map-controls").bounding_box()
+        assert box is not None
+        controls = Box("", box["x"], box["y"], box["x"] + box["width"], box["y"] + box["height"])
+        for way in ["Move left"] * 4 + ["Move down"] * 5:
+            report.page.get_by_role("button", name=way).dispatch_event("click")
+            labels = report.labels([end])[0]
+            assert labels and [label.says for label in labels if label.meets(controls)] == []
+
+
+def test_what_nobody_saw_stays_dashed(february: Path, open_page: Open) -> None:
+    """A move that has ended is drawn as it is known: where no source saw an arrival, no line is solid."""
+    with open_page(february) as report:
+        lines = report.open().page.locator(".arcs .ended")
+        patterns = lines.evaluate_all("(lines) => lines.map((line) => getComputedStyle(line).strokeDasharray)")
+        assert patterns and "none" not in patterns
 
 
 def test_a_side_keeps_its_colour(february: Path, open_page: Open) -> None:

@@ -114,6 +114,22 @@ def test_in_a_sandboxed_frame(february: Path, browser: Browser, tmp_path: Path) 
         context.close()
 
 
+def test_names_that_every_object_has(february: Path, open_page: Open, tmp_path: Path) -> None:
+    """Countries called as what the program's own objects inherit are names like any other."""
+    album = album_of(february)
+    for place, country in zip(("pl", "ro", "de"), ("constructor", "__proto__", "toString"), strict=True):
+        album["places"][place].update(country=country, lat=None, lon=None)
+    renamed = {"PL": "constructor", "RO": "__proto__", "DE": "toString"}
+    for line in album["pictures"][0]["countries"]:
+        line["country"] = renamed.get(line["country"], line["country"])
+    with open_page(with_album(february, album, tmp_path / "inherited.html")) as report:
+        report.open()
+        text = report.page.locator("#report").inner_text()
+        assert "[object" not in text and "native code" not in text
+        assert {"constructor", "__proto__", "toString"} <= set(report.page.locator(".rows th").all_inner_texts())
+        expect(report.page.locator(".elsewhere")).to_contain_text("Poland")
+
+
 def test_a_hostile_address_opens_nothing(february: Path, open_page: Open) -> None:
     """An address made up by another shows the report, and no panel that says anything of theirs."""
     made_up = [
@@ -124,6 +140,10 @@ def test_a_hostile_address_opens_nothing(february: Path, open_page: Open) -> Non
         "#open=__proto__/x",
         "#kind=constructor",
         "#open=line/US",
+        "#open=unit/valueOf",
+        "#open=source/constructor",
+        "#open=order/toString",
+        "#open=place/__proto__",
     ]
     with open_page(february) as report:
         report.open(made_up[0])

@@ -158,7 +158,7 @@ def test_the_next_question_can_be_asked(sim: Sim) -> None:
 
 
 def test_what_came_in_several_ways(sim: Sim, tmp_path: Path) -> None:
-    """In one account, what was seen to come is not called assumed because other strength was: only in part."""
+    """In one account, what was seen to come is not called assumed because other strength was."""
     path = tmp_path / "parts.yaml"
     path.write_text(
         "format: 1\ntitle: Parts\nstart: 2022-01-01\nend: 2022-01-31\nsources: {press: {outlet: Press}}\n"
@@ -168,7 +168,10 @@ def test_what_came_in_several_ways(sim: Sim, tmp_path: Path) -> None:
         "      {strength: 260, arrive: {by: 2022-01-05, basis: observed, sources: [press]}},\n"
         "      {strength: rest, arrive: {by: 2022-01-09, because: a guess}}]}\n"
     )
-    asked = {"2022-01-05": "Away, 5 Jan: 260 troops, as observed", "end": "Away, 31 Jan: 700 troops, in part assumed !"}
+    asked = {
+        "2022-01-05": "Away, 5 Jan: 260 troops, as observed",
+        "end": "Away, 31 Jan: 700 troops, of it 260 as observed, 440 assumed !",
+    }
     for at, figure in asked.items():
         assert sim("explain", path, "--at", at, "--place", "away").out.splitlines()[0] == f"In {figure}"
 

@@ -18,7 +18,8 @@ def test_a_picture_of_a_scenario_and_of_its_log(sim: Sim, tmp_path: Path) -> Non
     assert first.out.splitlines() == [
         "US force posture in Europe, February 2022. Strength by place, 24 Jan - 28 Feb 2022, America/New_York time.",
         "Troops, US, 24 Jan and 28 Feb: Fort Bragg 2,000, then 0; Germany 1,000, then 300 (270-330), only announced; "
-        "on the way up to 3,000 between; Poland 0, then 1,700 (1,530-1,870), only announced; Romania 0, then 1,000 "
+        "on the way up to 3,000 (2,700-3,300), on an assumption between; Poland 0, then 1,700 (1,530-1,870), only "
+        "announced; Romania 0, then 1,000 "
         "(900-1,100), only announced; not stated 5,000, then 5,000 (4,500-5,500); United States 8,500, then 8,500.",
         "Only forces these sources name: ABC News; not named, Axios style; The Daily Beast; CNN; not named.",
     ]
@@ -38,7 +39,10 @@ def test_closures(sim: Sim, tmp_path: Path) -> None:
     flank = "scenarios/eastern-flank-2022.yaml"
     done = sim("plot", flank, "--closure", "--order", "82nd-to-poland", "--runs", 5, "--out", tmp_path / "closure.PDF")
     assert (done.status, done.err) == (0, "")
-    assert "82nd-to-poland: 1,700 to Rzeszów-Jasionka, closed 17 Feb; in half of the runs by " in done.out
+    assert (
+        "82nd Airborne Division, first elements, ordered 2 Feb: 1,700 to Rzeszów-Jasionka, closed 17 Feb; in half of "
+        "the runs by "
+    ) in done.out
 
 
 def test_boxes_are_said(sim: Sim, tmp_path: Path) -> None:

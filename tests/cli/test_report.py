@@ -77,7 +77,10 @@ def test_the_same_bytes(sim: Sim, tmp_path: Path) -> None:
     album, other = album_of(first), album_of(from_log)
     assert other["log"] == {**album["log"], "url": str(log)}
     assert other["program"]["command"] == f"python -m sim report {log} --run {album['log']['run']}"
-    assert {**other, "log": None, "program": None} == {**album, "log": None, "program": None}
+    for each in (album, other):
+        each |= {"log": None, "program": None}
+        each["pictures"] = [{**picture, "explain": None} for picture in each["pictures"]]
+    assert other == album
 
 
 def test_what_many_runs_come_to(sim: Sim, tmp_path: Path) -> None:
@@ -102,6 +105,9 @@ def test_what_many_runs_come_to(sim: Sim, tmp_path: Path) -> None:
         (line["place"], *(line["quantiles"][share]["value"] for share in (0, 2, 4))) for line in spread
     ]
     assert [claim["id"] for claim in many["claims"]] == [claim["id"] for claim in told["claims"]]
+    by_lift, too_few = many["notes"]
+    assert by_lift.startswith("In these runs what can go by lift does, whatever was reported of its arrival: ")
+    assert too_few.startswith("20 runs are too few to tell how far the earliest and the latest lie: ")
 
 
 def test_where_it_is_written(sim: Sim, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -120,10 +126,23 @@ def test_where_it_is_written(sim: Sim, tmp_path: Path, monkeypatch: pytest.Monke
         (("report", "nowhere.yaml"), "nowhere.yaml"),
         (("report", "nowhere.jsonl"), "nowhere.jsonl"),
         (("report", FEB2022, "--runs", "20"), "--runs: nothing in this scenario is left to chance"),
-        (("report", FLANK, "--runs", "0"), "an ensemble has at least one run"),
-        (("report", FEB2022, "-o", "/nowhere/page.html"), "/nowhere/page.html: No such file or directory"),
+        (("report", FLANK, "--runs", "0"), "runs 0 is no such number"),
+        (("report", FEB2022, "-o", "/nowhere/page.html"), "-o /nowhere/page.html: there is no folder /nowhere"),
+        (("report", FEB2022, "-o", "-"), "-o '-' is not the name of a file"),
+        (("report", FEB2022, "-o", ""), "-o '' is not the name of a file"),
+        (("report", FEB2022, "-o", "scenarios"), "-o 'scenarios' is not the name of a file"),
     ],
-    ids=["a run of a scenario", "no scenario", "no log", "no chance", "no runs", "no folder"],
+    ids=[
+        "a run of a scenario",
+        "no scenario",
+        "no log",
+        "no chance",
+        "no runs",
+        "no folder",
+        "standard output",
+        "no name",
+        "a folder",
+    ],
 )
 def test_what_cannot_be_done(words: tuple[str, ...], told: str, sim: Sim, tmp_path: Path) -> None:
     """It is wrong use, and no page is written."""
@@ -142,3 +161,8 @@ def test_the_scenario_is_not_written_over(sim: Sim, tmp_path: Path) -> None:
     assert done.status == 2
     assert "is what the report is made of" in done.err
     assert scenario.read_bytes() == Path(FEB2022).read_bytes()
+    orders = tmp_path / "orders.csv"
+    orders.write_text("id,at\n")
+    done = sim("report", FEB2022, "-o", orders)
+    assert (done.status, orders.read_text()) == (2, "id,at\n")
+    assert "may be what a scenario or a log is made of" in done.err

@@ -28,6 +28,18 @@ def test_parts_arrive_one_after_another() -> None:
     )
 
 
+def test_what_arrives_at_one_minute_in_several_ways() -> None:
+    """It is as sure as the weakest, whichever comes last."""
+    for bases in ((Basis.ANNOUNCED, Basis.OBSERVED), (Basis.OBSERVED, Basis.ANNOUNCED)):
+        parts = [
+            evolve(part(strength, leaves=100), arrive=Window(by=200, basis=basis, grounds=cited("pap")))
+            for strength, basis in zip((990, 10), bases, strict=True)
+        ]
+        told = scenario([unit("a", "1000")], [deploy("go", 60, "a", parts=parts)])
+        (curve,) = closure_curves(Answer(play(told), (0,)))
+        assert curve.arrived == (Arrival(200, 1.0, Basis.ANNOUNCED),)
+
+
 def test_which_orders_have_curves() -> None:
     """Those that move something, in the order in which they were given; kinds apart; without what was refused."""
     units = [unit("a"), unit("b", "30", kind=Kind.VEHICLES), unit("c", "7", place="pl")]

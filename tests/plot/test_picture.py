@@ -54,8 +54,8 @@ def test_what_it_says() -> None:
     """The posture at the start and at the end, with range and basis, whose forces these are, and as of when."""
     assert posture(answer(GOING), "svg").words.splitlines() == [
         "A story. Strength by place, 24 Jan - 30 Jan 2022, UTC.",
-        "Troops, US, 24 Jan and 30 Jan 22:40: Home 500, then 0; on the way up to 500 between; Poland 0, then 500 "
-        "(390-610), on an assumption.",
+        "Troops, US, 24 Jan and 30 Jan 22:40: Home 500, then 0; on the way up to 500 (390-610), on an assumption "
+        "between; Poland 0, then 500 (390-610), on an assumption.",
         "Only forces this scenario names.",
     ]
 
@@ -71,8 +71,8 @@ def test_how_orders_closed_in_words() -> None:
     }
     assert closure_picture(answer(told), "svg", runs=1000, predicted=predicted).words.splitlines() == [
         "A story. How orders closed, and when in 1,000 runs, 24 Jan - 30 Jan 2022, UTC.",
-        "go: 100 to Poland, closed 24 Jan 02:00, on an assumption; in half of the runs by 24 Jan 03:20.",
-        "late: of 40 to Poland, 0 % arrive by the end.",
+        "a, ordered 24 Jan: 100 to Poland, closed 24 Jan 02:00, on an assumption; in half of the runs by 24 Jan 03:20.",
+        "b, ordered 30 Jan: of 40 to Poland, 0 % arrive by the end.",
         "Only forces this scenario names.",
     ]
 

@@ -7,6 +7,7 @@ import pytest
 from sim.domain.quantity import Interval
 from sim.domain.vocabulary import Basis
 from sim.plot.layer import Layer
+from sim.plot.mount import upright
 from sim.plot.posture_figure import PALETTE, colours, pieces
 from sim.posture.held import Held
 
@@ -28,6 +29,31 @@ def test_layers_are_told_apart_in_grey(layers: int) -> None:
 
 def held(strength: int, basis: Basis | None = None) -> Held:
     return Held(strength, Interval(strength, strength), basis)
+
+
+def test_parts_of_a_layer() -> None:
+    """What was seen to come or has not moved lies below what was announced, and that below what is assumed."""
+    shares = ((Basis.ASSUMED, 1), (Basis.ANNOUNCED, 2), (Basis.OBSERVED, 4), (None, 8))
+    mixed = Held(15, Interval(15, 15), Basis.ASSUMED, shares)
+    layer = Layer("layer", ((0, held(8)), (10, mixed), (20, held(3, Basis.ANNOUNCED))))
+    assert [[(at, each.strength) for at, each in part.steps] for part in layer.parts] == [
+        [(0, 8), (10, 12), (20, 0)],
+        [(0, 0), (10, 2), (20, 3)],
+        [(0, 0), (10, 1), (20, 0)],
+    ]
+    assert layer.bases == {Basis.ASSUMED, Basis.ANNOUNCED, Basis.OBSERVED}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Poland: 500^ (450-550)", "Poland: 500^ (450-550)"),
+        ("\u05e2\u05d9\u05e8: 500^", "\u200e\u05e2\u05d9\u05e8\u200e: 500^"),
+    ],
+)
+def test_figures_beside_names_that_are_written_to_the_left(text: str, told: str) -> None:
+    """They stay where they are: marks without width hold them there."""
+    assert upright(text) == told
 
 
 def test_pieces() -> None:

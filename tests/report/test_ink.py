@@ -20,8 +20,8 @@ TABLES = ("posture", "timeline", "claims", "invariants")
     ("inks", "shown"),
     [
         ([("Posture over time", Ink.HEADING)], "\x1b[1mPosture over time\x1b[0m"),
-        ([("1,700", None), ("^", Ink.ANNOUNCED)], "1,700\x1b[1;38;5;32m^\x1b[0m"),
-        ([("!", Ink.ASSUMED), (" ", None), ("^", Ink.ANNOUNCED)], "\x1b[1;38;5;166m! \x1b[0m\x1b[1;38;5;32m^\x1b[0m"),
+        ([("1,700", None), ("^", Ink.ANNOUNCED)], "1,700\x1b[1;38;5;136m^\x1b[0m"),
+        ([("!", Ink.ASSUMED), (" ", None), ("^", Ink.ANNOUNCED)], "\x1b[1;38;5;166m! \x1b[0m\x1b[1;38;5;136m^\x1b[0m"),
         ([("Rzeszów-Jasionka", Ink.RIGHT), (".", None)], "\x1b[38;5;32mRzeszów-Jasionka\x1b[0m."),
         ([("波 a 兰", Ink.HEADING)], "波 \x1b[1ma\x1b[0m 兰"),
     ],

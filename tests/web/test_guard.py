@@ -1,6 +1,7 @@
 """Who may read, under which name, and what holds of every answer."""
 
 from collections.abc import Iterator
+from html import escape
 
 import pytest
 from starlette.testclient import TestClient
@@ -70,6 +71,36 @@ def test_logging_in(guarded: TestClient) -> None:
     assert guarded.get("/runs.json").status_code == 200
 
 
+def test_a_name_by_tls(path: str) -> None:
+    """Who logs in under a name that is asked for by TLS gets a cookie for TLS alone; the name is one of ours."""
+    with opened(path, TOKEN, ("https://explorer.example.org/",)) as client:
+        for host, secure in (("explorer.example.org", True), ("EXPLORER.example.org", True), ("localhost", False)):
+            answer = client.post("/login", data={"token": TOKEN}, headers={"host": host})
+            assert (answer.status_code, "Secure" in answer.headers["set-cookie"]) == (303, secure)
+
+
+def test_the_way_in_has_a_page_like_the_others(guarded: TestClient) -> None:
+    """And so has what is refused: the same style, a heading, and what to do."""
+    for page in (
+        guarded.get("/login").text,
+        guarded.post("/login", data={"token": "x"}).text,
+        guarded.get("/nowhere", headers={"accept": "text/html", "authorization": f"Bearer {TOKEN}"}).text,
+    ):
+        assert '<link rel="stylesheet" href="/assets/page.css">' in page
+        assert '<div id="explorer">\n<main class="view"><h1>' in page
+    assert '<button class="more">Log in</button>' in guarded.get("/login").text
+
+
+def test_a_page_before_its_program_has_asked(explorer: TestClient) -> None:
+    """It has its heading, the way back, and says that it is being read; to who has no scripts, where the data are."""
+    run = explorer.get("/runs.json").json()["runs"][0]
+    page = explorer.get(f"/runs/{run['run']}/claims?source=a").text
+    assert f"<h1>{escape(run['scenario'])}</h1>" in page
+    assert '<li><a href="/">All runs</a></li>' in page
+    assert '<p class="waiting scripted" role="status">This page is being read.' in page
+    assert f'<noscript><p>This page needs scripts. <a href="/runs/{run["run"]}/claims.json?source=a">' in page
+
+
 @pytest.mark.parametrize("after", ["//evil.example", "https://evil.example", "/\\evil.example", "x", "/\r\nx: y"])
 def test_logging_in_leads_nowhere_else(guarded: TestClient, after: str) -> None:
     """The address that comes after is one here."""
@@ -81,7 +112,23 @@ def test_a_form_that_is_too_large(guarded: TestClient) -> None:
     assert guarded.post("/login", content=b"x" * 5000).status_code == 413
 
 
-@pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "", "127.0.0.1.evil.example", "a:b:c", "["])
+@pytest.mark.parametrize(
+    "host",
+    [
+        "evil.example",
+        "localhost.evil.example",
+        "",
+        "127.0.0.1.evil.example",
+        "a:b:c",
+        "[",
+        "[::1",
+        "[::1]evil.example",
+        "localhost:80/x",
+        "localhost:80@evil.example",
+        "localhost:x",
+        "localhost?",
+    ],
+)
 def test_names_that_lead_here(guarded: TestClient, host: str) -> None:
     """A page elsewhere may have its own name lead here: it reads nothing."""
     answer = guarded.get("/login", headers={"host": host})

@@ -3,18 +3,25 @@
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 from starlette.testclient import TestClient
 
 from sim.engine import simulate
 from sim.eventlog import open_log
 from sim.ledger import Book
-from sim.web import explain_view, library, series_view, stream
+from sim.ledger.claims import Judgement
+from sim.loader import load
+from sim.posture.breakdown import Breakdown, breakdown_of
+from sim.runs import play_and_keep
+from sim.web import claims_view, explain_view, library, series_view, stream, told
 from tests.bench.log import posted
 from tests.bench.workload import shuttle_of
-from tests.cli.conftest import Sim
+from tests.cli.conftest import ROOT, Sim
 from tests.web.conftest import opened
 
 EVENTS = 60_000
+
+CLAIMS = "/runs/last/claims.json"
 
 
 @pytest.fixture(scope="module")
@@ -47,8 +54,9 @@ def test_snapshots_before_the_run_is_read(long_log: str, sim: Sim, monkeypatch: 
         assert _refused(explorer, "/runs/last/snapshot.json?by=nothing") == (400, "bad-question")
 
 
-def test_a_long_run(long_log: str, sim: Sim) -> None:
+def test_a_long_run(long_log: str, sim: Sim, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its views come in pages; it is not told as one album, nor played out again."""
+    monkeypatch.setattr(library, "PATIENCE", 60)
     with opened(long_log) as explorer:
         printed = sim("timeline", long_log, "--unit", "u0000007", "--format", "json").out
         assert explorer.get("/runs/last/timeline.json?unit=u0000007&size=1000").text == printed
@@ -86,6 +94,36 @@ def test_answers_that_would_be_too_large(path: str, monkeypatch: pytest.MonkeyPa
         assert set(found) == {200, 413}
         assert _refused(explorer, f"/runs/{run}/explain.json?at=end") == (413, "too-large")
         assert _refused(explorer, f"/runs/{run}/series.json") == (413, "too-large")
+
+
+def test_failures_that_would_be_too_large(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The claims are all there; of those that failed, as many are broken down as there is room for, and it is said."""
+    play_and_keep(load(ROOT / "scenarios" / "failed-total.yaml"), url=path)
+    with opened(path) as explorer:
+        whole = explorer.get(CLAIMS).json()
+        assert (len(whole["failures"]), "failures_left_out" in whole) == (1, False)
+    monkeypatch.setattr(claims_view, "ENTRIES_MAX", 0)
+    with opened(path) as explorer:
+        cut = explorer.get(CLAIMS).json()
+        assert cut == {**whole, "failures": [], "failures_left_out": 1}
+        schema = explorer.get("/openapi.json").json()["paths"]["/runs/{run}/claims.json"]["get"]["responses"]["200"]
+        Draft202012Validator(schema["content"]["application/json"]["schema"]).validate(cut)
+
+
+def test_breakdowns_are_held(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a claim's figure is made of is worked out once, however it is asked about."""
+    calls = []
+
+    def breaking(book: Book, judgement: Judgement) -> Breakdown:
+        calls.append(judgement.claim.id)
+        return breakdown_of(book, judgement)
+
+    monkeypatch.setattr(told, "breakdown_of", breaking)
+    play_and_keep(load(ROOT / "scenarios" / "failed-total.yaml"), url=path)
+    with opened(path) as explorer:
+        for query in ("", "?verdict=contradicted", "?size=500"):
+            assert len(explorer.get(f"{CLAIMS}{query}").json()["failures"]) == 1
+        assert len(calls) == 1
 
 
 def test_streams(explorer: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -67,3 +67,21 @@ def test_searching(explorer: TestClient) -> None:
     assert explorer.get(f"/runs/{run}/units.json?search=82nd+nonsense").json()["units"] == []
     assert [each["run"] for each in explorer.get(f"/runs.json?search={run}").json()["runs"]] == [run]
     assert explorer.get("/runs.json?search=" + "x" * 101).status_code == 400
+
+
+def test_the_newest_first(explorer: TestClient) -> None:
+    """Of all runs, and of those that are found; on every page, and as the next one is named."""
+    runs = explorer.get("/runs.json").json()["runs"]
+    assert explorer.get("/runs.json?newest=true").json()["runs"] == runs[::-1]
+    assert explorer.get("/runs.json?newest=false").json()["runs"] == runs
+    pages = _pages(explorer, "/runs.json", 2)
+    assert [run for page in pages for run in page["runs"]] == runs
+    first = explorer.get("/runs.json?newest=true&size=1").json()
+    assert explorer.get(f"/runs.json{first['page']['next']}").json()["runs"] == [runs[-2]]
+
+
+def test_orders_in_time(explorer: TestClient) -> None:
+    """They are listed as they were given."""
+    times = [order["at"] for order in explorer.get(f"/runs/{_run(explorer)}/orders.json").json()["orders"]]
+    assert times == sorted(times)
+    assert len(set(times)) > 2

@@ -79,4 +79,4 @@ def test_errors_as_pages_for_people(explorer: TestClient) -> None:
     """Where a page was asked for, the error is one."""
     answer = explorer.get("/runs/zzz", headers={"accept": "text/html"})
     assert (answer.status_code, answer.headers["content-type"]) == (404, "text/html; charset=utf-8")
-    assert "<p>the log holds no run &#x27;zzz&#x27;</p>" in answer.text
+    assert "<p>The log holds no run &#x27;zzz&#x27;.</p>" in answer.text

@@ -50,6 +50,8 @@ def test_a_token_from_a_file(path: str, tmp_path: Path) -> None:
     file = tmp_path / "token"
     file.write_text(f"{TOKEN}\n", encoding="utf-8")
     with served(path, "--host", "0.0.0.0", "--token-file", str(file)) as explorer:
+        address = f"http://127.0.0.1:{explorer.port}/ and at every other address of this machine"
+        assert explorer.said == f"serving {path} at {address} until Ctrl-C\n"
         assert explorer.get("/runs.json").status == 401
         assert explorer.get("/runs.json", {"authorization": f"Bearer {TOKEN}"}).status == 200
         status, said = explorer.interrupt()
@@ -63,6 +65,7 @@ def test_a_token_from_a_file(path: str, tmp_path: Path) -> None:
     [
         (["--host", "0.0.0.0"], "", "at 0.0.0.0 others can read the log, and no token is set\n  Make one: python -c "),
         (["--host", "::"], "", "at :: others can read the log, and no token is set\n  Make one: python -c "),
+        ([], "пароль-пароль-пароль", "the token has letters that cannot be sent in a header: "),
         ([], "short", "the token has 5 characters, and less than 16 can be guessed\n  Make one: python -c "),
         (["--token-file", "nowhere"], "", "the token cannot be read from nowhere: "),
         (["--port", "99999"], "", "there is no port 99999\n  Ports go up to 65535.\n"),

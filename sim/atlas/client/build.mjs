@@ -11,7 +11,7 @@ import { world } from "./world.mjs";
 const client = dirname(fileURLToPath(import.meta.url));
 const assets = join(client, "..", "assets");
 /** What the built files hold of data and not of code, so esbuild does not list it. */
-const DATA = ["world-atlas"];
+const DATA = ["i18n-iso-countries", "world-atlas"];
 const UNVERSIONED = new Set(["node_modules"]);
 
 const bundled = await bundle();
@@ -20,7 +20,7 @@ mkdirSync(assets, { recursive: true });
 const built = {
   "LICENSES.txt": licences(parts),
   "page.css": bundled.css,
-  "page.js": bundled.script,
+  "page.js": `/* The notices of its parts are in LICENSES.txt. */\n${bundled.script}`,
   "world.json": `${JSON.stringify(world())}\n`,
 };
 for (const [name, text] of Object.entries(built)) writeFileSync(join(assets, name), text);

@@ -3,8 +3,13 @@
 export type Minute = number;
 export type Basis = "observed" | "announced" | "assumed";
 export type Verdict = "holds" | "compatible" | "contradicted" | "noted" | "withdrawn";
-/** [place in `turns` from which it holds, strength, low, high (null: open), how it is known (null: has not moved)] */
-export type Step = [number, number, number, number | null, Basis | null];
+/** How much is known in which way. */
+export type Shares = Partial<Record<Basis | "unmoved", number>>;
+/**
+ * [place in `turns` from which it holds, strength, low, high (null: open), the weakest way in which any of it is known
+ * (null: none has moved), how much is known in which way (null: all in that one)]
+ */
+export type Step = [number, number, number, number | null, Basis | null, Shares | null];
 /** [place, readiness] */
 export type Account = [string, string];
 /** [position, minute, tag, unit, from, to, strength, order, basis, place in `grounds`] */
@@ -93,6 +98,7 @@ export interface Line extends Total {
 }
 export interface CountryLine extends Total {
   country: string | null;
+  place: string | null;
   in_transit: boolean;
 }
 export interface ReadinessLine extends Total {
@@ -111,6 +117,7 @@ export interface Happening {
   ground: number;
   basis: Basis | null;
   assumed: boolean;
+  known: string;
 }
 export interface Claim {
   id: string;
@@ -122,6 +129,7 @@ export interface Claim {
   per: string | null;
   expected: { low: number; high: number | null; wording: string } | null;
   actual: { strength: number; low: number; high: number | null } | null;
+  ledger: string | null;
   at: Minute | null;
   verdict: Verdict;
   verdict_words: string;
@@ -149,7 +157,7 @@ export interface Question {
 export interface Invariant {
   name: string;
   holds: boolean;
-  findings: string[];
+  findings: { message: string; expected: string | null; found: string | null }[];
 }
 
 export interface Picture {
@@ -170,6 +178,7 @@ export interface Picture {
   questions: Question[];
   invariants: Invariant[];
   checks: string;
+  explain: string;
   marks: Partial<Record<Basis, string>>;
 }
 
@@ -191,6 +200,7 @@ export interface Band {
 export interface Ensemble {
   runs: number;
   seed: number | string;
+  notes: string[];
   closures: { order: string; runs_closed: number; quantiles: Record<string, Minute | null> }[];
   bands: Band[];
 }

@@ -1,6 +1,6 @@
 // Arcs on the map: great circles between what reports and the model name, and nothing in between.
 import { drawn } from "./element.js";
-import { amount, BASES, drawnOpener, mark } from "./figure.js";
+import { amount, drawnOpener, knownAs, mark } from "./figure.js";
 import { greatCircle } from "./geography.js";
 import { leader, lettered, LINE } from "./labels.js";
 import { width } from "./lettering.js";
@@ -26,7 +26,7 @@ export function arcDrawn(scene, arc, circles, placement) {
   const path = course(scene, arc, circles);
   if (path.length < 2) return [];
   const { kind, names, sides, picture } = scene;
-  const style = arc.ended ? "ended" : arc.basis === "observed" ? "observed" : "announced";
+  const style = `${arc.basis ?? "observed"}${arc.ended ? " ended" : ""}`;
   const line = drawn("path", {
     class: `arc ${style}`,
     d: `M${path.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join("L")}`,
@@ -34,9 +34,8 @@ export function arcDrawn(scene, arc, circles, placement) {
   if (arc.ended) return [drawn("g", { class: sides.accent(arc.side), "aria-hidden": "true" }, line)];
   const figure = amount(arc.strength, kind) + mark(picture, arc.basis);
   const box = placement.at(besides(path), width(figure, 12, 600) + 6, 18);
-  const known = arc.basis === null ? "" : `, ${BASES[arc.basis]}`;
   const way = `from ${names.place(arc.from)} to ${names.place(arc.to)}`;
-  const says = `On the way ${way}: ${amount(arc.strength, kind)}, ${arc.side}${known}`;
+  const says = `On the way ${way}: ${amount(arc.strength, kind)}, ${arc.side}, ${knownAs(arc.basis, arc.shares)}`;
   return [
     drawnOpener(
       ["move", arc.side, kind, arc.from, arc.to],
@@ -132,5 +131,5 @@ function head(path) {
   const turn = Math.atan2(y - py, x - px);
   const corner = (/** @type {number} */ angle, /** @type {number} */ reach) =>
     `${(x + reach * Math.cos(turn + angle)).toFixed(1)},${(y + reach * Math.sin(turn + angle)).toFixed(1)}`;
-  return `M${corner(0, 3)}L${corner(2.5, 8)}L${corner(-2.5, 8)}Z`;
+  return `M${corner(0, 4)}L${corner(2.72, 9)}L${corner(-2.72, 9)}Z`;
 }

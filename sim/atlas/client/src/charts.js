@@ -44,8 +44,15 @@ export class Charts {
     const series = picture.countries
       .filter((line) => line.side === side && line.kind === kind)
       .map((line) => ({
-        name: names.countryOf(line, picture),
-        reference: ["country", side, kind, line.country ?? "", line.in_transit ? "moving" : "standing"],
+        name: names.countryOf(line),
+        reference: [
+          "country",
+          side,
+          kind,
+          line.country ?? "",
+          line.in_transit ? "moving" : "standing",
+          line.place ?? "",
+        ],
         steps: line.steps,
         moving: line.in_transit,
       }));

@@ -9,6 +9,8 @@ import { shape } from "./verdict.js";
 
 /** So many questions are listed before the rest is asked for. */
 const FIRST = 12;
+/** More sources than these have no columns that could be read. */
+const MOST = 10;
 const WORDS = ["holds", "compatible", "contradicted", "given", "noted"];
 const MEANINGS = {
   holds: "the ledger's figure fits",
@@ -30,13 +32,21 @@ export class Claims {
   /** @param {Picture} picture */
   show(picture) {
     const noted = picture.claims.filter(({ question }) => question === null);
-    replace(this.element, key(), this.#matrix(picture), this.#list(picture), noted.length > 0 && this.#noted(noted));
+    const sources = [...new Set(picture.questions.flatMap(({ cells }) => Object.keys(cells)))];
+    const wide = sources.length <= MOST;
+    this.element.classList.toggle("listed", !wide);
+    replace(
+      this.element,
+      key(),
+      picture.questions.length === 0 && element("p", {}, "No claim is held against the ledger."),
+      wide && sources.length > 0 && this.#matrix(picture, sources),
+      this.#list(picture),
+      noted.length > 0 && this.#noted(noted),
+    );
   }
 
-  /** @param {Picture} picture */
-  #matrix({ questions }) {
-    if (questions.length === 0) return element("p", {}, "No claim is held against the ledger.");
-    const sources = [...new Set(questions.flatMap(({ cells }) => Object.keys(cells)))];
+  /** @param {Picture} picture @param {string[]} sources */
+  #matrix({ questions }, sources) {
     const head = sources.map((id) =>
       element(
         "th",
@@ -89,7 +99,7 @@ export class Claims {
     );
   }
 
-  /** On a narrow page and on paper. @param {Picture} picture */
+  /** On a narrow page, on paper, and where sources are too many for columns. @param {Picture} picture */
   #list({ questions }) {
     const items = questions.map((question) => this.#item(question));
     const more = items.splice(FIRST);
@@ -118,31 +128,38 @@ export class Claims {
     );
   }
 
-  /** @param {Claim[]} claims */
+  /** The same words of several sources stand there once. @param {Claim[]} claims */
   #noted(claims) {
+    /** @type {Map<string, Claim[]>} */
+    const same = new Map();
+    for (const claim of claims) {
+      const says = claim.says ?? claim.label;
+      same.set(says, [...(same.get(says) ?? []), claim]);
+    }
     return element(
       "details",
       {},
-      element("summary", {}, `${claims.length} statements that cannot be tested`),
       element(
-        "ul",
-        { class: "untested" },
-        ...claims.map((claim) =>
-          element(
-            "li",
-            {},
-            opener(["claim", claim.id], { class: "claim" }, shape("noted"), words(claim.says ?? claim.label)),
-            " ",
-            opener(
-              ["source", claim.source],
-              { class: "letter" },
-              this.#context.names.letter(claim.source),
-              spoken(`, ${this.#context.names.outlet(claim.source)}`),
-            ),
-          ),
-        ),
+        "summary",
+        {},
+        claims.length === 1 ? "1 statement that cannot be tested" : `${claims.length} statements that cannot be tested`,
+      ),
+      element("ul", { class: "untested" }, ...[...same].map(([says, each]) => this.#statement(says, each))),
+    );
+  }
+
+  /** @param {string} says @param {Claim[]} claims */
+  #statement(says, claims) {
+    const { names } = this.#context;
+    const letters = claims.map(({ id, source }) =>
+      opener(
+        ["claim", id],
+        { class: "letter claim", title: names.outlet(source) },
+        names.letter(source),
+        spoken(`, ${names.outlet(source)}: what it says`),
       ),
     );
+    return element("li", {}, shape("noted"), " ", words(says), " ", element("span", { class: "letters" }, ...letters));
   }
 }
 

@@ -30,6 +30,7 @@ export function ensemble(context) {
       {},
       `Delays were drawn anew in each of them, from seed ${many.seed}; what no report gives is ${BASES.assumed}.`,
     ),
+    ...many.notes.map((sentence) => element("p", {}, words(sentence))),
     many.closures.length > 0 && closures(context, many),
     many.bands.length > 0 && bands(context, many),
   );

@@ -2,16 +2,27 @@
 import { drawn, element, spoken } from "./element.js";
 import { count, plain } from "./text.js";
 
-/** @import { Basis, Picture, Step } from "./album.js" */
+/** @import { Basis, Picture, Shares, Step } from "./album.js" */
 /** @import { Reference } from "./reference.js" */
 
-/** How a movement is known, for a cell or a line of its own. @type {Record<Basis | "none", string>} */
+/** How a movement is known, from the best to the weakest. @type {Record<Basis | "unmoved", string>} */
 export const BASES = {
   observed: "seen",
   announced: "only announced",
   assumed: "assumed",
-  none: "there from the start",
+  unmoved: "not moved",
 };
+
+/**
+ * How a strength is known, for a cell or a line of its own: "only announced", or "100 seen, 900 only announced".
+ * @param {Basis | null} basis
+ * @param {Shares | null} [shares]
+ */
+export function knownAs(basis, shares = null) {
+  if (shares === null) return BASES[basis ?? "unmoved"];
+  const ways = /** @type {(keyof typeof BASES)[]} */ (Object.keys(BASES));
+  return ways.flatMap((way) => (shares[way] ? [`${count(shares[way])} ${BASES[way]}`] : [])).join(", ");
+}
 
 /** "1,700", or "8 aircraft". @param {number} strength @param {string} kind */
 export function amount(strength, kind) {
@@ -42,8 +53,7 @@ export function mark(picture, basis) {
 /** All of a figure in one line of text. @param {Step} step @param {string} kind */
 export function figureSpoken(step, kind) {
   const between = rangeSpoken(step);
-  const basis = step[4] === null ? "" : `, ${BASES[step[4]]}`;
-  return `${count(step[1])} ${plain(kind)}${between && `, ${between}`}${basis}`;
+  return `${count(step[1])} ${plain(kind)}${between && `, ${between}`}, ${knownAs(step[4], step[5])}`;
 }
 
 /**
@@ -61,7 +71,7 @@ export function figure(reference, step, kind, picture, of) {
     { class: "figure" },
     amount(step[1], kind),
     sign && element("span", { class: "sign", "aria-hidden": "true" }, sign),
-    spoken(`${step[4] === null ? "" : `, ${BASES[step[4]]}`}, ${of}. What is behind it`),
+    spoken(`, ${knownAs(step[4], step[5])}, ${of}. What is behind it`),
   );
 }
 

@@ -30,6 +30,7 @@ export class KnownChoice {
       { class: "known" },
       album.known.length > 1 &&
         element("p", { class: "known-choice" }, element("label", { for: "known" }, "As known:"), " ", this.#select),
+      this.#note,
       this.#banner,
     );
   }
@@ -37,13 +38,20 @@ export class KnownChoice {
   /** @type {Context} */ #context;
   /** @type {HTMLSelectElement} */ #select;
   /** @type {HTMLDivElement} */ #banner;
+  #note = element("p", { class: "known-note", role: "status" });
+
+  /** What the reader chose, and what there is to say while it is not what is shown. @param {number} known @param {string} note */
+  choose(known, note) {
+    this.#select.value = String(known);
+    this.#note.textContent = note;
+  }
 
   /** @param {Picture} picture @param {View} view */
   show(picture, view) {
     const { album, names, state } = this.#context;
     const last = album.known.length - 1;
     const chosen = album.known[view.known];
-    this.#select.value = String(view.known);
+    this.choose(view.known, "");
     this.#banner.hidden = view.known === last || chosen === undefined;
     document.documentElement.classList.toggle("as-known", !this.#banner.hidden);
     if (chosen === undefined || this.#banner.hidden) return replace(this.#banner);

@@ -29,7 +29,7 @@ export function label(scene, circle, placement) {
   const more = circle.mark.units.length - few.length;
   const signs = few.map((holding) => ({
     holding,
-    ...symbol(scene.picture.units[holding.unit]?.symbol ?? "", holding.basis === "announced", FRAME),
+    ...symbol(scene.picture.units[holding.unit]?.symbol ?? "", [...holding.ways].join() === "announced", FRAME),
   }));
   const row = signs.reduce((sum, sign) => sum + sign.width + 3, more > 0 ? 20 : 0);
   const high = Math.max(ROW, ...signs.map(({ height }) => height));

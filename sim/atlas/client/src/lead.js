@@ -12,11 +12,7 @@ export class Lead {
   /** @param {Picture} picture */
   show(picture) {
     const told = picture.sentences.filter((sentence) => sentence.length > 0);
-    replace(
-      this.element,
-      ...told.map((sentence) => element("p", {}, ...sentence.map(segment))),
-      element("p", { class: "only" }, picture.only),
-    );
+    replace(this.element, ...told.map((sentence) => element("p", {}, ...sentence.map(segment))));
   }
 }
 

@@ -1,11 +1,17 @@
 // The ledger as of a minute: picked from a picture's steps, or followed through its entries.
 
-/** @import { Account, Basis, Entry, Minute, Picture, Step } from "./album.js" */
+/** @import { Account, Basis, Entry, Minute, Picture, Shares, Step } from "./album.js" */
 
 export const IN_TRANSIT = "in-transit";
+/** The least certain first. @type {Basis[]} */
+const CERTAINTY = ["assumed", "announced", "observed"];
 
-/** What one unit has at one place in one readiness; `basis` is that of what came last. */
-/** @typedef {{ unit: string, place: string, readiness: string, strength: number, basis: Basis | null }} Holding */
+/**
+ * What one unit has at one place in one readiness; `ways` are those in which it is known to have come there.
+ * @typedef {{
+ *   unit: string, place: string, readiness: string, strength: number, ways: Set<Basis | "unmoved">,
+ * }} Holding
+ */
 /**
  * Part of a unit on its way, or all of it that has arrived.
  * @typedef {{ unit: string, from: string, to: string, strength: number, basis: Basis | null, at: Minute }} Leg
@@ -57,8 +63,9 @@ export function holdings(picture, minute) {
   for (const [, , , unit, from, to, strength, , basis] of posted(picture, minute)) {
     if (from !== null) account(accounts, unit, from).strength -= strength;
     const taking = account(accounts, unit, to);
+    if (taking.strength === 0) taking.ways.clear();
     taking.strength += strength;
-    taking.basis = basis;
+    taking.ways.add(basis ?? "unmoved");
   }
   return [...accounts.values()].filter((holding) => holding.strength > 0);
 }
@@ -66,13 +73,14 @@ export function holdings(picture, minute) {
 /** @param {Map<string, Holding>} accounts @param {string} unit @param {Account} of */
 function account(accounts, unit, [place, readiness]) {
   const key = `${unit}/${place}/${readiness}`;
-  const holding = accounts.get(key) ?? { unit, place, readiness, strength: 0, basis: null };
+  const holding = accounts.get(key) ?? { unit, place, readiness, strength: 0, ways: new Set() };
   accounts.set(key, holding);
   return holding;
 }
 
 /**
- * What is on its way at a minute, by where it left; and the moves that have ended. What left first arrives first.
+ * What is on its way at a minute, by where it left; and the moves that have ended, known as their arrivals are. What left
+ * first arrives first.
  * @param {Picture} picture @param {Minute} minute
  */
 export function legs(picture, minute) {
@@ -82,7 +90,7 @@ export function legs(picture, minute) {
   const ended = [];
   for (const [, at, , unit, from, to, strength, , basis] of posted(picture, minute)) {
     const left = from?.[1] === IN_TRANSIT ? taken(waiting.get(`${unit}/${from[0]}`) ?? [], strength) : [];
-    if (to[1] !== IN_TRANSIT) ended.push(...left);
+    if (to[1] !== IN_TRANSIT) ended.push(...left.map((leg) => ({ ...leg, basis })));
     else if (from !== null)
       queue(waiting, `${unit}/${to[0]}`, {
         unit,
@@ -134,4 +142,28 @@ export function behind(picture, minute, counted) {
   }
   const present = [...parts].filter(([, strength]) => strength > 0).sort(([, a], [, b]) => b - a);
   return { postings, parts: present, sum: present.reduce((sum, [, strength]) => sum + strength, 0) };
+}
+
+/**
+ * How several are known together: the weakest way of any, and how much in which where it is not all in one.
+ * @param {{ strength: number, basis: Basis | null, shares?: Shares | null }[]} parts
+ * @returns {{ basis: Basis | null, shares: Shares | null }}
+ */
+export function knownTogether(parts) {
+  /** @type {Shares} */
+  const sums = {};
+  for (const { strength, basis, shares } of parts)
+    for (const [way, share] of Object.entries(shares ?? { [basis ?? "unmoved"]: strength })) {
+      const each = /** @type {Basis | "unmoved"} */ (way);
+      sums[each] = (sums[each] ?? 0) + share;
+    }
+  return {
+    basis: weakest(new Set(Object.keys(sums))),
+    shares: Object.keys(sums).length > 1 ? sums : null,
+  };
+}
+
+/** The least certain of some ways in which something is known; null where nothing moved. @param {Set<string>} ways */
+export function weakest(ways) {
+  return CERTAINTY.find((each) => ways.has(each)) ?? null;
 }

@@ -1,6 +1,6 @@
 // Beside the map: what circles, frames and lines mean, and the forces that no report gives a place on it.
 import { drawn, element, words } from "./element.js";
-import { amount, mark, opener } from "./figure.js";
+import { amount, knownAs, mark, opener } from "./figure.js";
 import { count, listed, plain } from "./text.js";
 
 /** @import { Picture } from "./album.js" */
@@ -56,9 +56,10 @@ export function key(context, picture, kind, scale, most) {
         ),
         "somewhere in the country",
       ),
-      element("li", {}, line("observed"), "under way"),
-      element("li", {}, line("announced"), "announced or assumed"),
-      element("li", {}, line("ended"), "ended"),
+      element("li", {}, line("observed"), "under way, seen"),
+      element("li", {}, line("announced"), `${mark(picture, "announced")} only announced`),
+      element("li", {}, line("assumed"), `${mark(picture, "assumed")} assumed`),
+      element("li", {}, line("observed ended"), "ended"),
       element("li", {}, element("span", { class: "dashed-frame" }), "symbol: only announced"),
     ),
   ];
@@ -91,7 +92,7 @@ export function elsewhere(now, kind, context, picture) {
   const { names, sides } = context;
   const away = now.arcs.filter(({ ended, points }) => !ended && points === null);
   if (now.elsewhere.length + away.length === 0) return null;
-  const items = now.elsewhere.map(({ side, place, strength, basis, readinesses }) =>
+  const items = now.elsewhere.map(({ side, place, strength, basis, shares, readinesses }) =>
     element(
       "li",
       { class: sides.accent(side) },
@@ -101,14 +102,14 @@ export function elsewhere(now, kind, context, picture) {
         ["place", side, kind, place],
         {
           class: "figure",
-          "aria-label": `${amount(strength, kind)} ${side}, ${names.place(place)}. What is behind it`,
+          "aria-label": `${amount(strength, kind)} ${side}, ${names.place(place)}, ${knownAs(basis, shares)}. What is behind it`,
         },
         `${count(strength)}${mark(picture, basis)}`,
       ),
       ` ${listed(readinesses.map(plain))}`,
     ),
   );
-  const moving = away.map(({ side, from, to, strength, basis }) =>
+  const moving = away.map(({ side, from, to, strength, basis, shares }) =>
     element(
       "li",
       { class: sides.accent(side) },
@@ -120,7 +121,7 @@ export function elsewhere(now, kind, context, picture) {
         ["move", side, kind, from, to],
         {
           class: "figure",
-          "aria-label": `${amount(strength, kind)} ${side}, from ${names.place(from)} to ${names.place(to)}. What is behind it`,
+          "aria-label": `${amount(strength, kind)} ${side}, from ${names.place(from)} to ${names.place(to)}, ${knownAs(basis, shares)}. What is behind it`,
         },
         `${count(strength)}${mark(picture, basis)}`,
       ),

@@ -4,7 +4,7 @@ import { select } from "d3-selection";
 import { zoom, zoomIdentity } from "d3-zoom";
 import { feature } from "topojson-client";
 import { drawn, element, replace } from "./element.js";
-import { amount } from "./figure.js";
+import { amount, knownAs } from "./figure.js";
 import { keepingFocus } from "./focus.js";
 import { CLOSEST, destinations, framing, used } from "./geography.js";
 import { elsewhere, key, sizes } from "./legend.js";
@@ -15,10 +15,11 @@ import { Overlay } from "./overlay.js";
 /** @import { ZoomTransform } from "d3-zoom" */
 /** @import { Picture } from "./album.js" */
 /** @import { Context } from "./page.js" */
+/** @import { Box } from "./placement.js" */
 /** @import { View } from "./state.js" */
 
 /** The size that the map is drawn for on paper, in pixels. @type {[number, number]} */
-const PAPER = [680, 340];
+const PAPER = [700, 380];
 const NEAREST = 24;
 const STEP = 1.6;
 const PAN = 60;
@@ -42,6 +43,7 @@ export class WorldMap {
     role: "group",
     "aria-label": "Map. Arrow keys move it, plus and minus zoom, 0 shows all.",
   });
+  #buttons = element("div");
   #legend = element("div", { class: "map-legend" });
   #overlay = new Overlay();
   #zoom = zoom();
@@ -49,6 +51,8 @@ export class WorldMap {
   /** @type {GeoProjection | null} */ #projection = null;
   /** @type {{ picture: Picture, view: View, kind: string } | null} */ #last = null;
   /** @type {[number, number]} */ #size = [0, 0];
+  /** Whether it is close up on where forces go, as at first, and not as the reader has moved it. */
+  #close = true;
   /** On paper the size is PAPER, whatever the frame's. */
   #printing = false;
   /** @type {Map<string, number>} */ #largest = new Map();
@@ -80,7 +84,8 @@ export class WorldMap {
 
   #describe() {
     this.#svg.append(this.#land, this.#overlay.element);
-    this.#frame.append(this.#svg, this.#controls());
+    this.#buttons = this.#controls();
+    this.#frame.append(this.#svg, this.#buttons);
     const { topology } = this.#context.world;
     const countries = /** @type {any} */ (topology.objects["countries"]);
     const { features } = /** @type {GeoJSON.FeatureCollection} */ (
@@ -148,6 +153,12 @@ export class WorldMap {
     event.preventDefault();
   }
 
+  /** Where the buttons are, which are not on paper. @returns {Box[]} */
+  get #kept() {
+    const { offsetLeft, offsetTop, offsetWidth, offsetHeight } = this.#buttons;
+    return this.#printing ? [] : [{ x: offsetLeft, y: offsetTop, width: offsetWidth, height: offsetHeight }];
+  }
+
   get #target() {
     return select(/** @type {Element} */ (this.#svg));
   }
@@ -189,14 +200,13 @@ export class WorldMap {
       .scale(k)
       .translate(-(left + right) / 2, -(top + bottom) / 2);
     this.#zoom.transform(this.#target, transform);
+    this.#close = true;
   }
 
   #resize() {
     const { width, height } = this.#frame.getBoundingClientRect();
     if (this.#printing || width === 0 || (width === this.#size[0] && height === this.#size[1])) return;
-    const first = this.#projection === null;
     this.#fit(width, height);
-    if (first) this.#frameDestinations();
   }
 
   /**
@@ -219,7 +229,8 @@ export class WorldMap {
         [2 * width, 2 * height],
       ]);
     this.#project();
-    if (before === 0 || k === 1) this.#draw();
+    if (this.#close) this.#frameDestinations();
+    else if (before === 0 || k === 1) this.#draw();
     else
       this.#zoom.transform(this.#target, zoomIdentity.translate((x * width) / before, (y * height) / under).scale(k));
   }
@@ -242,6 +253,7 @@ export class WorldMap {
   /** @param {ZoomTransform} transform */
   #moved(transform) {
     this.#transform = transform;
+    this.#close = false;
     this.#land.setAttribute("transform", transform.toString());
     this.#draw();
   }
@@ -264,7 +276,7 @@ export class WorldMap {
       return flat ? this.#transform.apply(flat) : null;
     };
     keepingFocus(this.#svg, () =>
-      this.#overlay.draw({ now, at, scale, size: this.#size, kind, picture, names, sides }),
+      this.#overlay.draw({ now, at, scale, size: this.#size, kept: this.#kept, kind, picture, names, sides }),
     );
     keepingFocus(this.#legend, () =>
       replace(
@@ -275,7 +287,7 @@ export class WorldMap {
     );
     this.#svg.setAttribute(
       "aria-description",
-      `${clock.moment(view.at)}: ${now.marks.map((mark) => `${names.place(mark.place)} ${amount(mark.strength, kind)}`).join(", ")}`,
+      `${clock.moment(view.at)}: ${now.marks.map((mark) => `${names.place(mark.place)} ${amount(mark.strength, kind)}, ${knownAs(mark.basis, mark.shares)}`).join("; ")}`,
     );
   }
 }

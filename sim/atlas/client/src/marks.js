@@ -1,21 +1,21 @@
 // What the map shows at a moment, as values: circles where forces are, arcs where they go, and what has no place on it.
 import { spot } from "./geography.js";
-import { held, holdings, IN_TRANSIT, legs, turnAt } from "./ledger.js";
+import { held, holdings, IN_TRANSIT, knownTogether, legs, turnAt } from "./ledger.js";
 
-/** @import { Album, Basis, Minute, Picture, World } from "./album.js" */
+/** @import { Album, Basis, Minute, Picture, Shares, World } from "./album.js" */
 /** @import { Holding, Leg } from "./ledger.js" */
 
-/** `basis` is announced or assumed only where all of the strength is. */
+/** `basis` is the weakest by which any of it is known; `shares` say how much in which way, null where all is in one. */
 /**
  * @typedef {{
  *   side: string, place: string, point: [number, number], exact: boolean, strength: number, basis: Basis | null,
- *   readinesses: string[], units: Holding[],
+ *   shares: Shares | null, readinesses: string[], units: Holding[],
  * }} Mark
  */
 /**
  * @typedef {{
  *   side: string, from: string, to: string, points: [[number, number], [number, number]] | null, strength: number,
- *   basis: Basis | null, ended: boolean,
+ *   basis: Basis | null, shares: Shares | null, ended: boolean,
  * }} Arc
  */
 /** @typedef {{ marks: Mark[], arcs: Arc[], elsewhere: Omit<Mark, "point" | "exact">[] }} Shown */
@@ -29,8 +29,7 @@ import { held, holdings, IN_TRANSIT, legs, turnAt } from "./ledger.js";
  * @returns {Shown}
  */
 export function shown(album, world, picture, minute, kind) {
-  const piles = picture.entries === null ? piledLines(picture, minute, kind) : piledUnits(picture, minute, kind);
-  const placed = piles.map((each) => ({ each, at: spot(album, world, each.place) }));
+  const placed = piles(picture, minute, kind).map((each) => ({ each, at: spot(album, world, each.place) }));
   const { underway, ended } = legs(picture, minute);
   const arcs = [
     ...ways(album, world, picture, ended, kind, true),
@@ -64,53 +63,40 @@ export function largest(album, world, picture, kind) {
   return drawn.reduce((most, { steps }) => steps.reduce((more, [, strength]) => Math.max(more, strength), most), 1);
 }
 
-/** @param {Picture} picture @param {Minute} minute @param {string} kind */
-function piledUnits(picture, minute, kind) {
-  const standing = holdings(picture, minute).filter(
-    ({ unit, readiness }) => picture.units[unit]?.kind === kind && readiness !== IN_TRANSIT,
-  );
-  return grouped(standing, ({ unit, place }) => `${sideOf(picture, unit)}/${place}`).map((units) =>
-    pile(picture, units),
-  );
-}
-
 /**
- * The same without units, where the page was made without entries.
+ * What stands at each place, with the units that are there; none of them where the page was made without entries.
  * @param {Picture} picture
  * @param {Minute} minute
  * @param {string} kind
  */
-function piledLines(picture, minute, kind) {
+function piles(picture, minute, kind) {
   const turn = turnAt(picture, minute);
   const standing = picture.lines.flatMap(({ side, kind: of, place, readiness, steps }) => {
     const step = of === kind && readiness !== IN_TRANSIT ? held(steps, turn) : null;
-    return step === null ? [] : [{ side, place, readiness, strength: step[1], basis: step[4] }];
+    return step === null ? [] : [{ side, place, readiness, strength: step[1], basis: step[4], shares: step[5] }];
   });
+  const there = unitsThere(picture, minute);
   return grouped(standing, ({ side, place }) => `${side}/${place}`).map((lines) => {
     const { side, place } = /** @type {typeof lines[0]} */ (lines[0]);
     return {
       side,
       place,
       strength: sum(lines),
-      basis: shared(lines),
-      readinesses: lines.map(({ readiness }) => readiness),
-      units: [],
+      ...knownTogether(lines),
+      readinesses: [...lines].sort((a, b) => b.strength - a.strength).map(({ readiness }) => readiness),
+      units: there.get(`${side}/${kind}/${place}`) ?? [],
     };
   });
 }
 
-/** @param {Picture} picture @param {Holding[]} units */
-function pile(picture, units) {
-  const [first] = units;
-  const sorted = [...units].sort((a, b) => b.strength - a.strength);
-  return {
-    side: sideOf(picture, first?.unit ?? ""),
-    place: first?.place ?? "",
-    strength: sum(units),
-    basis: shared(units),
-    readinesses: [...new Set(sorted.map(({ readiness }) => readiness))],
-    units: sorted,
-  };
+/** The units by side, kind and place, the strongest first. @param {Picture} picture @param {Minute} minute */
+function unitsThere(picture, minute) {
+  const standing = holdings(picture, minute)
+    .filter(({ readiness }) => readiness !== IN_TRANSIT)
+    .sort((a, b) => b.strength - a.strength);
+  const key = (/** @type {Holding} */ { unit, place }) =>
+    `${sideOf(picture, unit)}/${picture.units[unit]?.kind}/${place}`;
+  return new Map(grouped(standing, key).map((units) => [key(/** @type {Holding} */ (units[0])), units]));
 }
 
 /**
@@ -137,7 +123,7 @@ function ways(album, world, picture, moved, kind, ended) {
       to,
       points,
       strength: sum(together),
-      basis: shared(together),
+      ...knownTogether(together),
       ended,
     };
   });
@@ -154,11 +140,6 @@ function grouped(items, key) {
 /** @param {{ strength: number }[]} items */
 function sum(items) {
   return items.reduce((total, { strength }) => total + strength, 0);
-}
-
-/** @param {{ basis: Basis | null }[]} items @returns {Basis | null} */
-function shared(items) {
-  return new Set(items.map(({ basis }) => basis)).size === 1 ? (items[0]?.basis ?? null) : null;
 }
 
 /** @param {Picture} picture @param {string} unit */

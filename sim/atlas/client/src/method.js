@@ -1,10 +1,12 @@
 // How the page was computed, so that anyone can do it again.
 import { element, replace, words } from "./element.js";
-import { listed } from "./text.js";
+import { count } from "./text.js";
 
 /** @import { Invariant, Picture } from "./album.js" */
 /** @import { Context } from "./page.js" */
 
+/** So many findings of a check are told. */
+const MOST = 5;
 const CHECKS = {
   conserved: "no strength appears or vanishes",
   "not-negative": "no account falls below zero",
@@ -68,6 +70,17 @@ function check({ name, holds, findings }) {
     element("strong", {}, holds ? "holds" : "broken"),
     `: ${meaning}`,
     findings.length > 0 &&
-      element("span", {}, ` (${listed(findings.slice(0, 5).map(String))}${findings.length > 5 ? " …" : ""})`),
+      element(
+        "ul",
+        {},
+        ...findings.slice(0, MOST).map((finding) => element("li", {}, words(found(finding)))),
+        findings.length > MOST && element("li", {}, `${count(findings.length - MOST)} more`),
+      ),
   );
+}
+
+/** @param {Invariant["findings"][0]} finding */
+function found({ message, expected, found }) {
+  const beside = [expected !== null && `expected ${expected}`, found !== null && `found ${found}`];
+  return [message, ...beside.filter((each) => each !== false)].join("; ");
 }

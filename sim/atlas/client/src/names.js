@@ -1,8 +1,8 @@
 // What things are called: places, countries, sides, sources, and whatever a reference stands for.
-import { capital, listed, plain } from "./text.js";
+import { capital, plain } from "./text.js";
 import { IN_TRANSIT } from "./ledger.js";
 
-/** @import { Album, CountryLine, Picture, World } from "./album.js" */
+/** @import { Album, CountryLine, World } from "./album.js" */
 
 export class Names {
   /** @param {Album} album @param {World} world */
@@ -22,24 +22,10 @@ export class Names {
     return (named === code ? undefined : named) ?? this.world.names[code] ?? code;
   }
 
-  /**
-   * The country of a line of the chart; places without one by their own names.
-   * @param {CountryLine} line
-   * @param {Picture} picture
-   */
-  countryOf(line, picture) {
-    if (line.country !== null) return this.#onTheWay(line.in_transit, this.country(line.country));
-    const places = picture.lines.filter(
-      ({ side, kind, place, readiness }) =>
-        side === line.side &&
-        kind === line.kind &&
-        (readiness === IN_TRANSIT) === line.in_transit &&
-        this.countryCode(place) === null,
-    );
-    return this.#onTheWay(
-      line.in_transit,
-      listed([...new Set(places.map(({ place }) => this.place(place)))]) || "no country stated",
-    );
+  /** The country of a line of the chart; the place where no country of it is known. @param {CountryLine} line */
+  countryOf({ country, place, in_transit }) {
+    const name = country === null ? this.place(place ?? "") : this.country(country);
+    return in_transit ? `on the way to ${name}` : name;
   }
 
   /** @param {string} place */
@@ -67,10 +53,5 @@ export class Names {
   /** "US troops" @param {string} side @param {string} kind */
   force(side, kind) {
     return `${capital(side)} ${plain(kind)}`;
-  }
-
-  /** @param {boolean} moving @param {string} name */
-  #onTheWay(moving, name) {
-    return moving ? `on the way to ${name}` : name;
   }
 }

@@ -1,7 +1,7 @@
 // What lies over the countries: arcs, circles, and the labels beside them.
 import { arcDrawn, ends } from "./arcs.js";
 import { drawn } from "./element.js";
-import { amount, BASES, drawnOpener } from "./figure.js";
+import { amount, drawnOpener, knownAs } from "./figure.js";
 import { label, tip } from "./labels.js";
 import { Placement } from "./placement.js";
 import { listed, plain } from "./text.js";
@@ -19,7 +19,7 @@ export class Overlay {
   /** @param {Scene} scene */
   draw(scene) {
     const circles = located(scene);
-    const placement = new Placement(...scene.size, circles);
+    const placement = new Placement(...scene.size, circles, scene.kept);
     const labels = circles.map((circle) => label(scene, circle, placement));
     this.#tip.replaceChildren();
     this.#arcs.replaceChildren(
@@ -82,9 +82,8 @@ function located({ now, at, scale, size: [wide, high] }) {
 }
 
 /** @param {Scene} scene @param {Mark} mark */
-function told({ names, kind, picture }, { side, place, exact, strength, basis, readinesses, units }) {
+function told({ names, kind, picture }, { side, place, exact, strength, basis, shares, readinesses, units }) {
   const who = units.map(({ unit }) => picture.units[unit]?.name ?? unit);
-  const known = basis === null ? "" : `, ${BASES[basis]}`;
   const where = exact ? names.place(place) : `${names.place(place)}, drawn at the country's centre`;
-  return `${where}: ${amount(strength, kind)}, ${side}, ${listed(readinesses.map(plain))}${known}. ${listed(who.slice(0, 4))}`;
+  return `${where}: ${amount(strength, kind)}, ${side}, ${listed(readinesses.map(plain))}, ${knownAs(basis, shares)}. ${listed(who.slice(0, 4))}`;
 }

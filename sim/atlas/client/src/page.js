@@ -1,6 +1,7 @@
 // The page: its parts in the order of a newspaper, and what each is given when the reader looks at another time or day.
 import { Charts } from "./charts.js";
 import { Claims } from "./claims.js";
+import { contents, heading, section } from "./contents.js";
 import { Clock } from "./clock.js";
 import { Detail } from "./detail.js";
 import { element, replace, words } from "./element.js";
@@ -46,6 +47,7 @@ export class Page {
       sides: new Sides(whole),
     };
     this.#picture = whole;
+    this.#turned = album.known.length - 1;
     this.#known = new KnownChoice(this.#context);
     this.#scrubber = new Scrubber(this.#context);
     this.#map = new WorldMap(this.#context);
@@ -61,6 +63,8 @@ export class Page {
   /** @type {Source} */ #source;
   /** @type {Context} */ #context;
   /** @type {Picture} */ #picture;
+  /** The choice of what was known that the picture is of: the reader's, once that has come. */
+  #turned = 0;
   /** @type {Picture | null} */ #shown = null;
   #lead = new Lead();
   /** @type {KnownChoice} */ #known;
@@ -74,36 +78,36 @@ export class Page {
   /** @type {Method} */ #method;
   /** @type {Detail} */ #detail;
   #kinds = element("div", { class: "kinds" });
+  /** What no figure says; above all of them. */
+  #only = element("p", { class: "only" });
 
   /** Builds the page in this element, and follows the reader from then on. @param {Element} root */
   async open(root) {
     const { state } = this.#context;
     replace(root, ...this.#parts());
-    state.listen((view, before) => void this.#changed(view, before));
+    state.listen((view, before) => this.#changed(view, before));
     document.addEventListener("click", (event) => this.#opened(event));
     document.addEventListener("keydown", (event) => this.#pressed(event));
     addEventListener("beforeprint", () => {
       for (const details of root.querySelectorAll("details")) details.open = true;
     });
-    await this.#knownBy(state.view);
-    this.#show(state.view);
-    this.#detail.show(this.#picture, state.view);
+    await this.#turn();
+    this.#draw();
     document.documentElement.dataset["ready"] = "true";
   }
 
   #parts() {
     const { album, clock } = this.#context;
-    const section = (
-      /** @type {string} */ id,
-      /** @type {string} */ heading,
-      /** @type {(Node | null)[]} */ ...parts
-    ) =>
-      element(
-        "section",
-        { "aria-labelledby": `${id}-heading` },
-        element("h2", { id: `${id}-heading` }, heading),
-        ...parts,
-      );
+    const many = ensemble(this.#context);
+    const folding = [
+      section("claims", "What sources claim", this.#claims.element),
+      section("units", "Units", this.#units.element),
+      section("timeline", "What happened", this.#timeline.element),
+      section("sources", "Sources", sources(this.#context)),
+      section("method", "How this was computed", this.#method.element),
+    ];
+    const charts = heading("charts", "Strength over time", this.#charts.element);
+    const posture = heading("posture", "Posture at this time", this.#posture.element);
     return [
       element(
         "header",
@@ -111,7 +115,9 @@ export class Page {
         element("h1", {}, words(album.scenario.title)),
         element("p", { class: "dateline" }, `${clock.date(0)} to ${clock.date(clock.end)}, ${clock.zone} time`),
         this.#known.element,
+        this.#only,
       ),
+      contents([charts, posture, ...(many === null ? [] : [many]), ...folding]),
       element(
         "main",
         {},
@@ -121,39 +127,55 @@ export class Page {
           element(
             "div",
             { class: "front" },
-            section("lead", "In short", this.#lead.element),
-            section("map", "Where they are", this.#kinds, this.#map.element),
+            heading("lead", "In short", this.#lead.element),
+            heading("map", "Where they are", this.#kinds, this.#map.element),
           ),
           this.#scrubber.element,
-          section("charts", "Strength over time", this.#charts.element),
-          section("posture", "Posture at this time", this.#posture.element),
+          charts,
+          posture,
         ),
-        ensemble(this.#context),
-        section("claims", "What sources claim", this.#claims.element),
-        section("units", "Units", this.#units.element),
-        section("timeline", "What happened", this.#timeline.element),
-        section("sources", "Sources", sources(this.#context)),
-        section("method", "How this was computed", this.#method.element),
+        many,
+        ...folding,
       ),
       this.#detail.element,
     ];
   }
 
-  /** @param {View} view @param {View} before */
-  async #changed(view, before) {
-    if (view.known !== before.known) await this.#knownBy(view);
-    const { state } = this.#context;
-    if (state.view !== view) return;
-    if (view.known !== before.known || view.kind !== before.kind || !sameTurn(this.#picture, view.at, before.at))
-      this.#show(view);
-    else this.#move(view);
-    this.#detail.show(this.#picture, view);
+  /** What is shown: as the reader chose, but of the picture that is there. @returns {View} */
+  get #view() {
+    return { ...this.#context.state.view, known: this.#turned };
   }
 
-  /** @param {View} view */
-  async #knownBy(view) {
-    const { known } = this.#context.album;
-    this.#picture = await this.#source.picture(view.known === known.length - 1 ? 0 : view.known + 1);
+  /** @param {View} view @param {View} before */
+  #changed(view, before) {
+    if (view.known !== before.known) void this.#turn();
+    if (view.kind !== before.kind || !sameTurn(this.#picture, view.at, before.at)) this.#show(this.#view);
+    else this.#move(this.#view);
+    this.#detail.show(this.#picture, this.#view);
+  }
+
+  /** Turns to the picture that the reader chose, unless another has been chosen when it comes. */
+  async #turn() {
+    const { state, album } = this.#context;
+    const { known } = state.view;
+    this.#known.choose(known, known === this.#turned ? "" : `Reading what was known on ${album.known[known]?.label} …`);
+    if (known === this.#turned) return;
+    const picture = await this.#source.picture(known === album.known.length - 1 ? 0 : known + 1).catch(() => null);
+    if (state.view.known !== known) return;
+    if (picture === null) {
+      state.change({ known: this.#turned });
+      return this.#known.choose(
+        this.#turned,
+        `What was known on ${album.known[known]?.label} could not be read. Choose it again to try once more.`,
+      );
+    }
+    [this.#picture, this.#turned] = [picture, known];
+    this.#draw();
+  }
+
+  #draw() {
+    this.#show(this.#view);
+    this.#detail.show(this.#picture, this.#view);
   }
 
   /** Between two changes only clocks and cursors move. @param {View} view */
@@ -184,6 +206,7 @@ export class Page {
   #turnTo(picture, view) {
     this.#shown = picture;
     this.#known.show(picture, view);
+    replace(this.#only, words(picture.only));
     this.#lead.show(picture);
     this.#claims.show(picture);
     this.#units.show(picture);

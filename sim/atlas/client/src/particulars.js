@@ -1,8 +1,8 @@
 // What is behind a figure: its parts by unit, the entries that made it, their orders, grounds and sources.
 import { element, words } from "./element.js";
-import { amount, BASES, linked, mark, opener, range } from "./figure.js";
+import { amount, BASES, knownAs, linked, mark, opener, range } from "./figure.js";
 import { letters } from "./letters.js";
-import { behind, held, IN_TRANSIT, turnAt } from "./ledger.js";
+import { behind, held, IN_TRANSIT, knownTogether, legs, turnAt } from "./ledger.js";
 import { citation } from "./sources.js";
 import { symbol } from "./symbol.js";
 import { capital, count, plain } from "./text.js";
@@ -40,37 +40,89 @@ export function behindFigure(context, picture, at, reference) {
     noun === "move"
       ? movingBehind(picture, at, reference, own)
       : behind(picture, at, (unit, account) => own(unit) && of.counted(account));
-  const step = of.steps === null ? null : held(of.steps, turnAt(picture, at));
+  const lines = noun === "place" ? standing(picture, at, reference) : [];
+  const [alone = null] = lines.length === 1 ? lines : [];
+  const step = of.steps === null ? alone : held(of.steps, turnAt(picture, at));
+  const parts = noun === "move" ? underway(picture, at, reference) : lines.map(partOf);
+  const known = step === null ? knownTogether(parts) : partOf(step);
   return {
     title: `${context.names.force(side, kind)}: ${of.title}`,
     content: [
       element(
         "p",
         { class: "detail-figure" },
-        element(
-          "strong",
-          { "data-sum": found.sum },
-          amount(step?.[1] ?? found.sum, kind),
-          step && mark(picture, step[4]),
-        ),
+        element("strong", { "data-sum": found.sum }, amount(step?.[1] ?? found.sum, kind), mark(picture, known.basis)),
         step !== null && element("span", { class: "range" }, range(step[1], step[2], step[3])),
         ` at ${context.clock.moment(at)}`,
       ),
-      step !== null && step[4] !== null && element("p", { class: "basis" }, `How known: ${BASES[step[4]]}.`),
+      found.sum > 0 && element("p", { class: "basis" }, `How known: ${knownAs(known.basis, known.shares)}.`),
       element("p", { class: "only" }, picture.only),
-      ...(picture.entries === null ? [withoutEntries(context, at)] : made(context, picture, kind, found)),
+      ...(picture.entries === null
+        ? [withoutEntries(context, picture, at, reference)]
+        : made(context, picture, kind, found)),
     ],
   };
 }
 
-/** @param {Context} context @param {Minute} at */
-function withoutEntries({ album, clock }, at) {
+/** What the lines of a place hold. @param {Picture} picture @param {Minute} at @param {Reference} reference */
+function standing(picture, at, [, side, kind, place]) {
+  return picture.lines.flatMap((line) => {
+    const of = line.side === side && line.kind === kind && line.place === place && line.readiness !== IN_TRANSIT;
+    const step = of ? held(line.steps, turnAt(picture, at)) : null;
+    return step === null ? [] : [step];
+  });
+}
+
+/** @param {Step} step */
+function partOf([, strength, , , basis, shares]) {
+  return { strength, basis, shares };
+}
+
+/** What is on its way between two places. @param {Picture} picture @param {Minute} at @param {Reference} reference */
+function underway(picture, at, [, side, kind, start, end]) {
+  return legs(picture, at).underway.filter(({ unit, from, to }) => {
+    const own = picture.units[unit];
+    return own?.side === side && own?.kind === kind && from === start && to === end;
+  });
+}
+
+/**
+ * The command that tells what the page leaves out, of this figure, as it was known.
+ * @param {Context} context
+ * @param {Picture} picture
+ * @param {Minute} at
+ * @param {Reference} reference
+ */
+function withoutEntries({ clock }, { explain }, at, reference) {
+  const asked = [["at", clock.stamp(at)], ...selecting(reference)].map(([name, value]) =>
+    value === undefined ? `--${name}` : `--${name} ${quoted(value)}`,
+  );
   return element(
     "p",
     {},
     "The entries behind it are too many for this page. This command shows them: ",
-    element("code", {}, `${album.program.command.replace("sim report", "sim explain")} --at ${clock.stamp(at)}`),
+    element("code", {}, words(`${explain} ${asked.join(" ")}`)),
   );
+}
+
+/** What a command is asked so that it counts the same. @param {Reference} reference @returns {string[][]} */
+function selecting([noun, side = "", kind = "", first = "", second = "", third = ""]) {
+  const own = [
+    ["side", side],
+    ["kind", kind],
+  ];
+  const at = [["place", first], ["exactly"]];
+  if (noun === "line") return [...own, ...at, ["readiness", second]];
+  if (noun === "place") return [...own, ...at];
+  if (noun === "readiness") return [...own, ["readiness", first]];
+  if (noun !== "country") return own;
+  const moving = second === "moving" ? [["readiness", IN_TRANSIT]] : [];
+  return [...own, ...(first === "" ? [["place", third], ["exactly"]] : [["country", first]]), ...moving];
+}
+
+/** A word as a shell takes it. @param {string} word */
+function quoted(word) {
+  return /^[\w.:+/-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 /**
@@ -233,7 +285,7 @@ export function sourcesBehind({ album, names }, ids) {
 }
 
 /** @param {Context} context @param {Picture} picture @param {Reference} reference @returns {Counted | null} */
-function counting({ names }, picture, [noun, side, kind, first = "", second = ""]) {
+function counting({ names }, picture, [noun, side, kind, first = "", second = "", third = ""]) {
   const ofForce = (/** @type {Total} */ line) => line.side === side && line.kind === kind;
   switch (noun) {
     case "total":
@@ -253,7 +305,7 @@ function counting({ names }, picture, [noun, side, kind, first = "", second = ""
         counted: ([, readiness]) => readiness === first,
       };
     case "country":
-      return inCountry(names, picture, ofForce, first, second === "moving");
+      return inCountry(names, picture, ofForce, first, second === "moving", third);
     case "place":
       return {
         title: names.place(first),
@@ -271,16 +323,18 @@ function counting({ names }, picture, [noun, side, kind, first = "", second = ""
  * @param {(line: Total) => boolean} ofForce
  * @param {string} code
  * @param {boolean} moving
+ * @param {string} spot the place, where no country of it is known
  * @returns {Counted | null}
  */
-function inCountry(names, picture, ofForce, code, moving) {
+function inCountry(names, picture, ofForce, code, moving, spot) {
   const line = picture.countries.find(
-    (each) => ofForce(each) && (each.country ?? "") === code && each.in_transit === moving,
+    (each) =>
+      ofForce(each) && (each.country ?? "") === code && (each.place ?? "") === spot && each.in_transit === moving,
   );
   if (line === undefined) return null;
   const counted = (/** @type {Account} */ [place, readiness]) =>
-    (names.countryCode(place) ?? "") === code && (readiness === IN_TRANSIT) === moving;
-  return { title: names.countryOf(line, picture), steps: line.steps, counted };
+    (spot === "" ? names.countryCode(place) === code : place === spot) && (readiness === IN_TRANSIT) === moving;
+  return { title: names.countryOf(line), steps: line.steps, counted };
 }
 
 /** @param {Context} context @param {Reference} reference @returns {Counted} */

@@ -18,15 +18,16 @@ const DIRECTIONS = [
 ];
 
 export class Placement {
-  /** @param {number} width @param {number} height @param {Disc[]} discs that no label may cover */
-  constructor(width, height, discs) {
+  /** @param {number} width @param {number} height @param {Disc[]} discs and @param {Box[]} boxes that no label may cover */
+  constructor(width, height, discs, boxes) {
     this.#frame = { x: 0, y: 0, width, height };
     this.#discs = discs;
+    this.#boxes = [...boxes];
   }
 
   /** @type {Box} */ #frame;
   /** @type {Disc[]} */ #discs;
-  /** @type {Box[]} */ #boxes = [];
+  /** @type {Box[]} */ #boxes;
 
   /**
    * The box for a label of this size beside a circle, or null where all are taken.
@@ -36,7 +37,13 @@ export class Placement {
    */
   beside(disc, width, height) {
     const boxes = GAPS.flatMap((gap) => DIRECTIONS.map((direction) => about(disc, direction, gap, width, height)));
-    return this.#taken(boxes.find((box) => this.#free(box)));
+    return this.#taken(boxes.find((box) => this.#free(box) && this.#plain(disc, box)));
+  }
+
+  /** Whether a line from a circle to its label runs clear of all other circles. @param {Disc} from @param {Box} box */
+  #plain(from, box) {
+    const to = nearest(box, from);
+    return !this.#discs.some((disc) => disc !== from && passes(from, to, disc));
   }
 
   /**
@@ -102,8 +109,29 @@ function meet(a, b) {
 }
 
 /** @param {Box} box @param {Disc} disc */
-function covers(box, { x, y, r }) {
-  const nearX = Math.max(box.x, Math.min(x, box.x + box.width));
-  const nearY = Math.max(box.y, Math.min(y, box.y + box.height));
-  return Math.hypot(nearX - x, nearY - y) < r + MARGIN - 0.5;
+function covers(box, disc) {
+  const near = nearest(box, disc);
+  return Math.hypot(near.x - disc.x, near.y - disc.y) < disc.r + MARGIN - 0.5;
+}
+
+/** The point of a box that is nearest to another. @param {Box} box @param {{ x: number, y: number }} point */
+function nearest(box, { x, y }) {
+  return {
+    x: Math.max(box.x, Math.min(x, box.x + box.width)),
+    y: Math.max(box.y, Math.min(y, box.y + box.height)),
+  };
+}
+
+/**
+ * Whether the line between two points comes near a disc that neither is in.
+ * @param {{ x: number, y: number }} from
+ * @param {{ x: number, y: number }} to
+ * @param {Disc} disc
+ */
+function passes(from, to, { x, y, r }) {
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const long = dx * dx + dy * dy;
+  if (long === 0 || Math.hypot(x - from.x, y - from.y) < r + MARGIN) return false;
+  const share = Math.max(0, Math.min(1, ((x - from.x) * dx + (y - from.y) * dy) / long));
+  return Math.hypot(x - from.x - share * dx, y - from.y - share * dy) < r + MARGIN;
 }

@@ -1,6 +1,6 @@
 // The posture at the slider's time: where everything is, how ready, how certain and how that is known.
 import { element, replace, words } from "./element.js";
-import { BASES, figure, mark, range } from "./figure.js";
+import { figure, knownAs, mark, range } from "./figure.js";
 import { keepingFocus } from "./focus.js";
 import { held, IN_TRANSIT, turnAt } from "./ledger.js";
 import { capital, plain } from "./text.js";
@@ -103,17 +103,12 @@ export class Posture {
    * @param {string} [style]
    */
   #row(picture, where, readiness, step, reference, kind, of, style) {
-    const [, strength, low, high, basis] = step;
+    const [, strength, low, high, basis, shares] = step;
     return element(
       "tr",
       { class: style, "data-line": reference.join("/") },
       where,
-      element(
-        "td",
-        {},
-        readiness,
-        style !== "sum" && element("span", { class: "basis narrow" }, BASES[basis ?? "none"]),
-      ),
+      element("td", {}, readiness, element("span", { class: "basis narrow" }, knownAs(basis, shares))),
       element(
         "td",
         { class: "number" },
@@ -121,15 +116,13 @@ export class Posture {
         element("span", { class: "range narrow" }, range(strength, low, high)),
       ),
       element("td", { class: "number wide-only" }, range(strength, low, high)),
-      element("td", { class: "basis wide-only" }, style === "sum" ? "" : BASES[basis ?? "none"]),
+      element("td", { class: "basis wide-only" }, knownAs(basis, shares)),
     );
   }
 }
 
 /** What the marks after figures mean. @param {Picture} picture */
 export function legend(picture) {
-  const meanings = /** @type {const} */ (["announced", "assumed"]).map(
-    (basis) => `${mark(picture, basis)} ${basis === "announced" ? "only announced" : "rests on an assumption"}`,
-  );
-  return `${meanings.join("; ")}. ${picture.only}`;
+  const [announced, assumed] = [mark(picture, "announced"), mark(picture, "assumed")];
+  return `${announced} only announced, ${assumed} assumed: all of the figure, or part of it. ${picture.only}`;
 }

@@ -3,6 +3,7 @@
 /** @import { Picture } from "./album.js" */
 /** @import { Mark, Shown } from "./marks.js" */
 /** @import { Names } from "./names.js" */
+/** @import { Box } from "./placement.js" */
 /** @import { Sides } from "./sides.js" */
 
 /**
@@ -11,9 +12,9 @@
  */
 
 /**
- * `scale` gives the radius of a strength.
+ * `scale` gives the radius of a strength; `kept` are boxes that no label may cover.
  * @typedef {{
- *   now: Shown, at: At, scale: (strength: number) => number, size: [number, number], kind: string,
+ *   now: Shown, at: At, scale: (strength: number) => number, size: [number, number], kept: Box[], kind: string,
  *   picture: Picture, names: Names, sides: Sides,
  * }} Scene
  */

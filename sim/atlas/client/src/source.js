@@ -1,7 +1,7 @@
 // Where the page has its data from: the blocks of JSON in its own file, or a server.
 import { path } from "./explorer/address.js";
 import { answer } from "./explorer/answer.js";
-import { clean } from "./text.js";
+import { parsed } from "./text.js";
 
 /** @import { Album, Picture, World } from "./album.js" */
 
@@ -10,15 +10,8 @@ import { clean } from "./text.js";
 /** The source of a page that carries all its data. @returns {Source} */
 export function embedded() {
   /** @type {Album} */
-  const album = parsed(block("album"));
-  /** @type {Map<number, Promise<Picture>>} */
-  const unpacked = new Map();
-  const picture = (/** @type {number} */ index) => {
-    const kept = unpacked.get(index) ?? unpack(index, album);
-    unpacked.set(index, kept);
-    return kept;
-  };
-  return { album, world: parsed(block("world")), picture };
+  const album = parsed(block("album").text);
+  return { album, world: parsed(block("world").text), picture: keeping((index) => unpack(index, album)) };
 }
 
 /**
@@ -32,14 +25,24 @@ export async function remote(run, waiting) {
     answer(path(run, "album.json"), waiting),
     answer("/assets/world.json", waiting),
   ]);
+  const picture = async (/** @type {number} */ index) =>
+    album.pictures[index] ?? (await answer(path(run, `pictures/${index}.json`)));
+  return { album, world, picture: keeping(picture) };
+}
+
+/**
+ * Keeps what was read; what failed is read anew when it is asked for again.
+ * @param {(index: number) => Promise<Picture>} read
+ */
+function keeping(read) {
   /** @type {Map<number, Promise<Picture>>} */
-  const asked = new Map([[0, Promise.resolve(album.pictures[0])]]);
-  const picture = (/** @type {number} */ index) => {
-    const kept = asked.get(index) ?? answer(path(run, `pictures/${index}.json`));
-    asked.set(index, kept);
-    return kept;
+  const kept = new Map();
+  return (/** @type {number} */ index) => {
+    const picture = kept.get(index) ?? read(index);
+    kept.set(index, picture);
+    picture.catch(() => kept.delete(index));
+    return picture;
   };
-  return { album, world, picture };
 }
 
 /** @param {number} index @param {Album} album @returns {Promise<Picture>} */
@@ -47,14 +50,14 @@ async function unpack(index, album) {
   const own = album.pictures[index];
   if (own !== undefined) return own;
   const packed = block(`picture-${index}`);
-  return parsed(packed.type === "application/gzip" ? await inflated(packed.text) : packed);
+  return parsed(packed.type === "application/gzip" ? await inflated(packed.text) : packed.text);
 }
 
 /** @param {string} text */
 async function inflated(text) {
   const bytes = Uint8Array.from(atob(text.trim()), (character) => character.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return { text: await new Response(stream).text() };
+  return await new Response(stream).text();
 }
 
 /** @param {string} id */
@@ -62,9 +65,4 @@ function block(id) {
   const script = document.getElementById(id);
   if (!(script instanceof HTMLScriptElement)) throw new Error(`The page has no block '${id}'.`);
   return script;
-}
-
-/** @param {{ text: string }} block */
-function parsed({ text }) {
-  return JSON.parse(text, (_, value) => (typeof value === "string" ? clean(value) : value));
 }

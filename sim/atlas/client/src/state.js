@@ -10,17 +10,24 @@ import { read, written } from "./reference.js";
 
 /** Browsers refuse too many addresses at once, as when the slider is dragged: it is written when the reader rests. */
 const REST_MILLISECONDS = 150;
+/** What the browser's history keeps of an address with an open panel that was opened from another. */
+const PANEL = "panel";
 
 export class State {
   /** @param {Album} album */
   constructor(album) {
     this.#album = album;
     this.view = this.#parsed();
-    addEventListener("hashchange", () => this.#set(this.#parsed()));
+    for (const event of ["popstate", "hashchange"]) addEventListener(event, () => this.#moved());
   }
 
   /** @type {Album} */ #album;
   #writing = 0;
+  #wrote = -REST_MILLISECONDS;
+  /** The address as it was last written or read. */
+  #address = location.hash;
+  /** Whether this page is on its way back from a panel that was closed. */
+  #returning = false;
   /** @type {((view: View, before: View) => void)[]} */ #listeners = [];
 
   /** Calls back after every change. @param {(view: View, before: View) => void} listener */
@@ -30,9 +37,45 @@ export class State {
 
   /** @param {Partial<View>} part */
   change(part) {
+    const opening = this.view.open === null && (part.open ?? null) !== null;
     this.#set({ ...this.view, ...part });
     clearTimeout(this.#writing);
-    this.#writing = setTimeout(() => history.replaceState(null, "", `#${this.#written()}`), REST_MILLISECONDS);
+    if (opening && performance.now() - this.#wrote > REST_MILLISECONDS) this.#write();
+    else this.#writing = setTimeout(() => this.#write(), REST_MILLISECONDS);
+  }
+
+  /** An open panel is a step of the browser's history, so that going back closes it. */
+  #write() {
+    this.#wrote = performance.now();
+    const open = this.view.open !== null;
+    if (this.#returning) return;
+    if (!open && history.state === PANEL) {
+      this.#returning = true;
+      return history.back();
+    }
+    if (open && history.state !== PANEL) {
+      this.#put(null, { ...this.view, open: null });
+      history.pushState(PANEL, "", location.hash);
+    }
+    this.#put(history.state, this.view);
+  }
+
+  /** @param {string | null} state @param {View} view */
+  #put(state, view) {
+    this.#address = `#${this.#written(view)}`;
+    history.replaceState(state, "", this.#address);
+  }
+
+  /** The reader went to another address, or this page went back by one. */
+  #moved() {
+    if (this.#returning) {
+      this.#returning = false;
+      return this.#write();
+    }
+    if (location.hash === this.#address) return;
+    clearTimeout(this.#writing);
+    this.#address = location.hash;
+    this.#set(this.#parsed());
   }
 
   /** @param {View} view */
@@ -42,8 +85,8 @@ export class State {
     for (const listener of this.#listeners) listener(view, before);
   }
 
-  #written() {
-    const { at, known, kind, open } = this.view;
+  /** @param {View} view */
+  #written({ at, known, kind, open }) {
     const minute = this.#album.known[known]?.at;
     const parts = [
       ["at", at],

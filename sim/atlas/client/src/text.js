@@ -28,3 +28,20 @@ export function capital(text) {
 export function plain(id) {
   return id.replaceAll("-", " ");
 }
+
+/**
+ * The value of a JSON text, with all its texts made safe to show. Its objects inherit nothing, so that a name from a
+ * scenario, such as "constructor", is found only where it was written. Raises SyntaxError.
+ * @param {string} json
+ * @returns {any}
+ */
+export function parsed(json) {
+  return JSON.parse(json, (_, value) => (typeof value === "string" ? clean(value) : bare(value)));
+}
+
+/** @param {any} value */
+function bare(value) {
+  return value !== null && typeof value === "object" && !Array.isArray(value)
+    ? Object.setPrototypeOf(value, null)
+    : value;
+}

@@ -1,8 +1,8 @@
 // What is known of a unit, an order, a claim, a source or a place.
 import { element, words } from "./element.js";
-import { amount, BASES, figure, linked, opener, range } from "./figure.js";
+import { amount, BASES, figure, knownAs, linked, opener, range } from "./figure.js";
 import { letters } from "./letters.js";
-import { held, holdings, posted, turnAt } from "./ledger.js";
+import { held, holdings, posted, turnAt, weakest } from "./ledger.js";
 import { entriesList, sourcesBehind } from "./particulars.js";
 import { citation } from "./sources.js";
 import { symbol } from "./symbol.js";
@@ -60,7 +60,7 @@ function aboutUnit(context, picture, at, id) {
             { "data-held": holding.strength },
             `${amount(holding.strength, unit.kind)}: `,
             words(names.account(holding.place, holding.readiness)),
-            holding.basis === null ? "" : `, ${BASES[holding.basis]}`,
+            `, ${waysIn(holding)}`,
           ),
         ),
       ),
@@ -70,6 +70,11 @@ function aboutUnit(context, picture, at, id) {
       ...sourcesBehind(context, [...unit.sources, ...orders.flatMap(([, order]) => order.sources)]),
     ],
   };
+}
+
+/** How a part of a unit is known: in one way, or in part in the weakest. @param {import("./ledger.js").Holding} holding */
+function waysIn({ ways }) {
+  return `${ways.size > 1 ? "in part " : ""}${BASES[weakest(ways) ?? "unmoved"]}`;
 }
 
 /** @param {HTMLElement[]} items @returns {Child[]} */
@@ -175,7 +180,7 @@ function said({ speaker }, outlet, per) {
 }
 
 /** @param {Claim} claim */
-function comparison({ expected, actual, label, distance }) {
+function comparison({ expected, actual, ledger, label, distance }) {
   if (expected === null || actual === null) return null;
   const row = (/** @type {string} */ term, /** @type {Child[]} */ ...fact) => [
     element("dt", {}, term),
@@ -186,11 +191,13 @@ function comparison({ expected, actual, label, distance }) {
     {},
     ...row("Question", words(label)),
     ...row("Claimed", expected.wording),
-    ...row(
-      "Ledger",
-      count(actual.strength),
-      element("span", { class: "range" }, range(actual.strength, actual.low, actual.high)),
-    ),
+    ...(ledger
+      ? row("Ledger", words(ledger))
+      : row(
+          "Ledger",
+          count(actual.strength),
+          element("span", { class: "range" }, range(actual.strength, actual.low, actual.high)),
+        )),
     ...(distance ? row("Apart by", count(distance)) : []),
   );
 }
@@ -279,6 +286,7 @@ function aboutPlace(context, picture, at, id) {
             words(line.side),
             ", ",
             words(names.account(line.place, line.readiness)),
+            `, ${knownAs(step[4], step[5])}`,
           ),
         ];
   });

@@ -1,6 +1,6 @@
 // What happened, in order.
 import { element, replace, words } from "./element.js";
-import { amount, BASES, opener } from "./figure.js";
+import { amount, opener } from "./figure.js";
 import { letters } from "./letters.js";
 import { stacking } from "./stacking.js";
 import { listed } from "./text.js";
@@ -66,12 +66,11 @@ export class Timeline {
   }
 
   /** @param {Picture} picture @param {Happening} happening */
-  #row(picture, { at, when, what, kinds, where, units, order, ground, basis, assumed }) {
+  #row(picture, { at, when, what, kinds, where, units, order, ground, known }) {
     const { names, state } = this.#context;
     const grounds = picture.grounds[ground] ?? { sources: [], because: null };
     const strength = listed(Object.entries(kinds).map(([kind, number]) => amount(number, kind)));
     const reference = order !== null ? ["order", order] : ["unit", units[0] ?? ""];
-    const known = basis !== null ? BASES[basis] : assumed ? BASES.assumed : "";
     return element(
       "tr",
       { "data-at": at },
@@ -87,7 +86,7 @@ export class Timeline {
       element("td", {}, opener(reference, { class: "what" }, what)),
       element("td", { class: "number" }, strength),
       element("td", {}, words(where)),
-      element("td", { class: "basis" }, known),
+      element("td", { class: "basis" }, words(known)),
       element("td", {}, letters(names, grounds.sources)),
     );
   }

@@ -1,5 +1,5 @@
 // Answers of the server: fetched, waited for where a run is being read, and refused in its own words.
-import { clean } from "../text.js";
+import { parsed } from "../text.js";
 
 /** How often an answer that is not there yet is asked for again. */
 const TRIES = 60;
@@ -21,8 +21,7 @@ export class Refused extends Error {
  */
 export async function answer(address, waiting = () => {}) {
   for (let tries = 0; tries < TRIES; tries++) {
-    const response = await fetch(address, { headers: { Accept: "application/json" } });
-    const told = JSON.parse(await response.text(), (_, value) => (typeof value === "string" ? clean(value) : value));
+    const { response, told } = await asked(address);
     if (response.ok) return told;
     const { code, message, remedy, retry } = told.error;
     if (response.status !== 503 || retry === null) throw new Refused(message, remedy, code);
@@ -30,4 +29,16 @@ export async function answer(address, waiting = () => {}) {
     await new Promise((resolve) => setTimeout(resolve, retry * 1000));
   }
   throw new Refused("There is no answer.", "Ask again later.", "busy");
+}
+
+/** What came back; a server that is not there, or something else that answers for it, counts as a refusal. @param {string} address */
+async function asked(address) {
+  try {
+    const response = await fetch(address, { headers: { Accept: "application/json" } });
+    const told = parsed(await response.text());
+    if (response.ok || told?.error) return { response, told };
+  } catch (error) {
+    if (!(error instanceof TypeError || error instanceof SyntaxError)) throw error;
+  }
+  throw new Refused("The explorer does not answer.", "Try again when it is back.", "unreachable");
 }

@@ -1,6 +1,9 @@
 // Questions: a form whose answer has an address of its own.
 import { element } from "../element.js";
 
+/** What an address may ask that has no field here: it is asked on. */
+const KEPT = ["by", "country", "order", "origin", "readiness", "side", "kind", "exactly", "size"];
+
 /**
  * `choices` are suggested where `fixed` is not set; else one of them is chosen.
  * @typedef {{
@@ -20,6 +23,9 @@ export function asking(name, verb, fields, query) {
     "form",
     { method: "get", class: "asking", role: "search", "aria-label": name },
     ...fields.map((field) => line(field, query.get(field.name) ?? "")),
+    ...KEPT.filter((name) => !fields.some((field) => field.name === name)).flatMap((name) =>
+      query.getAll(name).map((value) => element("input", { type: "hidden", name, value })),
+    ),
     element("button", { class: "more" }, verb),
   );
   // What is left empty is not asked.

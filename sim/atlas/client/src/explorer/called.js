@@ -1,4 +1,6 @@
 // What the things of a run are called: the names of its units, places and sources by their ids.
+import { element, words } from "../element.js";
+import { link } from "../link.js";
 import { answer } from "./answer.js";
 import { path } from "./address.js";
 
@@ -11,12 +13,18 @@ export class Called {
   /** @type {Record<Noun, Map<string, string>>} */
   #names = { units: new Map(), places: new Map(), sources: new Map() };
 
+  /** Where sources are to be read, by their ids. @type {Map<string, string>} */
+  #addresses = new Map();
+
   /** @param {string} run @param {Noun[]} nouns */
   async learn(run, ...nouns) {
     await Promise.all(
       nouns.map(async (noun) => {
         const told = await answer(path(run, `${noun}.json`, { size: MOST }));
-        for (const each of told[noun]) this.#names[noun].set(each.id, each.name || each.outlet || each.id);
+        for (const each of told[noun]) {
+          this.#names[noun].set(each.id, each.name || each.outlet || each.id);
+          if (each.url) this.#addresses.set(each.id, each.url);
+        }
       }),
     );
     return this;
@@ -35,6 +43,18 @@ export class Called {
   /** @param {string[]} ids */
   sources(ids) {
     return ids.map((id) => this.#names.sources.get(id) ?? id).join(", ");
+  }
+
+  /**
+   * Sources by their names, each a link to what was published where it has an address; why there is none, else.
+   * @param {string[]} ids
+   * @param {string | null} because
+   */
+  cited(ids, because) {
+    if (ids.length === 0) return words(because ?? "");
+    const cite = (/** @type {string} */ id) =>
+      link(this.#addresses.get(id) ?? null, this.sources([id])) ?? words(this.sources([id]));
+    return element("span", {}, ...ids.flatMap((id, place) => (place === 0 ? [cite(id)] : [", ", cite(id)])));
   }
 
   /** The name of what a reader asked for by its id; that it is asked for by its id where nothing is. @param {Noun} noun @param {string | null} id */

@@ -1,10 +1,11 @@
 // What a figure is made of, and which reports it rests on.
 import { element, words } from "../element.js";
-import { amount } from "../figure.js";
+import { knownAs, range } from "../figure.js";
 import { link } from "../link.js";
 import { count, plain } from "../text.js";
 import { asking } from "./asking.js";
-import { listing, strength, when } from "./listing.js";
+import { told } from "./events.js";
+import { listing, signOf, when } from "./listing.js";
 import { TIMES, where } from "./snapshot.js";
 
 /** @import { Visit } from "./visit.js" */
@@ -36,24 +37,44 @@ function made({ called, moment }, figure) {
     element(
       "p",
       { class: "detail-figure" },
-      element("strong", {}, amount(figure.strength, figure.kind)),
-      ...strength(figure).slice(1),
+      element("strong", {}, `${count(figure.strength)}${signOf(figure.basis)}`),
+      ` ${plain(figure.kind)} `,
+      element("span", { class: "range" }, range(figure.strength, figure.low, figure.high)),
     ),
+    figure.strength > 0 && element("p", { class: "basis" }, `How known: ${howKnown(figure)}.`),
     listing(
       "Entries of the ledger",
       [
         { head: "When", cell: ({ at }) => when(moment.written(at)) },
         { head: "Who", cell: ({ unit }) => words(called.unit(unit)) },
-        { head: "What", cell: ({ event }) => plain(event) },
+        { head: "What", cell: ({ event }) => told(event) },
         { head: "Strength", number: true, cell: ({ strength: moved }) => count(moved) },
         { head: "Change", number: true, cell: ({ change }) => signed(change) },
         { head: "From", cell: ({ from }) => account(from) },
         { head: "To", cell: ({ to }) => account(to) },
-        { head: "Sources", cell: ({ sources, because }) => words(called.sources(sources) || because || "") },
+        { head: "Known how", cell: ({ basis }) => (basis === null ? "" : knownAs(basis)) },
+        { head: "Sources", cell: ({ sources, because }) => called.cited(sources, because) },
       ],
       figure.entries,
     ),
   ];
+}
+
+/** How much of a figure is known in which way; what came into one account in several is known "in part" in the weakest. @param {any} figure */
+function howKnown({ rows, entries }) {
+  /** @type {Map<string, number>} */
+  const known = new Map();
+  for (const { unit, place, readiness, strength: held, basis } of rows) {
+    const came = entries.filter(
+      (/** @type {any} */ each) => each.unit === unit && each.to.place === place && each.to.readiness === readiness,
+    );
+    const ways = new Set(came.map((/** @type {any} */ each) => each.basis));
+    const how = `${ways.size > 1 ? "in part " : ""}${knownAs(basis)}`;
+    known.set(how, (known.get(how) ?? 0) + held);
+  }
+  return known.size === 1
+    ? [...known.keys()].join()
+    : [...known].map(([how, held]) => `${count(held)} ${how}`).join(", ");
 }
 
 /** @param {Visit} visit */

@@ -10,6 +10,7 @@ import { comparison } from "./comparison.js";
 import { explanation } from "./explanation.js";
 import { follow } from "./follow.js";
 import { happenings } from "./happenings.js";
+import { caution } from "./listing.js";
 import { Moment } from "./moment.js";
 import { summary } from "./run.js";
 import { runs } from "./runs.js";
@@ -46,7 +47,7 @@ export class Explorer {
   #state = element("p", { class: "waiting", role: "status" });
 
   async open() {
-    replace(this.#root, this.#state);
+    this.#wait();
     try {
       if (this.#address.run === null) await this.#runs();
       else await this.#run(this.#address.run);
@@ -57,10 +58,20 @@ export class Explorer {
     document.documentElement.dataset["ready"] = "true";
   }
 
+  /** The server's frame stays until there is something to show in its place. */
+  #wait() {
+    const state = this.#root.querySelector(".waiting");
+    if (state instanceof HTMLParagraphElement) this.#state = state;
+    else replace(this.#root, this.#bar(), element("main", { class: "view" }, this.#state));
+    this.#waiting("This page is being read …");
+  }
+
   #waiting = (/** @type {string} */ message) => replace(this.#state, words(message));
 
   async #runs() {
-    const told = await answer(beside(location.pathname + location.search), this.#waiting);
+    const query = new URLSearchParams(this.#address.query);
+    query.set("newest", "true");
+    const told = await answer(`/runs.json?${query}`, this.#waiting);
     this.#show("Runs", "Runs", follow(null), ...runs(told, this.#address.query));
   }
 
@@ -105,13 +116,24 @@ export class Explorer {
     if (view === "timeline") return happenings(visit);
     if (view === "claims") return saying(visit);
     if (view === "explain") return explanation(visit);
-    if (view === "diff") return comparison(visit, await answer("/runs.json?size=1000"));
+    if (view === "diff") return this.#compared(visit);
     return things(visit, view);
+  }
+
+  /** @param {Visit} visit */
+  async #compared(visit) {
+    const { fetched, query, called, run } = visit;
+    const other = query.has("with") ? fetched?.second.log.run : null;
+    const [runs, others] = await Promise.all([
+      answer("/runs.json?size=1000&newest=true"),
+      other && other !== run ? new Called().learn(other, "units", "places") : called,
+    ]);
+    return comparison(visit, runs, others);
   }
 
   /** The question that was refused, to be put otherwise. @param {string} view @param {Visit} visit */
   async #again(view, visit) {
-    const empty = { snapshots: [], timeline: [], claims: [], [view]: [] };
+    const empty = { snapshots: [], timeline: [], claims: [], ledger: {}, [view]: [] };
     const fetched = ASKED[view] === undefined ? empty : null;
     const parts = await this.#parts(view, { ...visit, fetched });
     return parts.slice(0, 1);
@@ -129,6 +151,7 @@ export class Explorer {
         { class: "view" },
         element("h1", {}, words(heading)),
         this.#address.run !== null && element("p", { class: "dateline" }, name),
+        this.#address.run !== null && caution(),
         ...parts,
       ),
     );

@@ -13,32 +13,73 @@ export function follow(run) {
       " ",
       element("button", { type: "button", class: "more", click: () => location.reload() }, "Show"),
     );
-  const stream = new EventSource(run === null ? "/events" : path(run, "events"));
-  if (run === null) runs(stream, tell);
-  else records(stream, tell);
-  addEventListener("pagehide", () => stream.close());
+  whileSeen(run === null ? runs(tell) : records(run, tell));
   return note;
 }
 
-/** @param {EventSource} stream @param {(text: string) => void} tell */
-function runs(stream, tell) {
-  /** @type {Set<string>} */
-  const changed = new Set();
-  stream.addEventListener("run", (event) => {
-    changed.add(JSON.parse(event.data).run);
-    tell(changed.size === 1 ? "1 run is new or has grown." : `${count(changed.size)} runs are new or have grown.`);
-  });
+/**
+ * Opens a stream while the page is in sight: a browser has few connections to a server, and hidden pages would take
+ * them all. `open` gives null where there is no more to come.
+ * @param {() => EventSource | null} open
+ */
+function whileSeen(open) {
+  /** @type {EventSource | null} */
+  let stream = null;
+  const close = () => {
+    stream?.close();
+    stream = null;
+  };
+  const look = () => {
+    if (document.hidden) close();
+    else stream ??= open();
+  };
+  document.addEventListener("visibilitychange", look);
+  addEventListener("pagehide", close);
+  addEventListener("pageshow", look);
+  look();
 }
 
-/** @param {EventSource} stream @param {(text: string) => void} tell */
-function records(stream, tell) {
-  let fresh = 0;
-  stream.addEventListener("record", () => {
-    fresh += 1;
-    tell(fresh === 1 ? "1 new event." : `${count(fresh)} new events.`);
-  });
-  stream.addEventListener("finished", () => {
-    stream.close();
-    if (fresh > 0) tell(`${count(fresh)} new events, and the run has ended.`);
-  });
+/** @param {(text: string) => void} tell */
+function runs(tell) {
+  /** @type {Set<string>} */
+  const changed = new Set();
+  let [known, fresh] = [-1, 0];
+  const say = () => {
+    const number = Math.max(changed.size, fresh);
+    if (number > 0) tell(number === 1 ? "1 run is new or has grown." : `${count(number)} runs are new or have grown.`);
+  };
+  return () => {
+    const stream = new EventSource("/events");
+    stream.addEventListener("runs", (event) => {
+      const { runs: now } = JSON.parse(event.data);
+      known = known < 0 ? now : known;
+      fresh = now - known;
+      say();
+    });
+    stream.addEventListener("run", (event) => {
+      changed.add(JSON.parse(event.data).run);
+      say();
+    });
+    return stream;
+  };
+}
+
+/** @param {string} run @param {(text: string) => void} tell */
+function records(run, tell) {
+  let [fresh, last, ended] = [0, "", false];
+  return () => {
+    if (ended) return null;
+    const stream = new EventSource(path(run, "events", { after: last }));
+    stream.addEventListener("record", (event) => {
+      fresh += 1;
+      last = event.lastEventId;
+      tell(fresh === 1 ? "1 new event." : `${count(fresh)} new events.`);
+    });
+    stream.addEventListener("finished", () => {
+      stream.close();
+      ended = true;
+      if (fresh > 0) tell(`${count(fresh)} new events, and the run has ended.`);
+    });
+    return stream;
+  };
 }

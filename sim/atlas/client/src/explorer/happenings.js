@@ -1,9 +1,10 @@
 // What happened in a run.
-import { BASES } from "../figure.js";
-import { count, plain } from "../text.js";
+import { knownAs } from "../figure.js";
+import { count } from "../text.js";
 import { path } from "./address.js";
 import { asking } from "./asking.js";
-import { listing, paging, to, when } from "./listing.js";
+import { told } from "./events.js";
+import { listing, paging, signOf, to, when } from "./listing.js";
 import { TIMES } from "./snapshot.js";
 
 /** @import { Visit } from "./visit.js" */
@@ -24,8 +25,12 @@ export function happenings({ query, fetched, run, called, moment }) {
       "What happened, in order",
       [
         { head: "When", cell: ({ at }) => when(to(path(run, "snapshot", { at }), moment.written(at))) },
-        { head: "What", cell: ({ event }) => plain(event) },
-        { head: "Strength", number: true, cell: ({ strength }) => (strength === null ? "" : count(strength)) },
+        { head: "What", cell: ({ event }) => told(event) },
+        {
+          head: "Strength",
+          number: true,
+          cell: ({ strength, basis }) => (strength === null ? "" : count(strength) + signOf(basis)),
+        },
         { head: "Who", cell: units },
         {
           head: "Where",
@@ -37,9 +42,9 @@ export function happenings({ query, fetched, run, called, moment }) {
         },
         {
           head: "Known how",
-          cell: ({ basis }) => (basis === null ? "" : (BASES[/** @type {keyof typeof BASES} */ (basis)] ?? basis)),
+          cell: ({ basis }) => (basis === null ? "" : knownAs(basis)),
         },
-        { head: "Sources", cell: ({ sources, because }) => called.sources(sources) || because || "" },
+        { head: "Sources", cell: ({ sources, because }) => called.cited(sources, because) },
       ],
       fetched.timeline,
     ),

@@ -1,9 +1,13 @@
 // Lists: rows under headings, and the way to the next page of them.
 import { element, words } from "../element.js";
 import { count } from "../text.js";
-import { BASES, range } from "../figure.js";
+import { BASES, knownAs, range } from "../figure.js";
 
+/** @import { Basis } from "../album.js" */
 /** @import { Child } from "../element.js" */
+
+/** The marks after figures, as the album has them. @type {Partial<Record<Basis, string>>} */
+const MARKS = { announced: "^", assumed: "!" };
 
 /** @typedef {{ head: string, cell: (row: any) => Child | Child[], number?: boolean }} Column */
 
@@ -69,21 +73,34 @@ export function paging(told) {
 }
 
 /**
- * A strength with its range, and how it is known.
- * @param {{ strength: number, low: number, high: number | null, basis?: string | null }} held
+ * A strength with its mark and range, and how it is known where that is told.
+ * @param {{ strength: number, low: number, high: number | null, basis?: Basis | null }} held
+ * @param {string} [href] where it leads
  */
-export function strength(held) {
+export function strength(held, href) {
   const between = range(held.strength, held.low, held.high);
+  const known = held.basis === undefined || held.strength === 0 ? null : knownAs(held.basis);
+  const text = count(held.strength) + signOf(held.basis ?? null);
   return [
-    element("span", { class: "strong" }, count(held.strength)),
+    element("span", { class: "strong" }, href === undefined ? text : element("a", { href }, text)),
     between !== "" && element("span", { class: "range" }, between),
-    held.basis !== undefined && held.basis !== null && held.basis !== "observed" && known(held.basis),
+    known !== null && element("span", { class: "range" }, known),
   ];
 }
 
-/** @param {string} basis */
-function known(basis) {
-  return element("span", { class: "range" }, BASES[/** @type {keyof typeof BASES} */ (basis)] ?? basis);
+/** The mark after a figure. @param {Basis | null} basis */
+export function signOf(basis) {
+  return basis === null ? "" : (MARKS[basis] ?? "");
+}
+
+/** What stands above all figures: what they leave out, and what their marks mean. */
+export function caution() {
+  return element(
+    "p",
+    { class: "only" },
+    "Only forces that these reports name are counted; others may be there too. ",
+    `${MARKS.announced} ${BASES.announced}, ${MARKS.assumed} ${BASES.assumed}, all of the figure or part of it.`,
+  );
 }
 
 /** A moment, on one line. @param {string | Node} text */

@@ -10,7 +10,7 @@ export function runs(told, query) {
   return [
     asking("Find a run", "Find", [{ name: "search", label: "Title or id", search: true }], query),
     listing(
-      `Runs, the one begun last at the foot`,
+      "Runs, the one begun last first",
       [
         { head: "Scenario", cell: ({ run, scenario }) => to(path(run, ""), scenario || run) },
         { head: "Run", cell: ({ run }) => element("code", {}, run) },

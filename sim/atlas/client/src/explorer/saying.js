@@ -37,14 +37,22 @@ export function saying({ query, fetched, run, called, moment }) {
       [
         { head: "Claim", cell: ({ id, says }) => to(path(run, "explain", { claim: id }), says ?? id) },
         { head: "Verdict", cell: (claim) => [shape(word(claim)), " ", word(claim)] },
-        { head: "Source", cell: ({ source }) => words(called.sources([source])) },
+        { head: "Source", cell: ({ source }) => called.cited([source], null) },
         { head: "When", cell: ({ at }) => when(moment.written(at)) },
         {
           head: "It says",
           number: true,
           cell: ({ expected }) => (expected === null ? "" : words(expected.wording ?? count(expected.low))),
         },
-        { head: "The ledger has", number: true, cell: ({ actual }) => (actual === null ? "" : strength(actual)) },
+        {
+          head: "The ledger has",
+          number: true,
+          cell: ({ id, actual }) => {
+            const href = path(run, "explain", { claim: id });
+            const told = fetched.ledger[id] ?? null;
+            return told !== null ? to(href, told) : actual === null ? "" : strength(actual, href);
+          },
+        },
       ],
       fetched.claims,
     ),

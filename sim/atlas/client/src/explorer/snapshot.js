@@ -55,11 +55,20 @@ function taken({ moment, called, run, query }, { at, rows, totals, groups }) {
         { head: "Readiness", cell: ({ readiness }) => plain(readiness) },
         { head: "Side", cell: ({ side }) => side },
         { head: "Kind", cell: ({ kind }) => plain(kind) },
-        { head: "Strength", number: true, cell: strength },
+        {
+          head: "Strength",
+          number: true,
+          cell: (row) => strength(row, path(run, "explain", { ...exact(row), at, as_known: known })),
+        },
       ],
       rows,
     ),
   );
+}
+
+/** The question that counts one row and no more. @param {any} row */
+function exact({ unit, place, readiness }) {
+  return { unit, place, readiness, exactly: "true" };
 }
 
 /** @param {import("./called.js").Called} called @param {any[]} groups */
@@ -74,7 +83,7 @@ function grouped(called, groups) {
       { head: "Which", cell: (group) => `${group.in_transit ? "on the way to " : ""}${name(group)}` },
       { head: "Side", cell: ({ side }) => side },
       { head: "Kind", cell: ({ kind }) => plain(kind) },
-      { head: "Strength", number: true, cell: strength },
+      { head: "Strength", number: true, cell: (group) => strength(group) },
     ],
     groups,
   );

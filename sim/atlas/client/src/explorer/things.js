@@ -17,7 +17,7 @@ const COLUMNS = {
     { head: "Strength", number: true, cell: ({ strength, kind }) => `${count(strength)} ${plain(kind)}` },
     { head: "Reported as", cell: ({ reported }) => words(reported.wording) },
     { head: "From", cell: ({ origin }) => words(called.place(origin)) },
-    { head: "Sources", cell: ({ sources, because }) => words(called.sources(sources) || because || "") },
+    { head: "Sources", cell: ({ sources, because }) => called.cited(sources, because) },
   ],
   orders: ({ run, called, moment }) => [
     {
@@ -30,7 +30,7 @@ const COLUMNS = {
       head: "Units",
       cell: ({ units }) => words(units.map((/** @type {string} */ id) => called.unit(id)).join(", ")),
     },
-    { head: "Sources", cell: ({ sources, because }) => words(called.sources(sources) || because || "") },
+    { head: "Sources", cell: ({ sources, because }) => called.cited(sources, because) },
   ],
   places: ({ run, called }) => [
     { head: "Place", cell: ({ id, name }) => to(path(run, "snapshot", { at: "end", place: id }), name || id) },
