@@ -42,8 +42,8 @@ class Redefinition:
     `section` is that of the scenario format, and `id` the definition's, of a change of capacity of what and when; of
     what is about the whole, they are "scenario" and empty. Entries are told as they were first reported, and what later
     sources change in them as definitions of their own, as a scenario has them.
-    Of a definition that was changed, `key` says what in it, a key inside a key joined by "_" as in a table's columns; of
-    others it is empty, and all of it is there.
+    Of a definition that was changed, `key` says what in it, a key inside a key joined by "_" as in a table's columns;
+    of others it is empty, and all of it is there.
     Values are in their plain form, but times are datetimes in UTC and durations text; None where there is none.
     """
 

@@ -142,7 +142,7 @@ def test_what_was_reported_first_and_what_was_made_of_it() -> None:
 
     def amended(first: str, later: str, source: str = "pap") -> Scenario:
         of = Amendment("fewer", (source,), unit("a", later))
-        return evolve(scenario([unit("a", first)]), amendments=[of])
+        return evolve(scenario([unit("a", first)]), amendments=(of,))
 
     one = amended("100", "90")
     assert _redefined(one, amended("80", "90")) == (
