@@ -46,9 +46,10 @@ class Patience:
     def left(self) -> bool:
         """Whether to try again. Who waits longer than a moment is told what for, once."""
         waited = time.monotonic() - self._begun
-        if waited >= SAY_SECONDS and not self._said:
+        again = waited < self.seconds and not self.stopped()
+        if again and waited >= SAY_SECONDS and not self._said:
             self._say()
-        return waited < self.seconds and not self.stopped()
+        return again
 
     def _say(self) -> None:
         import logging  # here, because hardly anybody waits

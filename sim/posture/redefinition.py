@@ -1,15 +1,29 @@
 """Redefinitions: what one scenario says and another does not, or says otherwise."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from attrs import frozen
 
-from sim.domain.calendar import Calendar, TimeError, format_duration
-from sim.domain.plain import Plain, claim_to_plain, order_to_plain, place_to_plain, source_to_plain, unit_to_plain
+from sim.domain.calendar import Calendar, TimeError, format_duration, format_utc
+from sim.domain.claim import Claim
+from sim.domain.lift import Change
+from sim.domain.order import Order
+from sim.domain.plain import (
+    Plain,
+    change_to_plain,
+    claim_to_plain,
+    lift_to_plain,
+    order_to_plain,
+    place_to_plain,
+    port_to_plain,
+    source_to_plain,
+    unit_to_plain,
+)
 from sim.domain.quantity import format_percent
+from sim.domain.unit import Unit
 from sim.ledger.book import Book
 
 
@@ -25,9 +39,11 @@ class Fate(StrEnum):
 class Redefinition:
     """One thing that two scenarios do not say alike.
 
-    `section` is that of the scenario format, and `id` the definition's; of what is about the whole, they are "scenario"
-    and empty. Of a definition that was changed, `key` says what in it, a key inside a key joined by "_" as in a table's
-    columns; of others it is empty, and all of it is there.
+    `section` is that of the scenario format, and `id` the definition's, of a change of capacity of what and when; of
+    what is about the whole, they are "scenario" and empty. Entries are told as they were first reported, and what later
+    sources change in them as definitions of their own, as a scenario has them.
+    Of a definition that was changed, `key` says what in it, a key inside a key joined by "_" as in a table's columns;
+    of others it is empty, and all of it is there.
     Values are in their plain form, but times are datetimes in UTC and durations text; None where there is none.
     """
 
@@ -47,12 +63,48 @@ def redefinitions(one: Book, other: Book) -> tuple[Redefinition, ...]:
     )
 
 
-_SECTIONS: dict[str, Callable[[Any], Plain]] = {
-    "sources": source_to_plain,
-    "places": place_to_plain,
-    "units": unit_to_plain,
-    "orders": order_to_plain,
-    "claims": claim_to_plain,
+Definitions = Callable[[Book], Iterator[tuple[str, Plain]]]
+"""What gives the definitions of a section, each with its id."""
+
+
+def _capacity(book: Book) -> Iterator[tuple[str, Plain]]:
+    """Changes of capacity, not by their place in the list, which one more would change."""
+    found: dict[str, int] = {}
+    for change in book.capacity.values():
+        name = f"{change.lift or change.port} {_stamp(change, book.calendar)}"
+        found[name] = found.get(name, 0) + 1
+        yield name if found[name] == 1 else f"{name} ({found[name]})", change_to_plain(change)
+
+
+def _stamp(change: Change, calendar: Calendar) -> str:
+    instant = _instant(change.at, calendar)
+    return str(instant) if isinstance(instant, int) else format_utc(instant) + "Z"
+
+
+def _of(section: str, to_plain: Callable[[Any], Plain], of: type | None = None) -> Definitions:
+    """The definitions of a section; of what can be amended (its type is `of`) with what amends it."""
+
+    def definitions(book: Book) -> Iterator[tuple[str, Plain]]:
+        first = {} if of is None else book.first_reported(of)
+        for id, entry in getattr(book, section).items():
+            yield id, to_plain(first.get(id, entry))
+        for (amended, id), amendment in book.amendments.items():
+            if amended is of:
+                entry = amendment.entry
+                yield id, {"amends": entry.id, "amended_by": [*amendment.sources], **to_plain(entry)}
+
+    return definitions
+
+
+_SECTIONS: dict[str, Definitions] = {
+    "sources": _of("sources", source_to_plain),
+    "places": _of("places", place_to_plain),
+    "lift": _of("lift", lift_to_plain),
+    "ports": _of("ports", port_to_plain),
+    "capacity": _capacity,
+    "units": _of("units", unit_to_plain, Unit),
+    "orders": _of("orders", order_to_plain, Order),
+    "claims": _of("claims", claim_to_plain, Claim),
 }
 
 
@@ -99,9 +151,7 @@ def _whole(book: Book) -> Plain:
 
 def _definitions(section: str, book: Book) -> dict[str, Plain]:
     """The definitions of a section by id, as plain values without their ids."""
-    plain = _SECTIONS[section]
-    section_of: Mapping[str, Any] = getattr(book, section)
-    return {id: _dated(plain(each), book.calendar) for id, each in section_of.items()}
+    return {id: _dated(plain, book.calendar) for id, plain in _SECTIONS[section](book)}
 
 
 _TIMES = frozenset({"at", "after", "by", "published"})

@@ -20,6 +20,9 @@ VALUE_MAX = 160
 COLUMN_LEAST = 8
 """How many characters a column takes at least."""
 
+_NOUNS = {"lift": ("lift", "lifts"), "capacity": ("change of capacity", "changes of capacity")}
+"""What one and many definitions of a section are called, where its name is not the plural."""
+
 _BEGINS = frozenset({"at", "after", "start"})
 """The keys, or ends of keys, of times that something begins at; at all others it is due, and at all of claims."""
 
@@ -52,7 +55,8 @@ def redefinition_table(
 
 
 def _counted(count: int, section: str) -> str:
-    return f"1 {section.removesuffix('s')}" if count == 1 else f"{count:,} {section}"
+    one, many = _NOUNS.get(section, (section.removesuffix("s"), section))
+    return f"1 {one}" if count == 1 else f"{count:,} {many}"
 
 
 def _cells(each: Redefinition, wordings: tuple[Wording, Wording]) -> list[str]:

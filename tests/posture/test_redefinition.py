@@ -7,18 +7,22 @@ from fractions import Fraction
 from attrs import evolve
 from hypothesis import given
 
+from sim.domain.amendment import Amendment
 from sim.domain.calendar import Calendar
 from sim.domain.claim import Claim, Count, Selector
 from sim.domain.event import SourceCited
+from sim.domain.lift import Change, Hours, Lift, Mode, Port
 from sim.domain.order import ANY_TIME, Window
 from sim.domain.quantity import exactly
 from sim.domain.scenario import Scenario
 from sim.domain.source import Source
+from sim.domain.variate import Fixed, Uniform
+from sim.domain.vocabulary import Kind
 from sim.engine import simulate
 from sim.ledger import Book
 from sim.posture.redefinition import Fate, Redefinition, redefinitions
 from tests.story import PLACES, SOURCES, alert, cited, claim, deploy, scenario, unit
-from tests.strategies import any_scenarios
+from tests.strategies import any_scenarios, lift_scenarios
 
 DAY = 1440
 
@@ -133,6 +137,53 @@ def test_claims_about_the_end() -> None:
     ]
 
 
+def test_what_was_reported_first_and_what_was_made_of_it() -> None:
+    """Both are told, also where later sources make the same of what was reported differently."""
+
+    def amended(first: str, later: str, source: str = "pap") -> Scenario:
+        of = Amendment("fewer", (source,), unit("a", later))
+        return evolve(scenario([unit("a", first)]), amendments=(of,))
+
+    one = amended("100", "90")
+    assert _redefined(one, amended("80", "90")) == (
+        Redefinition("units", "a", Fate.CHANGED, "troops", _plain(100, "100"), _plain(80, "80")),
+    )
+    assert _redefined(one, amended("100", "70", "abc")) == (
+        Redefinition("units", "fewer", Fate.CHANGED, "amended_by", ["pap"], ["abc"]),
+        Redefinition("units", "fewer", Fate.CHANGED, "troops", _plain(90, "90"), _plain(70, "70")),
+    )
+    (added,) = _redefined(scenario([unit("a", "100")]), one)
+    assert (added.section, added.id, added.fate) == ("units", "fewer", Fate.ADDED)
+    assert (added.after["amends"], added.after["amended_by"]) == ("a", ["pap"])
+
+
+def test_lift_ports_and_capacity() -> None:
+    """A change of capacity is known by what it is of and when, however many there are before it."""
+    trucks = Lift("trucks", Mode.ROAD, Fixed(3), ((Kind.TROOPS, Fixed(60)),), Fixed(40), Fixed(0), "home")
+    ramp = Port("ramp", "home", Fixed(1))
+    later = Change("0", DAY, None, "ramp", Fixed(2))
+    again = evolve(later, id="1", amount=Fixed(4))
+
+    def lifted(lift: Lift, port: Port, *capacity: Change) -> Scenario:
+        return evolve(scenario([unit("a")]), lift=[lift], ports=[port], capacity=capacity)
+
+    one = lifted(trucks, ramp, later, again)
+    other = lifted(
+        evolve(trucks, vehicles=Uniform(3, 5)),
+        evolve(ramp, open=Hours(360, 1320)),
+        Change("0", 60, "trucks", None, Fixed(5)),
+        evolve(later, id="1"),
+        evolve(again, id="2", amount=Fixed(3)),
+    )
+    earlier = {"at": _at(24, 1), "lift": "trucks", "vehicles": 5.0}
+    assert _redefined(one, other) == (
+        Redefinition("lift", "trucks", Fate.CHANGED, "vehicles", 3.0, {"uniform": [3.0, 5.0]}),
+        Redefinition("ports", "ramp", Fate.CHANGED, "open", None, [360, 1320]),
+        Redefinition("capacity", "ramp 2022-01-25T00:00Z (2)", Fate.CHANGED, "spots", 4.0, 3.0),
+        Redefinition("capacity", "trucks 2022-01-24T01:00Z", Fate.ADDED, "", None, earlier),
+    )
+
+
 def test_times_that_no_calendar_has() -> None:
     """A log that somebody made may name one: its minute stands there."""
     events = list(simulate(scenario([unit("a")], sources=SOURCES[2:])))
@@ -143,6 +194,14 @@ def test_times_that_no_calendar_has() -> None:
     assert redefinitions(Book.replay(events), Book.replay(far)) == (
         Redefinition("sources", "pap", Fate.CHANGED, "published", None, 10**10),
     )
+
+
+@given(lift_scenarios(), lift_scenarios())
+def test_lift_comes_out_the_same_both_ways(one: Scenario, other: Scenario) -> None:
+    """Of two scenarios with other lift, ports or capacity something is told, and of one with itself nothing."""
+    assert _redefined(one, one) == ()
+    told = {each.section for each in _redefined(one, other)} & {"lift", "ports", "capacity"}
+    assert bool(told) >= ((one.lift, one.ports) != (other.lift, other.ports))
 
 
 @given(any_scenarios(), any_scenarios())
