@@ -41,7 +41,7 @@ coverage: .venv/dev.stamp
 bench: .venv/dev.stamp
 	@$(BIN)/python -m tests.bench
 
-# The long form of what the tests try in short: every law and fuzz on twenty times the examples, new ones each time; every fault.
+# The long form of what the tests try in short: every law and fuzz on twenty-five times the examples, new ones each time; every fault.
 soak: .venv/dev.stamp
 	@$(BIN)/python -m pytest -n auto --dist worksteal --hypothesis-profile=soak --long --ignore tests/cli --ignore tests/docs
 

@@ -1,7 +1,7 @@
 """What every test may use: one flag that rewrites golden files, and how hard hypothesis tries.
 
 `--hypothesis-profile` (or HYPOTHESIS_PROFILE) chooses: `ci`, the default, tries the same examples every time; `soak`
-tries twenty times as many, new ones every time; `mutation` does not shrink.
+tries twenty-five times as many, new ones every time; `mutation` does not shrink.
 """
 
 import os
@@ -17,7 +17,7 @@ pytest_plugins = ["tests.chromium", "tests.postgres"]
 # that a change passes on every machine or on none; new ones are what the soak is for.
 settings.register_profile(
     "ci",
-    max_examples=25,
+    max_examples=20,
     deadline=None,
     derandomize=True,
     database=None,

@@ -14,6 +14,7 @@ import pytest
 from attrs import frozen
 
 from tests.cli.conftest import ROOT
+from tests.unmeasured import unmeasured
 
 FEB2022 = "scenarios/feb2022.yaml"
 PAGE = (ROOT / "tests" / "golden" / "feb2022-100.txt").read_text(encoding="utf-8")
@@ -33,11 +34,6 @@ def environment(**changed: str) -> dict[str, str]:
     """That of the tests, without what would change how Python writes; runs are kept only where a test says so."""
     plain = {name: text for name, text in os.environ.items() if name not in {"COLUMNS", "PYTHONUNBUFFERED"}}
     return plain | {"PYTHONPATH": str(ROOT), "SIM_LOG": "none"} | changed
-
-
-def unmeasured() -> dict[str, str]:
-    """The same for what is interrupted: coverage may hold its lock then, and waits for it at the end for ever."""
-    return {name: text for name, text in environment().items() if not name.startswith("COVERAGE")}
 
 
 def shell(command: str, env: Mapping[str, str] | None = None, cwd: Path = ROOT) -> Ended:
@@ -167,7 +163,8 @@ def test_ctrl_c_in_a_large_run(tmp_path: Path) -> None:
     """One line and status 130; what the log holds by then is kept, and the next run completes it."""
     path, log = _large(tmp_path), tmp_path / "run.jsonl"
     words = [sys.executable, "-m", "sim", "run", str(path), "--log", str(log)]
-    running = subprocess.Popen(words, cwd=ROOT, env=unmeasured(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    env = unmeasured(environment())  # coverage may hold its lock as it is interrupted, and would wait for ever
+    running = subprocess.Popen(words, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     while not (log.exists() and log.stat().st_size):
         assert running.poll() is None, "the run is under way"
         time.sleep(0.005)

@@ -16,6 +16,7 @@ from attrs import evolve
 
 from sim.cli.status import OUR_BUG
 from tests.docs.page import Block, Step, blocks_of, cut_like, matches, rendered, steps_of
+from tests.unmeasured import unmeasured
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *ROOT.glob("docs/**/*.md"), *ROOT.glob("scenarios/*.md")])
@@ -30,7 +31,7 @@ class Session:
         self._folder = folder
         self._status = 0
         self._names: dict[str, Any] = {"__name__": "__main__"}
-        self._environment = os.environ | {
+        self._environment = unmeasured() | {
             "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
             "PYTHONPATH": str(ROOT),
             "LC_ALL": "C.UTF-8",

@@ -97,7 +97,7 @@ def test_many_gaps(seed: int) -> None:
     counts = {0: 1, 2000: 2, 3000: 0, 3100: 1}
     steps = [
         (draw.choice([0, 0, 0, 2]), draw.randrange(4500), draw.choice([0, 1, 2, 3, 4, 25]), draw.randrange(3000))
-        for _ in range(700)
+        for _ in range(300)
     ]
     _agree(Spots(list(counts.items())), Tried(counts, None), steps)
 

@@ -117,6 +117,7 @@ def erlang_c(servers: int, offered: float) -> float:
 
 
 @cache
+@cache
 def _queue(replication: int) -> tuple[float, float, float]:
     """The share of loads that wait for a spot, how long loads wait, and how many are there, on average."""
     draw = random.Random(replication)

@@ -12,6 +12,8 @@ from tempfile import TemporaryDirectory
 
 import distributed
 
+from tests.unmeasured import unmeasured
+
 ROOT = Path(__file__).parents[2]
 
 STARTED_SECONDS = 60
@@ -32,7 +34,7 @@ class Cluster:
     def __init__(self, folder: Path, scheduler: Sequence[str], deaths: int) -> None:
         self._folder = folder
         self._told = folder / "scheduler.json"
-        self._environment = os.environ | {
+        self._environment = unmeasured() | {
             "PYTHONPATH": str(ROOT),
             "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": str(deaths),
         }

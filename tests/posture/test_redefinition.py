@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from fractions import Fraction
 
 from attrs import evolve
-from hypothesis import given
+from hypothesis import given, settings
 
 from sim.domain.amendment import Amendment
 from sim.domain.calendar import Calendar
@@ -196,6 +196,7 @@ def test_times_that_no_calendar_has() -> None:
     )
 
 
+@settings(max_examples=max(10, settings().max_examples // 5))  # they are large, and each is played out
 @given(lift_scenarios(), lift_scenarios())
 def test_lift_comes_out_the_same_both_ways(one: Scenario, other: Scenario) -> None:
     """Of two scenarios with other lift, ports or capacity something is told, and of one with itself nothing."""

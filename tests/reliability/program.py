@@ -10,6 +10,8 @@ from shlex import join
 import pytest
 from attrs import frozen
 
+from tests.unmeasured import unmeasured
+
 ROOT = Path(__file__).parents[2]
 FEB2022 = ROOT / "scenarios" / "feb2022.yaml"
 SECONDS_MAX = 60
@@ -50,7 +52,7 @@ def with_mounts(script: str, cwd: Path) -> Ended:
 
 
 def _ended(words: Sequence[str], cwd: Path, environment: dict[str, str]) -> Ended:
-    plain = {name: text for name, text in os.environ.items() if name not in {"COLUMNS", "SIM_LOG"}}
+    plain = {name: text for name, text in unmeasured().items() if name not in {"COLUMNS", "SIM_LOG"}}
     done = subprocess.run(
         words,
         cwd=cwd,

@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 from tests.reliability.program import ROOT
+from tests.unmeasured import unmeasured
 
 Writer = subprocess.Popen[str]
 
@@ -13,7 +14,9 @@ def start(url: str, changes: int, seed: int = 0, stop: int = -1) -> Writer:
     """A process that records a run, and waits at event `stop`."""
     words = [sys.executable, "-m", "tests.reliability.writer", url, changes, seed, stop]
     pipe = subprocess.PIPE
-    return subprocess.Popen([*map(str, words)], cwd=ROOT, stdin=pipe, stdout=pipe, stderr=pipe, encoding="utf-8")
+    return subprocess.Popen(
+        [*map(str, words)], cwd=ROOT, env=unmeasured(), stdin=pipe, stdout=pipe, stderr=pipe, encoding="utf-8"
+    )
 
 
 def until_reached(writer: Writer) -> str:
