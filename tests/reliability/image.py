@@ -1,6 +1,7 @@
 """Images: the files of a log as they stood at one moment, and what can become of a byte of them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 from attrs import frozen
@@ -40,19 +41,22 @@ class Image:
         data[place] ^= 1 << bit
         return Image({**self.files, ending: bytes(data)})
 
-    def cuts(self, ending: str, step: int) -> Iterator[tuple[str, "Image"]]:
-        """One file cut at every byte, or every `step`-th; each with words for it."""
-        for length in _places(len(self.files[ending]), step):
+    def places(self, ending: str, step: int) -> Sequence[int]:
+        """The bytes of one file, or every `step`-th of each page, beginning elsewhere in each: no field is missed."""
+        size = len(self.files[ending])
+        starts = range(0, size, PAGE_BYTES)
+        pages = (
+            range(start + number % step, min(start + PAGE_BYTES, size), step) for number, start in enumerate(starts)
+        )
+        return [*chain.from_iterable(pages)]
+
+    def cuts(self, ending: str, places: Iterable[int]) -> Iterator[tuple[str, "Image"]]:
+        """One file cut at each of these bytes, each with words for it."""
+        for length in places:
             yield f"log{ending} cut to {length} bytes", self.cut(ending, length)
 
-    def flips(self, ending: str, step: int, every_bit: bool) -> Iterator[tuple[str, "Image"]]:
-        """A bit changed in every byte, or every `step`-th, of one file, a different one each, or all eight of them."""
-        for place in _places(len(self.files[ending]), step):
+    def flips(self, ending: str, places: Iterable[int], every_bit: bool) -> Iterator[tuple[str, "Image"]]:
+        """A bit changed in each of these bytes of one file, a different one each, or all eight of them."""
+        for place in places:
             for bit in range(8) if every_bit else [(place + place // 8) % 8]:
                 yield f"log{ending} with bit {bit} of byte {place} changed", self.flipped(ending, place, bit)
-
-
-def _places(size: int, step: int) -> Iterator[int]:
-    """The bytes of a file, or every `step`-th of each page, beginning elsewhere in each so that no field is missed."""
-    for number, start in enumerate(range(0, size, PAGE_BYTES)):
-        yield from range(start + number % step, min(start + PAGE_BYTES, size), step)

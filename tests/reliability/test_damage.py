@@ -27,6 +27,10 @@ JSONL, SQLITE, WITH_WAL = "jsonl", "sqlite", "sqlite with a write-ahead log"
 FILES = pytest.mark.parametrize(("kind", "ending"), [(JSONL, ""), (SQLITE, ""), (WITH_WAL, ""), (WITH_WAL, "-wal")])
 """The logs, and what the name of the file ends with that is damaged."""
 
+PART_COUNT = 8
+PARTS = pytest.mark.parametrize("part", range(PART_COUNT))
+"""Each file is tried in parts, every eighth place in one of them, so that they can be tried side by side."""
+
 MEMORY = Path("/dev/shm")
 SAMPLED = 61
 """Of how many bytes the short form tries one."""
@@ -73,15 +77,20 @@ def with_write_ahead_log(path: Path) -> Image:
 
 
 @FILES
-def test_a_file_cut_anywhere(image: Image, ending: str, path: Path, judge: Judge, long: bool) -> None:
+@PARTS
+def test_a_file_cut_anywhere(image: Image, ending: str, part: int, path: Path, judge: Judge, long: bool) -> None:
     """What is read is a beginning of the run, and that it is no more is said."""
-    tried(image.cuts(ending, 1 if long else SAMPLED), path, judge)
+    tried(image.cuts(ending, image.places(ending, 1 if long else SAMPLED)[part::PART_COUNT]), path, judge)
 
 
 @FILES
-def test_a_bit_changed_anywhere(kind: str, image: Image, ending: str, path: Path, judge: Judge, long: bool) -> None:
+@PARTS
+def test_a_bit_changed_anywhere(
+    kind: str, image: Image, ending: str, part: int, path: Path, judge: Judge, long: bool
+) -> None:
     """It is noticed, unless it stands where nothing is said: then the whole run is there."""
-    tried(image.flips(ending, 1 if long else SAMPLED, every_bit=long and kind != WITH_WAL), path, judge)
+    places = image.places(ending, 1 if long else SAMPLED)[part::PART_COUNT]
+    tried(image.flips(ending, places, every_bit=long and kind != WITH_WAL), path, judge)
 
 
 @pytest.mark.parametrize("kind", [SQLITE])
