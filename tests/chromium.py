@@ -38,9 +38,12 @@ def found() -> str | None:
 def browser() -> Iterator[Any]:
     """One browser for all tests of a process."""
     path = found()
+    if path is None and os.environ.get("CI"):
+        pytest.fail(f"{LACKING}: {REMEDY}")
     if path is None:
-        lacks = pytest.fail if os.environ.get("CI") else pytest.skip
-        lacks(f"{LACKING}: {REMEDY}")
+        # Skipped, because a browser is a system package, which only root may install, and `make test` has to pass on a
+        # bare machine. It is not quiet: the summary below says how many did not run.
+        pytest.skip(f"{LACKING}: {REMEDY}")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
