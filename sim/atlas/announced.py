@@ -1,7 +1,7 @@
 """What was announced: orders given alike on one day, with how much of what they say whither."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from attrs import define, field, frozen
@@ -64,7 +64,7 @@ def announced(answer: Answer) -> list[Announced]:
             day = book.calendar.local(order.at).date()
             key = day, of.side, of.kind, order.action, bool(order.grounds.sources)
             together = gathered.setdefault(key, _Gathered())
-            if order not in together.orders:
+            if not together.orders or together.orders[-1] is not order:
                 together.orders.append(order)
             together.units.setdefault(unit, bound_for(book, order.id, unit) if order.moves else None)
     stayed = _told_not_to_go(answer)
@@ -72,14 +72,15 @@ def announced(answer: Answer) -> list[Announced]:
 
 
 def _announced(
-    answer: Answer, side: str, kind: Kind, action: Action, gathered: _Gathered, stayed: set[tuple[str, str]]
+    answer: Answer, side: str, kind: Kind, action: Action, gathered: _Gathered, stayed: Mapping[str, set[str]]
 ) -> Announced:
     units, orders = answer.book.units, gathered.orders
     by_place: dict[str, int] = {}
     for unit, place in gathered.units.items():
         if place is not None:
             by_place[place] = by_place.get(place, 0) + units[unit].strength
-    cancelled = {unit for order in orders for unit in gathered.units if (order.id, unit) in stayed}
+    told_not_to = set[str]().union(*(stayed.get(order.id, ()) for order in orders))
+    cancelled = told_not_to & gathered.units.keys()
     return Announced(
         orders[0].at,
         side,
@@ -107,10 +108,13 @@ def _obeying(answer: Answer, order: Order) -> Iterator[str]:
     return (unit for unit in answer.book.addressed(order.id) if unit not in refused)
 
 
-def _told_not_to_go(answer: Answer) -> set[tuple[str, str]]:
-    """The orders, each with a unit that never left by it, since it was cancelled before."""
+def _told_not_to_go(answer: Answer) -> dict[str, set[str]]:
+    """The orders by id, each with the units that never left by it, since it was cancelled before."""
     book = answer.book
     left = {(each.order, each.unit) for each in answer.timeline if each.event == UnitDeparted.tag}
     cancels = (book.orders[order] for order in book.issued if book.orders[order].cancels is not None)
-    told = {(order.cancels or "", unit) for order in cancels for unit in _obeying(answer, order)}
-    return {each for each in told if each not in left}
+    found: dict[str, set[str]] = {}
+    for order in cancels:
+        stayed = {unit for unit in _obeying(answer, order) if (order.cancels, unit) not in left}
+        found.setdefault(order.cancels or "", set()).update(stayed)
+    return found

@@ -88,6 +88,9 @@ TURNS_MAX, TURNS_KEPT = 4000, 2000
 TURNS_LEAST = 20
 """How many there are at least, where that is all there is room for."""
 
+LONG_SHARE = 10
+"""What takes more than this part of a section's room keeps out no other: without it, the others may be there."""
+
 GROUNDS_MAX, BECAUSE_MAX = 100_000, 200
 """How many characters what entries and lines rest on may take before each reason is cut to so many."""
 
@@ -209,14 +212,19 @@ def _first_of(sentences: list[str], room: int) -> list[str]:
 def _cut(section: Any, limit: Limit, left_out: list[str]) -> Any:
     """The entries of a section that there is room for, in the order in which they stood."""
     items: list[Item] = list(section.items()) if isinstance(section, Mapping) else list(enumerate(section))
-    room, kept = limit.room, set()
+    room, kept, too_long = limit.room, set(), 0
     for key, entry in sorted(items, key=limit.rank)[: limit.most]:
         size = _size(entry) + len(str(key))
+        if size > limit.room // LONG_SHARE:
+            too_long += size > room
+        elif size > room:
+            break  # shorter ones may follow, but there would be gaps in what is said to be the first
         if size <= room:
             room -= size
             kept.add(key)
     if len(kept) < len(items):
-        left_out.append(f"Of {len(items):,} {limit.noun} this page has {len(kept):,}: {limit.kept}.")
+        without = f", but for {too_long:,} too long to stand here" if too_long else ""
+        left_out.append(f"Of {len(items):,} {limit.noun} this page has {len(kept):,}: {limit.kept}{without}.")
     if isinstance(section, Mapping):
         return {key: entry for key, entry in section.items() if key in kept}
     return [entry for place, entry in enumerate(section) if place in kept]

@@ -275,11 +275,7 @@ def claim_from_plain(plain: Mapping[str, Any]) -> Claim:
     )
 
 
-_SECTIONS: dict[type, tuple[str, Callable[[Any], Plain]]] = {
-    Unit: ("units", unit_to_plain),
-    Order: ("orders", order_to_plain),
-    Claim: ("claims", claim_to_plain),
-}
+_SECTIONS = {Unit: "units", Order: "orders", Claim: "claims"}
 _ENTRIES: dict[str, Callable[[Mapping[str, Any]], Unit | Order | Claim]] = {
     "units": unit_from_plain,
     "orders": order_from_plain,
@@ -288,13 +284,27 @@ _ENTRIES: dict[str, Callable[[Mapping[str, Any]], Unit | Order | Claim]] = {
 
 
 def amendment_to_plain(amendment: Amendment) -> Plain:
-    section, to_plain = _SECTIONS[type(amendment.entry)]
+    section = _SECTIONS[type(amendment.entry)]
     sources = list(amendment.sources)
-    return {"id": amendment.id, "section": section, "sources": sources, "entry": to_plain(amendment.entry)}
+    return {"id": amendment.id, "section": section, "sources": sources, "entry": TO_PLAIN[section](amendment.entry)}
 
 
 def amendment_from_plain(plain: Mapping[str, Any]) -> Amendment:
     return Amendment(plain["id"], tuple(plain["sources"]), _ENTRIES[plain["section"]](plain["entry"]))
+
+
+TO_PLAIN: Mapping[str, Callable[[Any], Plain]] = {
+    "sources": source_to_plain,
+    "places": place_to_plain,
+    "lift": lift_to_plain,
+    "ports": port_to_plain,
+    "capacity": change_to_plain,
+    "units": unit_to_plain,
+    "orders": order_to_plain,
+    "claims": claim_to_plain,
+    "amendments": amendment_to_plain,
+}
+"""What makes definitions plain, by the section of a scenario that they stand in."""
 
 
 def selector_to_plain(selector: Selector) -> Plain:

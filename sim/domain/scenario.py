@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 from operator import attrgetter
@@ -16,18 +16,7 @@ from sim.domain.claim import Claim
 from sim.domain.lift import Change, Lift, Port
 from sim.domain.order import Order
 from sim.domain.place import Place
-from sim.domain.plain import (
-    Plain,
-    amendment_to_plain,
-    change_to_plain,
-    claim_to_plain,
-    lift_to_plain,
-    order_to_plain,
-    place_to_plain,
-    port_to_plain,
-    source_to_plain,
-    unit_to_plain,
-)
+from sim.domain.plain import TO_PLAIN, Plain
 from sim.domain.quantity import DEFAULT_ABOUT, format_percent
 from sim.domain.source import Source
 from sim.domain.unit import Unit, parts_by_unit, with_parts
@@ -118,22 +107,21 @@ def canonical_json(scenario: Scenario) -> Iterator[str]:
         "about": format_percent(scenario.about),
         "snapshots": list(scenario.snapshots),
     }
-    sections: dict[str, Iterator[Plain]] = {
-        "sources": map(source_to_plain, scenario.sources.values()),
-        "places": map(place_to_plain, scenario.places.values()),
-        "units": map(unit_to_plain, scenario.units.values()),
-        "orders": map(order_to_plain, scenario.orders.values()),
-        "claims": map(claim_to_plain, scenario.claims.values()),
+    sections: dict[str, Collection[Any]] = {
+        "sources": scenario.sources.values(),
+        "places": scenario.places.values(),
+        "units": scenario.units.values(),
+        "orders": scenario.orders.values(),
+        "claims": scenario.claims.values(),
     }
     # Most scenarios have none of these: those that were written before there were any keep their digest.
-    if scenario.amendments:
-        sections["amendments"] = map(amendment_to_plain, scenario.amendments)
-    if scenario.lift:
-        sections["lift"] = map(lift_to_plain, scenario.lift.values())
-    if scenario.ports:
-        sections["ports"] = map(port_to_plain, scenario.ports.values())
-    if scenario.capacity:
-        sections["capacity"] = map(change_to_plain, scenario.capacity)
+    later: dict[str, Collection[Any]] = {
+        "amendments": scenario.amendments,
+        "lift": scenario.lift.values(),
+        "ports": scenario.ports.values(),
+        "capacity": scenario.capacity,
+    }
+    sections |= {section: entries for section, entries in later.items() if entries}
     before = "{"
     for key in sorted(head.keys() | sections.keys()):
         yield f'{before}"{key}":'
@@ -142,7 +130,7 @@ def canonical_json(scenario: Scenario) -> Iterator[str]:
             yield encode(head[key])
             continue
         yield "["
-        for number, definition in enumerate(sections[key]):
+        for number, definition in enumerate(map(TO_PLAIN[key], sections[key])):
             yield ("," if number else "") + encode(definition)
         yield "]"
     yield "}"

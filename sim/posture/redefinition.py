@@ -1,6 +1,7 @@
 """Redefinitions: what one scenario says and another does not, or says otherwise."""
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -9,19 +10,8 @@ from attrs import frozen
 
 from sim.domain.calendar import Calendar, TimeError, format_duration, format_utc
 from sim.domain.claim import Claim
-from sim.domain.lift import Change
 from sim.domain.order import Order
-from sim.domain.plain import (
-    Plain,
-    change_to_plain,
-    claim_to_plain,
-    lift_to_plain,
-    order_to_plain,
-    place_to_plain,
-    port_to_plain,
-    source_to_plain,
-    unit_to_plain,
-)
+from sim.domain.plain import TO_PLAIN, Plain
 from sim.domain.quantity import format_percent
 from sim.domain.unit import Unit
 from sim.ledger.book import Book
@@ -63,49 +53,11 @@ def redefinitions(one: Book, other: Book) -> tuple[Redefinition, ...]:
     )
 
 
-Definitions = Callable[[Book], Iterator[tuple[str, Plain]]]
-"""What gives the definitions of a section, each with its id."""
+_SECTIONS = ("sources", "places", "lift", "ports", "capacity", "units", "orders", "claims")
+"""The sections, in the order in which they are told of."""
 
-
-def _capacity(book: Book) -> Iterator[tuple[str, Plain]]:
-    """Changes of capacity, not by their place in the list, which one more would change."""
-    found: dict[str, int] = {}
-    for change in book.capacity.values():
-        name = f"{change.lift or change.port} {_stamp(change, book.calendar)}"
-        found[name] = found.get(name, 0) + 1
-        yield name if found[name] == 1 else f"{name} ({found[name]})", change_to_plain(change)
-
-
-def _stamp(change: Change, calendar: Calendar) -> str:
-    instant = _instant(change.at, calendar)
-    return str(instant) if isinstance(instant, int) else format_utc(instant) + "Z"
-
-
-def _of(section: str, to_plain: Callable[[Any], Plain], of: type | None = None) -> Definitions:
-    """The definitions of a section; of what can be amended (its type is `of`) with what amends it."""
-
-    def definitions(book: Book) -> Iterator[tuple[str, Plain]]:
-        first = {} if of is None else book.first_reported(of)
-        for id, entry in getattr(book, section).items():
-            yield id, to_plain(first.get(id, entry))
-        for (amended, id), amendment in book.amendments.items():
-            if amended is of:
-                entry = amendment.entry
-                yield id, {"amends": entry.id, "amended_by": [*amendment.sources], **to_plain(entry)}
-
-    return definitions
-
-
-_SECTIONS: dict[str, Definitions] = {
-    "sources": _of("sources", source_to_plain),
-    "places": _of("places", place_to_plain),
-    "lift": _of("lift", lift_to_plain),
-    "ports": _of("ports", port_to_plain),
-    "capacity": _capacity,
-    "units": _of("units", unit_to_plain, Unit),
-    "orders": _of("orders", order_to_plain, Order),
-    "claims": _of("claims", claim_to_plain, Claim),
-}
+_AMENDABLE: dict[str, type] = {"units": Unit, "orders": Order, "claims": Claim}
+"""The sections of what later sources can change, with the type of their entries."""
 
 
 def _redefined(section: str, one: Book, other: Book) -> Iterator[Redefinition]:
@@ -151,7 +103,29 @@ def _whole(book: Book) -> Plain:
 
 def _definitions(section: str, book: Book) -> dict[str, Plain]:
     """The definitions of a section by id, as plain values without their ids."""
-    return {id: _dated(plain, book.calendar) for id, plain in _SECTIONS[section](book)}
+    told = _capacity(book) if section == "capacity" else _entries(section, book)
+    return {id: _dated(plain, book.calendar) for id, plain in told}
+
+
+def _entries(section: str, book: Book) -> Iterator[tuple[str, Plain]]:
+    """The entries of a section, as they were first reported, and what amends them."""
+    to_plain, of = TO_PLAIN[section], _AMENDABLE.get(section)
+    first = {} if of is None else book.first_reported(of)
+    for id, entry in getattr(book, section).items():
+        yield id, to_plain(first.get(id, entry))
+    for (amended, id), amendment in book.amendments.items():
+        if amended is of:
+            entry = amendment.entry
+            yield id, {"amends": entry.id, "amended_by": [*amendment.sources], **to_plain(entry)}
+
+
+def _capacity(book: Book) -> Iterator[tuple[str, Plain]]:
+    """Changes of capacity, not by their place in the list, which one more would change."""
+    found = Counter[str]()
+    for change in book.capacity.values():
+        name = f"{change.lift or change.port} {_stamp(change.at, book.calendar)}"
+        found[name] += 1
+        yield name if found[name] == 1 else f"{name} ({found[name]})", TO_PLAIN["capacity"](change)
 
 
 _TIMES = frozenset({"at", "after", "by", "published"})
@@ -174,6 +148,11 @@ def _value(key: str, value: Any, calendar: Calendar) -> Any:
             return format_duration(value)
         case _:
             return value
+
+
+def _stamp(minute: int, calendar: Calendar) -> str:
+    instant = _instant(minute, calendar)
+    return str(instant) if isinstance(instant, int) else format_utc(instant) + "Z"
 
 
 def _instant(minute: int, calendar: Calendar) -> datetime | int:

@@ -1,6 +1,7 @@
 """Connections: who is connected has so long to ask and to take an answer, and there is room for so many."""
 
 import asyncio
+from operator import itemgetter
 
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -77,8 +78,8 @@ class Connection(H11Protocol):
 
     def _make_room(self) -> None:
         others = (each for each in self.connections if isinstance(each, Connection))
-        waiting = ((each._waits.when(), id(each), each) for each in others if each._waits is not None)
-        *_, given_way = min(waiting, default=(self,))
+        waiting = ((each._waits.when(), each) for each in others if each._waits is not None)
+        _, given_way = min(waiting, key=itemgetter(0), default=(0.0, self))
         self.connections.discard(given_way)
         given_way._give_up()
 

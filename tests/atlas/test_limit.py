@@ -134,7 +134,20 @@ def test_an_entry_that_is_too_long_keeps_out_no_other() -> None:
     form = _form(3, 1)
     units = form["pictures"][0]["units"]
     units["u00002"]["because"] = "x" * 1_000_000
-    assert [*limited(form)["pictures"][0]["units"]] == ["u00000", "u00001"]
+    told = limited(form)
+    assert [*told["pictures"][0]["units"]] == ["u00000", "u00001"]
+    assert told["left_out"] == ["Of 3 units this page has 2: the strongest, but for 1 too long to stand here."]
+
+
+def test_nothing_is_missing_within_what_is_kept() -> None:
+    """Where there is no room for the next, those behind it are not there either, however short."""
+    form = _form(30, 1)
+    units = form["pictures"][0]["units"]
+    for number in range(15, 30):  # the strongest
+        units[f"u{number:05}"]["because"] = "x" * 20_000
+    kept = [*limited(form)["pictures"][0]["units"]]
+    assert kept == [f"u{number:05}" for number in range(30 - len(kept), 30)]
+    assert 0 < len(kept) < 15
 
 
 def _often(orders: int) -> Json:
