@@ -5,6 +5,7 @@ tries twenty-five times as many, new ones every time; `mutation` does not shrink
 """
 
 import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -36,6 +37,13 @@ settings.register_profile(
     phases=(Phase.explicit, Phase.generate),  # that it fails is enough: nobody reads the smallest example
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+def pytest_configure() -> None:
+    """Ctrl-C means what it means in a terminal, also where a shell has told the tests, as it does in the background, to
+    ignore it: so would every process that they start."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

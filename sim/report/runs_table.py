@@ -43,16 +43,21 @@ def _drawn(grid: list[list[str]], titles: set[int], right: set[int], style: Styl
 
 def runs_json(url: str, runs: "Sequence[RunInfo]", ensembles: "Sequence[Kept]") -> str:
     """The runs and ensembles as JSON text."""
-    return json_text(runs_form(url, runs, ensembles))
+    return json_text(runs_form(url, runs, runs, ensembles))
 
 
-def runs_form(url: str, runs: "Sequence[RunInfo]", ensembles: "Sequence[Kept]") -> Json:
-    """The runs and ensembles; what is not known of them is null."""
+def runs_form(url: str, runs: "Sequence[RunInfo]", shown: "Sequence[RunInfo]", ensembles: "Sequence[Kept]") -> Json:
+    """The log with its runs, those of them that are shown, and ensembles; what is not known of them is null."""
     return {
-        "log": {"url": url},
-        "runs": [run_form(run) for run in runs],
+        "log": {"url": url, **size_form(runs)},
+        "runs": [run_form(run) for run in shown],
         "ensembles": [_ensemble_form(kept) for kept in ensembles],
     }
+
+
+def size_form(runs: "Sequence[RunInfo]") -> dict[str, int]:
+    """How many runs a log has, and how many events together."""
+    return {"runs": len(runs), "events": sum(run.count for run in runs)}
 
 
 def runs_csv(runs: "Sequence[RunInfo]") -> str:

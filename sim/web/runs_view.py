@@ -25,7 +25,7 @@ def runs(held: Held, question: Question) -> Json:
         found.reverse()
     paging = paging_of(question)
     ensembles = held.ensembles if paging.number == 1 else ()
-    return {**runs_form(held.url, paging.cut(found), ensembles), **paging.told(len(found))}
+    return {**runs_form(held.url, held.runs, paging.cut(found), ensembles), **paging.told(len(found))}
 
 
 def run(held: Held, word: str, opened: Book | None) -> Json:

@@ -86,10 +86,24 @@ def _paged(fields: Json, *left_out: str) -> Json:
 
 ERROR = form({"error": form({"code": TEXT, "message": TEXT, "remedy": maybe(TEXT), "retry": maybe(WHOLE)})})
 
-RUNS = _paged({"log": form({"url": TEXT}), "runs": many(RUN_ROW), "ensembles": many(form({
-    "ensemble": TEXT, "scenario": maybe(TEXT), "against": maybe(TEXT), "seed": maybe(WHOLE), "runs": maybe(WHOLE),
-    "kept": YES,
-}))})  # fmt: skip
+ENSEMBLE_ROW = form(
+    {
+        "ensemble": TEXT,
+        "scenario": maybe(TEXT),
+        "against": maybe(TEXT),
+        "seed": maybe(WHOLE),
+        "runs": maybe(WHOLE),
+        "kept": YES,
+    }
+)
+
+RUNS = _paged(
+    {
+        "log": form({"url": TEXT, "runs": WHOLE, "events": WHOLE}),
+        "runs": many(RUN_ROW),
+        "ensembles": many(ENSEMBLE_ROW),
+    }
+)
 
 RUN = form(
     {

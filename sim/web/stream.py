@@ -12,7 +12,7 @@ from starlette.types import Receive, Scope, Send
 
 from sim.eventlog import Record, RunInfo
 from sim.report.json_form import without_controls
-from sim.report.runs_table import run_form
+from sim.report.runs_table import run_form, size_form
 from sim.web.library import Library
 from sim.web.refusal import Refusal, Why
 
@@ -77,7 +77,7 @@ class Streams:
             await self._wait()
 
     async def runs(self) -> AsyncIterator[str]:
-        """How many runs there are, and each run that begins, grows or ends from now on."""
+        """How large the log is, and each run that begins, grows or ends from now on."""
         seen: Runs | None = None
         while True:
             now = (await self._library.watch.now()).runs
@@ -139,10 +139,10 @@ def _record(record: Record, at: str) -> str:
 
 
 def _runs_message(seen: Runs | None, now: Runs) -> str:
-    """How many runs there are, where that is not what it was, and each that began, grew or ended."""
-    number = "" if seen is not None and len(seen) == len(now) else _message("runs", {"runs": len(now)})
+    """Each run that began, grew or ended, and then how many there are, with how many events together."""
     known = set(now if seen is None else seen)
-    return number + "".join(_message("run", run_form(info)) for info in now if info not in known)
+    changed = (_message("run", run_form(info)) for info in now if info not in known)
+    return "".join(changed) + _message("runs", size_form(now))
 
 
 def _message(event: str, data: Any) -> str:

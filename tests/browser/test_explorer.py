@@ -1,8 +1,9 @@
 """The explorer in a browser, from end to end: every view, with an address to share and JSON beside it."""
 
 import re
+import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -14,6 +15,7 @@ from playwright.sync_api import Browser, Route, expect
 from sim.engine import simulate
 from sim.eventlog import open_log
 from sim.loader import load
+from sim.web.watch import LOOK_SECONDS
 from tests.browser.conftest import Ask, Open
 from tests.browser.explorer_page import Explorer, ExplorerPage, exploring, served
 from tests.browser.report_page import Json
@@ -345,10 +347,43 @@ def test_new_events_are_noted_and_shown_when_asked(browser: Browser, tmp_path: P
         page.page.wait_for_selector(".posture .figure")
         page.open("/")
         ask("run", SCENARIOS / "failed-total.yaml", "--log", log)
-        expect(note).to_contain_text("1 run is new")
+        expect(note).to_contain_text(re.compile("1 run is new|Runs are new"))  # or: it was there before the stream
         assert page.names().count() == 1
         note.get_by_role("button", name="Show").click()
         expect(page.names()).to_have_count(2)
+
+
+@contextmanager
+def _between(page: ExplorerPage, happens: Callable[[], object]) -> Iterator[None]:
+    """Let something happen behind a page's answer and before its stream, which sees it from the beginning."""
+
+    def late(route: Route) -> None:
+        happens()
+        time.sleep(LOOK_SECONDS)
+        route.continue_()
+
+    page.page.route("**/events*", late, times=1)
+    yield
+    page.page.unroute("**/events*", late)
+
+
+def test_what_came_before_the_stream_is_noted_too(browser: Browser, tmp_path: Path, ask: Ask) -> None:
+    """Between the page and its stream nothing is lost: not the rest of a run, nor a run, which is then not counted."""
+    log, events = str(tmp_path / "runs.sqlite"), [*simulate(load(SCENARIOS / "feb2022.yaml"), 0)]
+    run = _broken_off(log, events, 60)
+    with served(log, [run]) as explorer, exploring(browser, explorer) as page:
+        note = page.page.locator(".follow")
+        with _between(page, lambda: open_log(log).record(iter(events))):
+            page.open("/runs/RUN")
+            expect(page.page.locator("dl")).to_contain_text("60")
+            expect(note).to_contain_text(f"{len(events) - 60} new events, and the run has ended.")
+        with _between(page, lambda: ask("run", SCENARIOS / "failed-total.yaml", "--log", log)):
+            page.open("/")
+            assert page.names().count() == 1
+            expect(note).to_contain_text("Runs are new or have grown.")
+        page.open("/")
+        assert page.names().count() == 2
+        expect(note).to_have_text("")
 
 
 def _broken_off(log: str, events: list[Any], after: int) -> str:

@@ -48,7 +48,7 @@ def test_what_is_kept_is_listed(at_home: Sim) -> None:
     ]
     form = json.loads(at_home("runs", "--format", "json").out)
     assert form == {
-        "log": {"url": DEFAULT},
+        "log": {"url": DEFAULT, "runs": 2, "events": 143},
         "runs": [
             {
                 "run": id,
@@ -87,7 +87,7 @@ def test_ensembles_are_listed(log: str, at_home: Sim, tmp_path: Path) -> None:
         {"ensemble": two, "scenario": titles[0], "against": titles[1], "seed": 3, "runs": 5, "kept": True},
     ]
     form = json.loads(at_home("runs", log, "--format", "json").out)
-    assert form == {"log": {"url": log}, "runs": [], "ensembles": rows}
+    assert form == {"log": {"url": log, "runs": 0, "events": 0}, "runs": [], "ensembles": rows}
     listed = at_home("runs", log, columns=160)
     assert (listed.status, listed.err) == (0, f"{log} holds no runs of `run`\n")
     assert [line.split() for line in listed.out.splitlines()] == [
@@ -149,7 +149,8 @@ def test_runs_before_any(at_home: Sim) -> None:
     """An empty list is no error."""
     done = at_home("runs")
     assert (done.status, done.out, done.err) == (0, "", f"{DEFAULT} holds no runs yet\n")
-    assert json.loads(at_home("runs", "--format", "json").out) == {"log": {"url": DEFAULT}, "runs": [], "ensembles": []}
+    log = {"url": DEFAULT, "runs": 0, "events": 0}
+    assert json.loads(at_home("runs", "--format", "json").out) == {"log": log, "runs": [], "ensembles": []}
 
 
 def test_a_default_that_cannot_be_written(at_home: Sim, tmp_path: Path) -> None:

@@ -64,7 +64,9 @@ def test_a_growing_log(growing: str) -> None:
             log_wide = explorer.get("/events")
             messages, runs = _all(following), _all(log_wide)
             begun = [next(messages) for _ in range(50)]
-            assert next(runs) == ("runs", {"runs": 1})
+            kind, size = next(runs)
+            assert (kind, size["runs"]) == ("runs", 1)
+            assert 0 < size["events"] <= PAUSE
             writing.go_on()
             assert writing.ended() == "written\n"
             *rest, (event, end) = [*begun, *messages]
@@ -75,6 +77,9 @@ def test_a_growing_log(growing: str) -> None:
             assert rest[-1][1]["type"] == records[-1].type
             changed = next(told for kind, told in runs if kind == "run" and told["finished"])
             assert (changed["run"], changed["events"]) == (run["run"], len(records))
+            assert next(runs) == ("runs", {"runs": 1, "events": len(records)})
+            log = _status(explorer, "/runs.json")[1]["log"]
+            assert (log["runs"], log["events"]) == (1, len(records))
             assert _status(explorer, "/runs/last.json")[1]["run"]["finished"]
             back = explorer.get("/runs/last/events", {"last-event-id": str(len(records) - 3)})
             assert [kind for kind, _ in _all(back)] == ["record", "record", "finished"]

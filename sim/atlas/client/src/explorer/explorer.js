@@ -8,7 +8,7 @@ import { answer, Refused } from "./answer.js";
 import { Called } from "./called.js";
 import { comparison } from "./comparison.js";
 import { explanation } from "./explanation.js";
-import { follow } from "./follow.js";
+import { followRun, followRuns } from "./follow.js";
 import { happenings } from "./happenings.js";
 import { caution } from "./listing.js";
 import { Moment } from "./moment.js";
@@ -72,7 +72,7 @@ export class Explorer {
     const query = new URLSearchParams(this.#address.query);
     query.set("newest", "true");
     const told = await answer(`/runs.json?${query}`, this.#waiting);
-    this.#show("Runs", "Runs", follow(null), ...runs(told, this.#address.query));
+    this.#show("Runs", "Runs", followRuns(told.log), ...runs(told, this.#address.query));
   }
 
   /** @param {string} word the run's id, or the beginning of it */
@@ -81,7 +81,7 @@ export class Explorer {
     const told = await answer(path(word, "").concat(".json"), this.#waiting);
     const title = told.scenario?.title || told.run.run;
     const moment = new Moment(told.scenario?.timezone ?? null);
-    const following = told.run.finished ? null : follow(told.run.run);
+    const following = told.run.finished ? null : followRun(told.run);
     if (view === "run" && told.album) return this.#report(told.run.run, title);
     if (view === "run" || !told.run.finished) return this.#show(title, "Report", following, ...summary(told, moment));
     const visit = await this.#visit(told.run.run, moment);

@@ -3,17 +3,37 @@ import { element, replace } from "../element.js";
 import { path } from "./address.js";
 import { count } from "../text.js";
 
-/** The note, empty at first: it listens to the runs of the log, or to one run's records. @param {string | null} run */
-export function follow(run) {
+/**
+ * The note on a log of which the page shows so many events, empty at first.
+ * @param {{ events: number }} shown
+ */
+export function followRuns(shown) {
+  return note((tell) => runs(shown.events, tell));
+}
+
+/**
+ * The note on a run of which the page shows so many events, empty at first.
+ * @param {{ run: string, events: number }} shown
+ */
+export function followRun(shown) {
+  return note((tell) => records(shown.run, shown.events, tell));
+}
+
+/** @typedef {(text: string) => void} Tell */
+
+/** @param {(tell: Tell) => () => EventSource | null} opening */
+function note(opening) {
   const note = element("div", { class: "follow", role: "status" });
-  const tell = (/** @type {string} */ text) =>
-    replace(
-      note,
-      element("span", {}, text),
-      " ",
-      element("button", { type: "button", class: "more", click: () => location.reload() }, "Show"),
-    );
-  whileSeen(run === null ? runs(tell) : records(run, tell));
+  whileSeen(
+    opening((text) =>
+      replace(
+        note,
+        element("span", {}, text),
+        " ",
+        element("button", { type: "button", class: "more", click: () => location.reload() }, "Show"),
+      ),
+    ),
+  );
   return note;
 }
 
@@ -39,46 +59,62 @@ function whileSeen(open) {
   look();
 }
 
-/** @param {(text: string) => void} tell */
-function runs(tell) {
+/**
+ * Which runs change is told as it happens. That something happened while nobody listened, between the page and its
+ * stream or between two streams, is seen from the number of events: not, then, in how many runs.
+ * @param {number} events how many the page knows of
+ * @param {Tell} tell
+ */
+function runs(events, tell) {
   /** @type {Set<string>} */
   const changed = new Set();
-  let [known, fresh] = [-1, 0];
+  let missed = false;
   const say = () => {
-    const number = Math.max(changed.size, fresh);
-    if (number > 0) tell(number === 1 ? "1 run is new or has grown." : `${count(number)} runs are new or have grown.`);
+    if (missed) tell("Runs are new or have grown.");
+    else tell(changed.size === 1 ? "1 run is new or has grown." : `${count(changed.size)} runs are new or have grown.`);
   };
   return () => {
     const stream = new EventSource("/events");
-    stream.addEventListener("runs", (event) => {
-      const { runs: now } = JSON.parse(event.data);
-      known = known < 0 ? now : known;
-      fresh = now - known;
-      say();
-    });
+    let first = true;
+    stream.addEventListener("open", () => (first = true));
     stream.addEventListener("run", (event) => {
       changed.add(JSON.parse(event.data).run);
       say();
+    });
+    stream.addEventListener("runs", (event) => {
+      const { events: now } = JSON.parse(event.data);
+      if (first && now !== events) {
+        missed = true;
+        say();
+      }
+      [first, events] = [false, now];
     });
     return stream;
   };
 }
 
-/** @param {string} run @param {(text: string) => void} tell */
-function records(run, tell) {
-  let [fresh, last, ended] = [0, "", false];
+/**
+ * The positions of records say how many came since the page, also where the stream left out what lies far back.
+ * @param {string} run
+ * @param {number} shown how many events the page shows
+ * @param {Tell} tell
+ */
+function records(run, shown, tell) {
+  let [last, ended] = [shown - 1, false];
+  const fresh = (/** @type {number} */ events, more = "") =>
+    tell(`${events - shown === 1 ? "1 new event" : `${count(events - shown)} new events`}${more}.`);
   return () => {
     if (ended) return null;
-    const stream = new EventSource(path(run, "events", { after: last }));
+    const stream = new EventSource(path(run, "events", { after: last < 0 ? "" : String(last) }));
     stream.addEventListener("record", (event) => {
-      fresh += 1;
-      last = event.lastEventId;
-      tell(fresh === 1 ? "1 new event." : `${count(fresh)} new events.`);
+      last = Number(event.lastEventId);
+      fresh(last + 1);
     });
-    stream.addEventListener("finished", () => {
+    stream.addEventListener("finished", (event) => {
       stream.close();
       ended = true;
-      if (fresh > 0) tell(`${count(fresh)} new events, and the run has ended.`);
+      const { events } = JSON.parse(event.data);
+      if (events > shown) fresh(events, ", and the run has ended");
     });
     return stream;
   };
