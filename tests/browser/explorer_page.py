@@ -90,6 +90,10 @@ class ExplorerPage:
         """What the rows of the list are called."""
         return self.page.locator(".listing tbody th")
 
+    def latest(self) -> Locator:
+        """The latest events of a run that is being written, the last one first."""
+        return self.page.locator(".listing tbody tr")
+
     def all_well(self) -> None:
         """Nothing failed, nothing was asked of anyone else, and the server's policy was kept."""
         assert self.wrong == []

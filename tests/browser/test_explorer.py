@@ -339,9 +339,15 @@ def test_new_events_are_noted_and_shown_when_asked(browser: Browser, tmp_path: P
         page.open("/runs/RUN")
         expect(page.page.locator("dl")).to_contain_text("60")
         note = page.page.locator(".follow")
+        expect(page.latest()).to_have_count(20)
+        assert page.latest().first.inner_text().split("\t")[:3] == ["60", "24 Jan 2022, 00:00", "claim stated"]
         expect(note).to_have_text("")
         open_log(log).record(iter(events))
         expect(note).to_contain_text(f"{len(events) - 60} new events, and the run has ended.")
+        rows = [row.split("\t") for row in page.latest().all_inner_texts()]
+        assert [row[0] for row in rows] == [str(number) for number in range(len(events), len(events) - 20, -1)]
+        assert rows[0][1:3] == ["28 Feb 2022, 23:59", "run closed"]
+        assert rows[2][1:] == ["6 Feb 2022, 23:59", "arrives", "300^", "xviii-corps", "de"]
         expect(page.page.locator("dl")).to_contain_text("60")
         note.get_by_role("button", name="Show").click()
         page.page.wait_for_selector(".posture .figure")

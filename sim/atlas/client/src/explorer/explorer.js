@@ -10,6 +10,7 @@ import { comparison } from "./comparison.js";
 import { explanation } from "./explanation.js";
 import { followRun, followRuns } from "./follow.js";
 import { happenings } from "./happenings.js";
+import { LATEST, latest } from "./latest.js";
 import { caution } from "./listing.js";
 import { Moment } from "./moment.js";
 import { summary } from "./run.js";
@@ -81,11 +82,14 @@ export class Explorer {
     const told = await answer(path(word, "").concat(".json"), this.#waiting);
     const title = told.scenario?.title || told.run.run;
     const moment = new Moment(told.scenario?.timezone ?? null);
-    const following = told.run.finished ? null : followRun(told.run);
     if (view === "run" && told.album) return this.#report(told.run.run, title);
-    if (view === "run" || !told.run.finished) return this.#show(title, "Report", following, ...summary(told, moment));
+    if (!told.run.finished) {
+      const { list, add } = latest(moment);
+      return this.#show(title, "Report", followRun(told.run, LATEST, add), ...summary(told, moment, list));
+    }
+    if (view === "run") return this.#show(title, "Report", ...summary(told, moment, null));
     const visit = await this.#visit(told.run.run, moment);
-    this.#show(title, nameOf(view), following, ...(await this.#parts(view, visit)));
+    this.#show(title, nameOf(view), ...(await this.#parts(view, visit)));
   }
 
   /** The page of the report, with data from the server. @param {string} run @param {string} title */

@@ -14,9 +14,11 @@ export function followRuns(shown) {
 /**
  * The note on a run of which the page shows so many events, empty at first.
  * @param {{ run: string, events: number }} shown
+ * @param {number} back how many of those are heard again
+ * @param {(written: any) => void} hear is given each of them, and each that comes
  */
-export function followRun(shown) {
-  return note((tell) => records(shown.run, shown.events, tell));
+export function followRun(shown, back, hear) {
+  return note((tell) => records(shown, back, hear, tell));
 }
 
 /** @typedef {(text: string) => void} Tell */
@@ -95,12 +97,13 @@ function runs(events, tell) {
 
 /**
  * The positions of records say how many came since the page, also where the stream left out what lies far back.
- * @param {string} run
- * @param {number} shown how many events the page shows
+ * @param {{ run: string, events: number }} page
+ * @param {number} back
+ * @param {(written: any) => void} hear
  * @param {Tell} tell
  */
-function records(run, shown, tell) {
-  let [last, ended] = [shown - 1, false];
+function records({ run, events: shown }, back, hear, tell) {
+  let [last, ended] = [Math.max(shown - back - 1, Math.min(shown - 1, 0)), false];
   const fresh = (/** @type {number} */ events, more = "") =>
     tell(`${events - shown === 1 ? "1 new event" : `${count(events - shown)} new events`}${more}.`);
   return () => {
@@ -108,7 +111,8 @@ function records(run, shown, tell) {
     const stream = new EventSource(path(run, "events", { after: last < 0 ? "" : String(last) }));
     stream.addEventListener("record", (event) => {
       last = Number(event.lastEventId);
-      fresh(last + 1);
+      hear(JSON.parse(event.data));
+      if (last >= shown) fresh(last + 1);
     });
     stream.addEventListener("finished", (event) => {
       stream.close();

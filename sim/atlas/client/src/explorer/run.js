@@ -6,8 +6,8 @@ import { to } from "./listing.js";
 
 /** @import { Moment } from "./moment.js" */
 
-/** @param {any} told @param {Moment} moment */
-export function summary(told, moment) {
+/** `list` has the latest events of a run that is being written. @param {any} told @param {Moment} moment @param {Element | null} list */
+export function summary(told, moment, list) {
   const { run, scenario, log } = told;
   const facts = [
     ["Run", run.run],
@@ -37,5 +37,6 @@ export function summary(told, moment) {
           ".",
         )
       : element("p", {}, "Its figures can be asked for when it has ended."),
+    list,
   ];
 }
