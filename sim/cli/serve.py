@@ -25,7 +25,8 @@ def serve(arguments: Namespace) -> int:
         from sim.web.server import serve as serve_log
     except ModuleNotFoundError as error:
         raise UsageError(
-            f"the library '{error.name}' is not here", "Install it: pip install 'troop-ledger[web]'"
+            f"serve needs the library '{error.name}', which is not here",
+            "install it: pip install 'troop-ledger[web]'",
         ) from error
     serve_log(arguments.log, arguments.host, arguments.port, token, arguments.name, say)
     return ALL_WELL

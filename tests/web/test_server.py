@@ -130,5 +130,5 @@ def test_without_the_libraries(path: str) -> None:
     )
     assert (done.returncode, done.stderr) == (
         2,
-        "the library 'uvicorn' is not here\n  Install it: pip install 'troop-ledger[web]'\n",
+        "serve needs the library 'uvicorn', which is not here\n  install it: pip install 'troop-ledger[web]'\n",
     )
