@@ -58,7 +58,6 @@ ALBUM = {
 
 PICTURE = {
     "lines": Limit(1000, 250_000, "lines of the posture", "the largest", _largest),
-    "totals": Limit(100, 20_000, "totals", "the largest", _largest),
     "countries": Limit(300, 100_000, "countries' lines", "the largest", _largest),
     "readinesses": Limit(200, 150_000, "readinesses' lines", "the largest", _largest),
     "units": Limit(1000, 250_000, "units", "the strongest", lambda item: -item[1]["strength"]),
@@ -69,6 +68,9 @@ PICTURE = {
     "invariants": Limit(20, 40_000, "invariants", "the first"),
 }
 """What each picture has for itself."""
+
+TOTALS = Limit(100, 200_000, "totals", "the largest", _largest)
+"""What it has in any case, however little room there is: a page is drawn by its totals."""
 
 ENSEMBLE = {
     "closures": Limit(300, 60_000, "closures", "the first"),
@@ -89,7 +91,7 @@ TURNS_LEAST = 20
 """How many there are at least, where that is all there is room for."""
 
 LONG_SHARE = 10
-"""What takes more than this part of a section's room keeps out no other: without it, the others may be there."""
+"""What takes more than this part of a section's room is long: where there is none for it, shorter ones may be there."""
 
 GROUNDS_MAX, BECAUSE_MAX = 100_000, 200
 """How many characters what entries and lines rest on may take before each reason is cut to so many."""
@@ -141,6 +143,7 @@ def _picture(form: Json, share: float, left_out: list[str]) -> Json:
     invariants = [{**each, "findings": each["findings"][:FINDINGS_MAX]} for each in form["invariants"]]
     told = {**form, "claims": claims, "invariants": invariants}
     cut = {name: _cut(told[name], _scaled(each, share), left_out) for name, each in PICTURE.items()}
+    cut["totals"] = _cut(told["totals"], TOTALS, left_out)
     entries = form["entries"]
     if entries is not None and (
         len(entries) > ENTRIES.most or _size([entries, form["grounds"]]) > ENTRIES.room * share
@@ -153,7 +156,8 @@ def _picture(form: Json, share: float, left_out: list[str]) -> Json:
     return {**told, **cut, "entries": entries, "grounds": _needed(form["grounds"], entries, cut["timeline"], share)}
 
 
-_COURSES = ("lines", "totals", "countries", "readinesses")
+_LINES = ("lines", "countries", "readinesses")
+_COURSES = (*_LINES, "totals")
 """The sections whose entries have steps."""
 
 
@@ -164,16 +168,41 @@ def _fewer_turns(form: Json, share: float, left_out: list[str]) -> Json:
     """
     turns = form["turns"]
     if len(turns) <= max(TURNS_LEAST, TURNS_MAX * share):
+        most, kept, thinner = len(turns), [*range(len(turns))], form
+    else:
+        most = max(TURNS_LEAST, int(TURNS_KEPT * share))
+        kept, thinner = _with_turns(form, most)
+    while most > TURNS_LEAST and not _has_room(thinner, share):
+        most = max(TURNS_LEAST, most // 2)
+        kept, thinner = _with_turns(form, most)
+    if thinner is form:
         return form
-    most = max(TURNS_LEAST, int(TURNS_KEPT * share))
-    kept = sorted({len(turns) * number // most for number in range(most)} | {len(turns) - 1})
     left_out.append(
         f"Something changes at {len(turns):,} times, of which this page has {len(kept):,}: between them it shows what "
         "was held at the last. The entries of the ledger are left out: python -m sim explain shows those behind a "
         "figure."
     )
+    return thinner
+
+
+def _with_turns(form: Json, most: int) -> tuple[list[int], Json]:
+    """Which so many turns are kept, evenly chosen, and the last; and the picture with them."""
+    turns = form["turns"]
+    kept = sorted({len(turns) * number // most for number in range(most)} | {len(turns) - 1})
     thinner = {name: [{**each, "steps": _thinned(each["steps"], kept)} for each in form[name]] for name in _COURSES}
-    return {**form, **thinner, "turns": [turns[place] for place in kept], "entries": None}
+    return kept, {**form, **thinner, "turns": [turns[place] for place in kept], "entries": None}
+
+
+def _has_room(form: Json, share: float) -> bool:
+    """Whether there is room for all totals, and for all lines of each section that are long because of their steps."""
+    if sum(_size(each) for each in form["totals"]) > TOTALS.room:
+        return False
+    for name in _LINES:
+        limit = _scaled(PICTURE[name], share)
+        sizes = (_size(each) for _, each in sorted(enumerate(form[name]), key=limit.rank)[: limit.most])
+        if sum(size for size in sizes if size > limit.room // LONG_SHARE) > limit.room:
+            return False
+    return True
 
 
 def _thinned(steps: Sequence[list[Any]], kept: Sequence[int]) -> list[list[Any]]:

@@ -1,19 +1,25 @@
 """Limits: what is kept of a section that is too large, and what is said of the rest."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from sim.atlas.album import album
 from sim.atlas.form import album_form
-from sim.atlas.limit import ENTRIES, KNOWN_MAX, TURNS_KEPT, TURNS_MAX, limited, thinned
+from sim.atlas.limit import ENTRIES, KNOWN_MAX, TOTALS, TURNS_KEPT, TURNS_MAX, limited, thinned
 from sim.domain.order import Order
+from sim.domain.scenario import Scenario
 from sim.domain.source import Source
 from sim.domain.vocabulary import Action
+from sim.loader import load
 from sim.report.answer import Answer
 from sim.runs import play
 from tests.atlas.reading import Json, lines_at
 from tests.story import GUESS, cited, deploy, scenario, unit
+
+SCENARIOS = Path(__file__).parents[2] / "scenarios"
 
 
 def _form(units: int = 3, published: int = 3) -> Json:
@@ -21,6 +27,10 @@ def _form(units: int = 3, published: int = 3) -> Json:
     sources = [Source(f"s{number}", "Somebody", published=number) for number in range(published)]
     stood = [unit(f"u{number:05}", str(number + 1), grounds=cited("s0")) for number in range(units)]
     told = scenario(stood, [deploy("go", 60, *(each.id for each in stood))], sources=sources)
+    return _of(told)
+
+
+def _of(told: Scenario) -> Json:
     return album_form(album(Answer(play(told), (told.end,)), ["x.yaml"]), "sim report x.yaml")
 
 
@@ -129,6 +139,35 @@ def test_more_turns_than_there_is_room_for() -> None:
         )
 
 
+@pytest.mark.parametrize("share", [1.0, 0.35, 0.0])
+@pytest.mark.parametrize("path", sorted(SCENARIOS.glob("*.yaml")), ids=lambda path: path.stem)
+def test_every_scenario_has_all_its_lines(path: Path, share: float) -> None:
+    """And all its totals, however little room there is: without them there is nothing to draw."""
+    form = _of(load(path))
+    told = limited(form, share)
+    for whole, kept in zip(form["pictures"], told["pictures"], strict=True):
+        assert _named(kept["totals"]) == _named(whole["totals"])
+        assert share < 1 or (kept["turns"], kept["lines"]) == (whole["turns"], whole["lines"])
+
+
+@pytest.mark.parametrize(("moves", "share"), [(400, 1.0), (400, 0.0), (2500, 1.0), (2500, 0.25)])
+def test_totals_that_change_at_every_move(moves: int, share: float) -> None:
+    """Of many figures whose basis changes at each move, fewer times are kept rather than fewer lines."""
+    form = _one_by_one(moves)
+    told = limited(form, share)
+    whole, thin = form["pictures"][0], told["pictures"][0]
+    for section, fields in (("totals", ()), ("lines", ("place", "readiness"))):
+        if section == "totals" or share:
+            assert _named(thin[section]) == _named(whole[section])
+            for minute in thin["turns"]:
+                assert lines_at(thin, section, fields, minute) == lines_at(whole, section, fields, minute)
+    assert len(json.dumps(thin["totals"])) <= TOTALS.room
+
+
+def _named(courses: list[Json]) -> list[Json]:
+    return [{name: value for name, value in each.items() if name != "steps"} for each in courses]
+
+
 def test_an_entry_that_is_too_long_keeps_out_no_other() -> None:
     """What there is room for is there, though something larger before it is not."""
     form = _form(3, 1)
@@ -154,5 +193,10 @@ def _often(orders: int) -> Json:
     """An album of one unit that is put on alert and stands down so many times."""
     actions = (Action.ALERT, Action.STAND_DOWN)
     each = [Order(f"o{number}", number + 1, actions[number % 2], ("a",), grounds=GUESS) for number in range(orders)]
-    told = scenario([unit("a")], each)
-    return album_form(album(Answer(play(told), (told.end,)), ["x.yaml"]), "sim report x.yaml")
+    return _of(scenario([unit("a")], each))
+
+
+def _one_by_one(moves: int) -> Json:
+    """An album of so many units, of which one after the other goes to Poland."""
+    units = [unit(f"u{number:05}", str(number + 1)) for number in range(moves)]
+    return _of(scenario(units, [deploy(f"o{number:05}", 2 * number, unit.id) for number, unit in enumerate(units)]))
