@@ -63,7 +63,7 @@ def announcement(answer: Answer, wording: Wording) -> Iterator[Segment]:
         yield from capitalized(_told(answer, wording, each, told[:number]))
         if each is of_total:
             yield from _names_the_total(answer, wording, total)
-    yield from _rest([each for each in every if each not in told])
+    yield _rest(every, told)
     if not every:
         yield "Nobody was ordered to move. " if answer.book.orders else "Nothing was ordered. "
     if total and of_total is None:
@@ -102,6 +102,7 @@ def _told(answer: Answer, wording: Wording, each: Announced, before: Sequence[An
     if each.sources:
         yield ", according to "
         yield from sources_named(wording, each.sources, ANNOUNCERS_MAX)
+        yield "" if each.agreed else " between them"
         yield ", and in part assumed" if each.guessed else ""
     yield ". "
     if each.cancelled:
@@ -133,14 +134,14 @@ def _place(wording: Wording, place: str) -> Iterator[Segment]:
     yield f"a place {NOT_STATED}" if place == UNSTATED else Link(wording.place(place), "place", place)
 
 
-def _rest(others: Sequence[Announced]) -> Iterator[Segment]:
-    """How much more was told what, in orders that are not told of by themselves."""
-    strength: Counter[tuple[str, str]] = Counter()
-    for each in others:
-        strength[clean(each.side), each.kind] += each.strength
-    if strength:
-        told = _and([f"{number:,} {side} {kind}" for (side, kind), number in strength.most_common()])
-        yield f"The timeline has orders for {told} more. "
+def _rest(every: Sequence[Announced], told: Sequence[Announced]) -> str:
+    """How many orders there are that are not told of by themselves."""
+    others = {order for each in every for order in each.orders} - {order for each in told for order in each.orders}
+    return (
+        f"There are {many(len(others), 'more order', 'more orders')}. "
+        if len(others) > 1
+        else ("There is one more order. " if others else "")
+    )
 
 
 def _is_whole(each: Announced, judgement: Judgement) -> bool:

@@ -97,7 +97,11 @@ def _apart(answer: Answer, wording: Wording, found: "Concord") -> Iterator[Segme
 def _clashes(
     wording: Wording, opening: str, clashes: "Sequence[Contradiction]", most: int, least: str
 ) -> Iterator[Segment]:
-    """The first contradictions in words, and how many more there are; `least` is said where not all were looked for."""
+    """The first contradictions in words, and how many more there are; `least` is said where not all were looked for.
+
+    A single one more is told too.
+    """
+    most += len(clashes) == most + 1 and not least
     pieces: list[Iterable[Segment]] = [clash_in_words(wording, each) for each in clashes[:most]]
     if (more := len(clashes) - most) > 0:
         pieces.append([f"{least}{many(more, 'more contradiction', 'more contradictions')}"])

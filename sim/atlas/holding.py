@@ -127,11 +127,11 @@ def _group(
 def _none_moved(figure: str, tense: _Tense) -> str:
     if tense is _THEN:
         return f"no move of the {figure} was known."
-    return f"all {figure} stand where they stood at the start."
+    return f"no move of the {figure} is reported."
 
 
 def _stayed(figure: str, tense: _Tense) -> str:
-    return f"Of another {figure}, no move was known." if tense is _THEN else f"Another {figure} have not moved."
+    return f"Of another {figure}, no move {'was known' if tense is _THEN else 'is reported'}."
 
 
 def _figure(answer: Answer, rows: Iterable[Row], what: str) -> str:

@@ -49,10 +49,14 @@ def sources_in_words(wording: Wording, judgements: Iterable[Judgement]) -> Itera
 
 
 def sources_named(wording: Wording, sources: Sequence[str], most: int = SOURCES_MAX) -> Iterator[Segment]:
-    """These sources by their outlets, each once: of more than so many, the first, and how many more there are."""
+    """These sources by their outlets, each once: of more than so many, the first, and how many more there are.
+
+    A single one more is named too.
+    """
     called: dict[str, str] = {}
     for source in sources:
         called.setdefault(spoken_of(wording.outlet(source)), source)
+    most += len(called) == most + 1
     pieces: list[Iterable[Segment]] = [[Link(name, "source", source)] for name, source in [*called.items()][:most]]
     if len(called) > most:
         pieces.append([f"{counted(len(called) - most)} more"])

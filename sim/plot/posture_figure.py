@@ -194,7 +194,7 @@ def _explain(drawn: "Figure", panels: Sequence[Panel]) -> None:
 
     bases = {basis for panel in panels for layer in panel.layers for basis in layer.bases}
     ranged = any(bounds(held.interval) for panel in panels for _, held in panel.total.steps)
-    handles: list[Artist] = [Patch(facecolor="#bbbbbb", linewidth=0, label="seen to arrive, or has not moved")]
+    handles: list[Artist] = [Patch(facecolor="#bbbbbb", linewidth=0, label="seen to arrive, or no move reported")]
     handles += [Patch(label=_HATCHED[basis], **_filling("#dddddd", basis)) for basis in _HATCHES if basis in bases]
     handles.append(Line2D([], [], color=INK, linewidth=1.1, label="all together"))
     if ranged:

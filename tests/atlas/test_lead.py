@@ -59,10 +59,10 @@ def test_nobody_moves() -> None:
     units = [unit(f"u{side}", "about 100", side=side) for side in ("ES", "FR", "GB", "IT")]
     assert lead_of(scenario([*units, unit("j", "24", kind=Kind.AIRCRAFT)]))[:2] == [
         "Nothing was ordered. No source gives a figure that it could be held against.",
-        "By the end, 30 Jan 2022 22:40, all 100 ES troops (90 to 110) stand where they stood at the start. "
-        "All 100 FR troops (90 to 110) stand where they stood at the start. "
-        "All 100 GB troops (90 to 110) stand where they stood at the start. "
-        "All 100 IT troops (90 to 110) stand where they stood at the start. The posture has one more side or kind.",
+        "By the end, 30 Jan 2022 22:40, no move of the 100 ES troops (90 to 110) is reported. "
+        "No move of the 100 FR troops (90 to 110) is reported. "
+        "No move of the 100 GB troops (90 to 110) is reported. "
+        "No move of the 100 IT troops (90 to 110) is reported. The posture has one more side or kind.",
     ]
 
 
@@ -304,7 +304,7 @@ def test_how_it_is_known() -> None:
     assert lead_of(scenario(units, seen))[1] == (
         "By the end, 30 Jan 2022 22:40, 615 US troops have moved: 300 are in United States, 200 in Germany, 100 in "
         "Poland, 8 en route to Rzeszów and 7 elsewhere. Of these, 100 were seen to move and 515 are assumed to have "
-        "moved. Another 50 US troops counted here have not moved."
+        "moved. Of another 50 US troops counted here, no move is reported."
     )
 
 
@@ -345,8 +345,35 @@ def test_what_was_ordered_and_cancelled() -> None:
     assert " That was cancelled before they left. " in (lead_of(scenario(TWO, [go, evolve(stay, units=("a", "b"))]))[0])
 
 
+def test_what_was_ordered_anew_on_the_day_on_which_it_was_cancelled() -> None:
+    """Went, whither it was last told to."""
+    first, second = (
+        deploy(name, at, "a", "b", to=to, after=1000, grounds=cited("abc"))
+        for name, at, to in (("go", 60, "pl"), ("again", 180, "de"))
+    )
+    stay = Order("stay", 120, Action.CANCEL, ("a",), cancels="go", grounds=cited("abc"))
+    whole = evolve(stay, units=("a", "b"))
+    assert lead_of(scenario(TWO, [first, whole, second]))[0].startswith(
+        "On 24 Jan 2022, 1,500 US troops (1,400 to 1,600) were ordered to Germany, according to ABC News. No source"
+    )
+    refused = "For 1,000 of them that was cancelled before they left. "
+    assert refused in lead_of(scenario(TWO, [first, stay]))[0]
+    assert refused not in lead_of(scenario(TWO, [first, stay, evolve(second, units=("a",))]))[0]
+
+
+def test_who_announced_it() -> None:
+    """Those on whom all its orders rest; where there is no such source, that it takes several of them."""
+    one, two = (
+        deploy("one", 60, "a", grounds=cited("abc", "pap")),
+        deploy("two", 90, "b", to="de", grounds=cited("pap")),
+    )
+    assert "to Germany, according to PAP. No" in lead_of(scenario(TWO, [one, two]))[0]
+    one = evolve(one, grounds=cited("abc"))
+    assert "to Germany, according to PAP and ABC News between them. No" in lead_of(scenario(TWO, [one, two]))[0]
+
+
 def test_announcements_on_several_days() -> None:
-    """Each is told by its day, in order of time; of many those of most troops, and how much the others come to."""
+    """Each is told by its day, in order of time; of many those of most troops, and how many orders are left."""
     units = [unit(f"u{number}", str(number * 100)) for number in range(1, 6)] + [unit("c", "24", kind=Kind.AIRCRAFT)]
     units.append(unit("d", "24", kind=Kind.AIRCRAFT))
     orders = [deploy(f"o{number}", number * 1440, f"u{number}", grounds=cited("abc")) for number in range(1, 6)]
@@ -354,10 +381,10 @@ def test_announcements_on_several_days() -> None:
     assert lead_of(scenario(units, orders))[0] == (
         "On 26 Jan 2022, 200 US troops were ordered to Poland, according to ABC News. On 27 Jan, another 300 US troops "
         "were ordered to Poland, according to ABC News. On 28 Jan, another 400 US troops were ordered to Poland, "
-        "according to ABC News. On 29 Jan, another 500 US troops were ordered to Poland, according to ABC News. The "
-        "timeline has orders for 100 US troops and 48 US aircraft more. No source gives a figure that it could be held "
-        "against."
+        "according to ABC News. On 29 Jan, another 500 US troops were ordered to Poland, according to ABC News. "
+        "There are two more orders. No source gives a figure that it could be held against."
     )
+    assert "There is one more order. " in lead_of(scenario(units, orders[:-1]))[0]
 
 
 def test_what_was_known_before_the_end() -> None:

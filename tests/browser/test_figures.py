@@ -17,7 +17,7 @@ Snapshots = Callable[..., list[dict[str, Any]]]
 PAGES = pytest.mark.parametrize("name", ["feb2022", "eastern-flank-2022"])
 EVERY = pytest.mark.parametrize("name", sorted(path.stem for path in SCENARIOS.glob("*.yaml")))
 MINUTES_MAX = 100
-BASES = {"observed": "seen", "announced": "only announced", "assumed": "assumed", None: "not moved"}
+BASES = {"observed": "seen", "announced": "only announced", "assumed": "assumed", None: "not reported to move"}
 
 
 def many(album: Json) -> list[int]:
@@ -104,13 +104,13 @@ def test_how_much_is_known_in_which_way(flank: Path, open_page: Open) -> None:
     """Where a figure is known in several ways, table, map, list and panel say how much in which, with one mark."""
     with open_page(flank) as report:
         report.open()
-        assert report.table()["line/US/troops/ro/deployed"][2] == "100 seen, 900 only announced, 900 not moved"
+        assert report.table()["line/US/troops/ro/deployed"][2] == "100 seen, 900 only announced, 900 not reported to move"
         assert _signs(report) == {"ro": "^", "grafenwoehr": "!", "pl": "", "rzeszow": "", "wiesbaden": ""}
         mark = report.page.locator(".mark[data-place='ro']")
-        assert "100 seen, 900 only announced, 900 not moved" in (mark.get_attribute("aria-label") or "")
+        assert "100 seen, 900 only announced, 900 not reported to move" in (mark.get_attribute("aria-label") or "")
         mark.dispatch_event("click")
         expect(report.detail.locator(".detail-figure strong")).to_have_text("1,900^")
-        expect(report.detail).to_contain_text("How known: 100 seen, 900 only announced, 900 not moved.")
+        expect(report.detail).to_contain_text("How known: 100 seen, 900 only announced, 900 not reported to move.")
 
 
 def _signs(report: ReportPage) -> dict[str, str]:

@@ -10,7 +10,7 @@ export const BASES = {
   observed: "seen",
   announced: "only announced",
   assumed: "assumed",
-  unmoved: "not moved",
+  unmoved: "not reported to move",
 };
 
 /**
