@@ -1,6 +1,6 @@
 """Clusters: statements that have to do with one another, and with no others."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 
 from attrs import frozen
@@ -15,6 +15,10 @@ from sim.reconcile.system import System
 
 LEAST_SHARE = 1_000_000
 """How much effort a cluster is given at least: most are small, and need next to none."""
+
+
+SOLVERS_MAX = 16
+"""How many clusters keep their solver at once: each takes some 16 MB. Another is given one anew when it needs it."""
 
 
 class Together(StrEnum):
@@ -40,6 +44,21 @@ class Clash:
     numbers: Chosen
 
 
+class Solvers:
+    """The solvers of clusters, by statements and rounding: of the clusters that were asked last."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[Chosen, int], Solver] = {}
+
+    def of(self, numbers: Chosen, nearest: int, make: Callable[[], Solver]) -> Solver:
+        """The solver of a cluster, made where there is none."""
+        kept = self._made.pop((numbers, nearest), None)
+        while len(self._made) >= SOLVERS_MAX:
+            del self._made[next(iter(self._made))]
+        self._made[numbers, nearest] = solver = kept or make()
+        return solver
+
+
 class Cluster:
     """Some of the `statements`, by their `numbers`. What is found is kept, so that it is worked out once.
 
@@ -53,6 +72,7 @@ class Cluster:
         statements: Sequence[Statement],
         numbers: Sequence[int],
         share: int,
+        solvers: Solvers,
         nearest: int = AS_REPORTED,
     ) -> None:
         self.numbers = tuple(numbers)
@@ -64,12 +84,12 @@ class Cluster:
         self._figures = system.figure_rules(self._unknowns, nearest)
         self._place = {number: place for place, number in enumerate(numbers)}
         self._found: dict[Chosen, Values | Clash] = {}
-        self._solver: Solver | None = None
+        self._solvers, self._nearest = solvers, nearest
         self._effort = Effort(share)
 
     def rounded(self) -> "Cluster":
         """The same with every round figure read as rounded."""
-        return Cluster(self._system, self._statements, self.numbers, self.share, AS_ROUND)
+        return Cluster(self._system, self._statements, self.numbers, self.share, self._solvers, AS_ROUND)
 
     def renew(self) -> None:
         """Give it effort for another search."""
@@ -93,12 +113,11 @@ class Cluster:
         Raises OutOfEffort.
         """
         if chosen not in self._found:
-            if self._solver is None:
-                self._solver = self._system.solver(self._figures, list(self.rules.values()), self._effort)
-            if self._solver.possible(self._place[number] for number in chosen):
-                self._found[chosen] = self._solver.values()
+            solver = self._solvers.of(self.numbers, self._nearest, self._solver)
+            if solver.possible(self._place[number] for number in chosen):
+                self._found[chosen] = solver.values()
             else:
-                self._found[chosen] = Clash(tuple(self.numbers[place] for place in self._solver.clashing()))
+                self._found[chosen] = Clash(tuple(self.numbers[place] for place in solver.clashing()))
         return self._found[chosen]
 
     def clashes(self, chosen: Sequence[int]) -> bool:
@@ -125,6 +144,9 @@ class Cluster:
         there = set(kept)
         return tuple(number for number in self.numbers if number not in there)
 
+    def _solver(self) -> Solver:
+        return self._system.solver(self._figures, list(self.rules.values()), self._effort)
+
     def _true(self, values: Values) -> Chosen:
         return tuple(number for number in self.numbers if meets(values, self.rules[number]))
 
@@ -138,4 +160,5 @@ def clusters(system: System, statements: Sequence[Statement], effort: int = EFFO
             first = next((unknown for demand in statement.demands for unknown in demand.form), -1 - number)
             groups.setdefault(ties.group(first), []).append(number)
     shares = {group: max(LEAST_SHARE, effort * len(each) // len(statements)) for group, each in groups.items()}
-    return [Cluster(system, statements, each, shares[group]) for group, each in groups.items()]
+    solvers = Solvers()
+    return [Cluster(system, statements, each, shares[group], solvers) for group, each in groups.items()]

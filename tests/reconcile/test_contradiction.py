@@ -1,5 +1,8 @@
 """Contradictions: what they are made of, whom they are about, and how far the search came."""
 
+from typing import Any
+from weakref import WeakSet
+
 import pytest
 from attrs import evolve
 
@@ -11,11 +14,12 @@ from sim.domain.vocabulary import Readiness
 from sim.engine import simulate
 from sim.ledger import Book
 from sim.ledger.entry import Account
-from sim.reconcile import Question, reconcile
-from sim.reconcile.cluster import Together
+from sim.reconcile import Question, cluster, reconcile, system
+from sim.reconcile.cluster import SOLVERS_MAX, Together
 from sim.reconcile.contradiction import Contradiction
 from sim.reconcile.effort import Extent
 from sim.reconcile.reconciliation import Reconciliation
+from sim.reconcile.solver import Solver
 from tests import story
 from tests.engine.lifted import lifted, move, trucks
 
@@ -216,3 +220,26 @@ def test_loads_come_one_by_one(wording: str, together: Together) -> None:
     assert all(each.fits for each in reconciled.allowances)
     figures = [figure.account for each in reconciled.contradictions.found for figure in each.figures]
     assert figures == [Account("a", "there", Readiness.DEPLOYED)] * (together is Together.IMPOSSIBLE)
+
+
+def test_many_clusters_keep_few_solvers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each takes memory: a few are kept, and what is found is the same."""
+    units = [story.unit(f"u{number:02}", "10") for number in range(24)]
+    claims = [says(f"{name}-{unit.id}", of(unit.id), said) for unit in units for name, said in (("a", "3"), ("b", "4"))]
+    told = story.scenario(units, (), claims)
+    alive, most = WeakSet[Solver](), 0
+
+    class Counted(Solver):
+        def __init__(self, *given: Any) -> None:
+            nonlocal most
+            super().__init__(*given)
+            alive.add(self)
+            most = max(most, len(alive))
+
+    monkeypatch.setattr(system, "Solver", Counted)
+    some = found(told)
+    assert len(some.contradictions.found) == 48
+    assert most <= SOLVERS_MAX + 2
+    monkeypatch.setattr(cluster, "SOLVERS_MAX", 1000)
+    assert found(told) == some
+    assert most > SOLVERS_MAX + 2
