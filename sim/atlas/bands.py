@@ -1,12 +1,18 @@
-"""Bands: what many runs of one scenario come to, for the album: when orders close, how far strengths spread."""
+"""Bands: what many runs of one scenario come to, for the album: when orders close, how far strengths spread, and in how
+many of them dated claims hold.
+"""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
+from sim.atlas.picture import Picture
+from sim.atlas.sentence import Link, Segment, joined, many, spoken_of
 from sim.errors import UsageError
+from sim.ledger.claims import Verdict
 from sim.report.answer import Answer
+from sim.report.question import label
 
 Json = dict[str, Any]
 
@@ -39,6 +45,41 @@ def bands(answer: Answer, runs: int) -> Json:
         "bands": [_at_minute(answer, line) for line in lines if line["low"] != line["high"]],
         "claims": [_at_minute(answer, claim) for claim in told["claims"]],
     }
+
+
+CLAIMS_MAX = 3
+"""How many claims that come out otherwise in other runs the sentence names."""
+
+_COMES_OUT = {
+    Verdict.HOLDS: "holds",
+    Verdict.COMPATIBLE: "is possible within the figures' ranges",
+    Verdict.OPEN: "is open",
+    Verdict.CONTRADICTED: "is contradicted",
+}
+
+
+def chances(picture: Picture, bands: Json) -> Iterator[Segment]:
+    """In how many of the runs the dated claims come out otherwise than in the picture's own; nothing without any."""
+    runs, verdicts = bands["runs"], {each.claim.id: each.verdict for each in picture.answer.judgements}
+    if not bands["claims"]:
+        return
+    differ = [each for each in bands["claims"] if each[verdicts[each["id"]]]["runs"] < runs]
+    pieces: list[Iterable[Segment]] = [_chance(picture, each, runs) for each in differ[:CLAIMS_MAX]]
+    if (more := len(differ) - CLAIMS_MAX) > 0:
+        pieces.append([f"{many(more, 'more claim comes', 'more claims come')} out otherwise too"])
+    yield f"All this is of one run. In {runs:,} with what is left to chance drawn anew, "
+    yield from joined(pieces or [["every dated claim comes out as here"]], "; ", "; and ")
+    yield "."
+
+
+def _chance(picture: Picture, told: Json, all_runs: int) -> Iterator[Segment]:
+    """How often a claim comes out in which way: it "holds in 34 and is contradicted in 16"."""
+    claim = picture.answer.book.claims[told["id"]]
+    yield Link(spoken_of(picture.wording.outlet(claim.source)), "source", claim.source)
+    asked = f"\N{LEFT DOUBLE QUOTATION MARK}{label(picture.wording, claim.test)}\N{RIGHT DOUBLE QUOTATION MARK}"
+    yield from ("\N{RIGHT SINGLE QUOTATION MARK}s claim ", Link(asked, "claim", claim.id), " ")
+    each: Iterable[tuple[str, int]] = ((words, told[verdict]["runs"]) for verdict, words in _COMES_OUT.items())
+    yield from joined([[f"{words} in {'all' if runs == all_runs else f'{runs:,}'}"] for words, runs in each if runs])
 
 
 def _notes(answer: Answer, told: Json) -> Iterator[str]:

@@ -30,7 +30,7 @@ here because it is too much. `ensemble` is there where many runs were asked for:
 A picture:
 
 ```
-{"sentences": [[segment]],                                   three; a segment is a text, or {"text", NOUN: id}
+{"sentences": [[segment]],      three, of many runs four; a segment is a text, or {"text", NOUN: id}
  "only": sentence, "as_known": [line],                       what the figures leave out; what was known by then
  "units": {id: {"name", "side", "kind", "symbol", "identity", "origin", "place", "part_of", "strength", "low", "high",
                 "wording", "sources", "because"}},
@@ -75,6 +75,7 @@ from shlex import join
 from typing import Any
 
 from sim.atlas.album import Album
+from sim.atlas.bands import chances
 from sim.atlas.day import days
 from sim.atlas.picture import Picture
 from sim.atlas.sentence import Link, Sentence
@@ -123,6 +124,9 @@ def album_form(album: Album, command: str, ensemble: Json | None = None) -> Json
     """An album as JSON; `command` is the one that makes its page, `ensemble` what many runs come to (None: one run)."""
     answer = album.answer
     book = answer.book
+    whole, *earlier = (picture_form(leaf.picture) for leaf in (album.leaves[-1], *album.leaves[:-1]))
+    if ensemble is not None and (told := tuple(chances(album.leaves[-1].picture, ensemble))):
+        whole["sentences"].append(_sentence(told))
     return {
         "album": VERSION,
         "program": {"version": __version__, "command": clean(command)},
@@ -138,7 +142,7 @@ def album_form(album: Album, command: str, ensemble: Json | None = None) -> Json
         "places": {id: _place(book, id) for id in book.place_ids},
         "countries": {clean(code): album.wording.country(code) for code in _countries(book)},
         "known": [{"at": leaf.at, "label": leaf.label, "published": list(leaf.published)} for leaf in album.leaves],
-        "pictures": [picture_form(leaf.picture) for leaf in (album.leaves[-1], *album.leaves[:-1])],
+        "pictures": [whole, *earlier],
         "left_out": [],
         "ensemble": ensemble,
     }

@@ -104,7 +104,9 @@ def test_how_much_is_known_in_which_way(flank: Path, open_page: Open) -> None:
     """Where a figure is known in several ways, table, map, list and panel say how much in which, with one mark."""
     with open_page(flank) as report:
         report.open()
-        assert report.table()["line/US/troops/ro/deployed"][2] == "100 seen, 900 only announced, 900 not reported to move"
+        assert (
+            report.table()["line/US/troops/ro/deployed"][2] == "100 seen, 900 only announced, 900 not reported to move"
+        )
         assert _signs(report) == {"ro": "^", "grafenwoehr": "!", "pl": "", "rzeszow": "", "wiesbaden": ""}
         mark = report.page.locator(".mark[data-place='ro']")
         assert "100 seen, 900 only announced, 900 not reported to move" in (mark.get_attribute("aria-label") or "")

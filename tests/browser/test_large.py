@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Ask, Open
 from tests.browser.report_page import album_of, with_album
 
+OUTCOMES = ("holds", "compatible", "open", "contradicted")
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 
 
@@ -66,6 +67,17 @@ def test_many_runs(ask: Ask, open_page: Open, tmp_path: Path) -> None:
         assert section.locator(".whisker .dot").count() == sum(
             each["quantiles"]["50"] is not None for each in many["closures"]
         )
+        claims = section.locator("tr:has([data-open*=claim])")
+        assert claims.count() == len(many["claims"])
+        section.locator("details summary").click()
+        columns = sum(any(claim[each]["runs"] for claim in many["claims"]) for each in OUTCOMES)
+        assert {text.count(" of 20") for text in claims.all_inner_texts()} == {columns}
+        varied = [claim for claim in many["claims"] if all(claim[each]["runs"] < 20 for each in OUTCOMES)]
+        first = claims.filter(visible=True).all_inner_texts()[: len(varied)]
+        for text, claim in zip(first, varied, strict=True):
+            assert [f"{claim[each]['runs']} of 20" in text for each in OUTCOMES if claim[each]["runs"]] == [True] * (
+                sum(claim[each]["runs"] > 0 for each in OUTCOMES)
+            )
         lines = {(band["side"], band["kind"], band["place"], band["readiness"]) for band in many["bands"]}
         assert section.locator(".fan").count() == len(lines) > 0
         assert section.locator(".fan circle").count() == len(many["bands"])

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.atlas.reading import Json, album_of, lines_at
+from tests.atlas.reading import Json, album_of, lines_at, sentences_of
 from tests.cli.conftest import Sim
 
 FLANK = "scenarios/eastern-flank-2022.yaml"
@@ -83,6 +83,11 @@ def test_the_same_bytes(sim: Sim, tmp_path: Path) -> None:
     assert other == album
 
 
+def _links(album: Json) -> list[Json]:
+    """What can be looked up in the last sentence."""
+    return [each for each in album["pictures"][0]["sentences"][-1] if not isinstance(each, str)]
+
+
 def test_what_many_runs_come_to(sim: Sim, tmp_path: Path) -> None:
     """Closures, spread and chances are those that `ensemble` prints; what does not differ between runs is not told."""
     page = tmp_path / "page.html"
@@ -105,6 +110,15 @@ def test_what_many_runs_come_to(sim: Sim, tmp_path: Path) -> None:
         (line["place"], *(line["quantiles"][share]["value"] for share in (0, 2, 4))) for line in spread
     ]
     assert [claim["id"] for claim in many["claims"]] == [claim["id"] for claim in told["claims"]]
+    *_, last = sentences_of(album["pictures"][0])
+    assert last.startswith("All this is of one run. In 20 with what is left to chance drawn anew, ")
+    assert last.endswith(" more claims come out otherwise too.")
+    verdicts = {claim["id"]: claim["verdict"] for claim in album["pictures"][0]["claims"]}
+    other = [claim for claim in many["claims"] if claim[verdicts[claim["id"]]]["runs"] < 20]
+    assert len(other) > 3
+    for claim in other[:3]:
+        (told,) = (each for each in _links(album) if each.get("claim") == claim["id"])
+        assert told["text"] in last
     by_lift, too_few = many["notes"]
     assert by_lift.startswith("In these runs what can go by lift does, whatever was reported of its arrival: ")
     assert too_few.startswith("20 runs are too few to tell how far the earliest and the latest lie: ")

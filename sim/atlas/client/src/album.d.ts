@@ -203,6 +203,13 @@ export interface Ensemble {
   notes: string[];
   closures: { order: string; runs_closed: number; quantiles: Record<string, Minute | null> }[];
   bands: Band[];
+  claims: ({ id: string; at: Minute } & Record<"holds" | "compatible" | "open" | "contradicted", Chance>)[];
+}
+export interface Chance {
+  runs: number;
+  chance: number;
+  low: number;
+  high: number;
 }
 
 export interface Album {

@@ -1,9 +1,10 @@
-// What many runs with drawn delays come to: when moves close, and between what bounds strength lies.
+// What many runs with drawn delays come to: when moves close, how often claims hold, between what bounds strength lies.
 import { drawn, element, words } from "./element.js";
-import { BASES } from "./figure.js";
+import { BASES, linked } from "./figure.js";
+import { letters } from "./letters.js";
 import { count } from "./text.js";
 
-/** @import { Album, Band, Ensemble, Minute } from "./album.js" */
+/** @import { Album, Band, Chance, Ensemble, Minute } from "./album.js" */
 /** @import { Clock } from "./clock.js" */
 /** @import { Names } from "./names.js" */
 
@@ -32,6 +33,7 @@ export function ensemble(context) {
     ),
     ...many.notes.map((sentence) => element("p", {}, words(sentence))),
     many.closures.length > 0 && closures(context, many),
+    many.claims.length > 0 && claims(context, many),
     many.bands.length > 0 && bands(context, many),
   );
 }
@@ -90,6 +92,67 @@ function whisker(quantiles, x, end) {
     line("reaching", SHARES.first, SHARES.last),
     line("half", SHARES.lower, SHARES.upper),
     quantiles[SHARES.middle] !== null && line("dot", SHARES.middle, SHARES.middle),
+  );
+}
+
+/** How claims of a day come out. A column that is all zeros is not there. */
+const OUTCOMES = /** @type {const} */ ([
+  ["holds", "Holds"],
+  ["compatible", "Possible within ranges"],
+  ["open", "Open"],
+  ["contradicted", "Contradicted"],
+]);
+
+/** Those that come out in several ways; the others behind a fold. @param {Context} context @param {Ensemble} many */
+function claims(context, many) {
+  const outcomes = OUTCOMES.filter(([name]) => many.claims.some((claim) => claim[name].runs > 0));
+  const alike = many.claims.filter((claim) => OUTCOMES.some(([name]) => claim[name].runs === many.runs));
+  const varied = many.claims.filter((claim) => !alike.includes(claim));
+  const told = (/** @type {string} */ caption, /** @type {Ensemble["claims"]} */ each) =>
+    table(
+      caption,
+      ["Claim", "On", ...outcomes.map(([, head]) => head)],
+      each.map((claim) => outcome(context, many, claim, outcomes)),
+    );
+  const number = `${count(alike.length)} dated ${alike.length === 1 ? "claim comes" : "claims come"}`;
+  return element(
+    "div",
+    { class: "outcomes" },
+    varied.length > 0 &&
+      told("In how many runs each dated claim holds, and in what share of all runs there could be.", varied),
+    alike.length > 0 &&
+      element(
+        "details",
+        {},
+        element("summary", {}, `${number} out alike in every run`),
+        told("In how many runs, and in what share of all runs there could be.", alike),
+      ),
+  );
+}
+
+/** @param {Context} context @param {Ensemble} many @param {Ensemble["claims"][number]} each @param {typeof OUTCOMES[number][]} outcomes */
+function outcome({ album, clock, names }, many, each, outcomes) {
+  const claim = album.pictures[0]?.claims.find(({ id }) => id === each.id);
+  const called =
+    claim === undefined
+      ? [words(each.id)]
+      : [linked(["claim", each.id], words(claim.label)), " ", letters(names, [claim.source])];
+  return element(
+    "tr",
+    {},
+    element("th", { scope: "row" }, ...called),
+    element("td", {}, clock.moment(each.at)),
+    ...outcomes.map(([name, head]) => share(head, each[name], many.runs)),
+  );
+}
+
+/** @param {string} head @param {Chance} chance @param {number} all */
+function share(head, { runs, low, high }, all) {
+  return element(
+    "td",
+    { class: "number", "data-head": head },
+    `${count(runs)} of ${count(all)}`,
+    element("span", { class: "range" }, `${Math.floor(100 * low)}–${Math.ceil(100 * high)} %`),
   );
 }
 
