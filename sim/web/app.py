@@ -6,7 +6,7 @@ from urllib.parse import parse_qs
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
@@ -52,8 +52,13 @@ class Explorer:
             plain.append(host.rstrip("/"))
             if scheme == "https":
                 self._by_tls.add(plain[-1].lower())
-        refused = {Refusal: self._refused, HTTPException: self._missed, Exception: self._failed}
-        app = Starlette(routes=[*self._routes()], exception_handlers=refused)
+        handlers = {
+            Refusal: self._refused,
+            HTTPException: self._missed,
+            ClientDisconnect: self._left,
+            Exception: self._failed,
+        }
+        app = Starlette(routes=[*self._routes()], exception_handlers=handlers)
         app.router.redirect_slashes = False  # an address is answered, or it is not
         return Guard(app, self._keys, plain)
 
@@ -202,6 +207,10 @@ class Explorer:
 
     async def _missed(self, request: Request, error: Exception) -> Response:
         return self._answer(request, Refusal(Why.NOT_FOUND, "there is nothing at this address", "See /openapi.json."))
+
+    async def _left(self, request: Request, error: Exception) -> Response:
+        """What nobody reads: who asked has left before all was asked."""
+        return Response(None, Why.BAD_QUESTION.status)
 
     async def _failed(self, request: Request, error: Exception) -> Response:
         return self._answer(

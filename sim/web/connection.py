@@ -13,26 +13,30 @@ BACKLOG = 32
 """How many connections are taken in one turn of the loop, before any of them is looked at."""
 
 ASKING_SECONDS = 10.0
-"""How long a question may take to arrive whole, from when a connection is there, or from the answer before it."""
+"""How long a question may take to arrive whole, from when a connection is there, or the answer before it was taken."""
 
 TAKING_SECONDS, TAKEN_LEAST = 30.0, 30_000
-"""Who is sent more than the system holds for them takes at least so many bytes of it in so many seconds."""
+"""Who is sent more than the system holds for them takes so many bytes of it, or all, in so many seconds."""
 
 
 class Connection(H11Protocol):
     """A connection that ends where nothing is asked, or what is answered is not taken.
 
+    It waits for one thing at a time. While some of an answer is left, also once the connection is to close, it waits
+    for that to be taken: where it is not, the rest is thrown away. Once all is taken it waits for the next question:
+    where none comes, the connection is closed. While an answer is worked out it waits for nothing.
+
     Where there are too many, the one that has waited the longest for a question gives way to a new one; where none
     waits, the new one is not let in.
     """
 
-    _waits: asyncio.TimerHandle | None = None
+    _asks: asyncio.TimerHandle | None = None
     _takes: asyncio.TimerHandle | None = None
-    _left = 0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
         super().connection_made(transport)
+        transport.set_write_buffer_limits(0)  # so writing is paused while anything is left to be taken
         if len(self.connections) > CONNECTIONS_MAX:
             self._make_room()
         self._look()
@@ -45,55 +49,53 @@ class Connection(H11Protocol):
         super().on_response_complete()
         self._look()
 
+    def timeout_keep_alive_handler(self) -> None:
+        """Nothing: uvicorn counts from when an answer was written, and not from when it was taken."""
+
     def pause_writing(self) -> None:
         super().pause_writing()
         self._expect()
+        self._look()
 
     def resume_writing(self) -> None:
         super().resume_writing()
-        _stop(self._takes)
+        self._takes = _stop(self._takes)
+        self._look()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._settle()
+        self._asks, self._takes = _stop(self._asks), _stop(self._takes)
         super().connection_lost(exc)
 
     def _look(self) -> None:
-        """Begin to wait for a question, or go on, or stop, by how much of one is there."""
-        if self.conn.their_state not in (h11.IDLE, h11.SEND_BODY):
-            _stop(self._waits)
-            self._waits = None
-        elif self._waits is None and not self.transport.is_closing():
-            self._waits = self.loop.call_later(ASKING_SECONDS, self._give_up)
+        """Begin to wait for a question, or go on, or stop, by how much of one is there and whether all is taken."""
+        asked = self.conn.their_state not in (h11.IDLE, h11.SEND_BODY)
+        if asked or self._takes is not None or self.transport.is_closing():
+            self._asks = _stop(self._asks)
+        elif self._asks is None:
+            self._asks = self.loop.call_later(ASKING_SECONDS, self.transport.close)
 
     def _expect(self) -> None:
         """Begin to wait for some of what is there to be taken."""
-        self._left = self.transport.get_write_buffer_size()
-        self._takes = self.loop.call_later(TAKING_SECONDS, self._look_again)
+        left = self.transport.get_write_buffer_size()
+        self._takes = self.loop.call_later(TAKING_SECONDS, self._look_again, left)
 
-    def _look_again(self) -> None:
-        if self._left - self.transport.get_write_buffer_size() < TAKEN_LEAST:
-            self._give_up()
+    def _look_again(self, left: int) -> None:
+        """Wait for more to be taken where enough was of what had been left."""
+        if left - self.transport.get_write_buffer_size() < TAKEN_LEAST:
+            self.transport.abort()
         else:
             self._expect()
 
     def _make_room(self) -> None:
         others = (each for each in self.connections if isinstance(each, Connection))
-        waiting = ((each._waits.when(), each) for each in others if each._waits is not None)
+        waiting = ((each._asks.when(), each) for each in others if each._asks is not None)
         _, given_way = min(waiting, key=itemgetter(0), default=(0.0, self))
         self.connections.discard(given_way)
-        given_way._give_up()
-
-    def _give_up(self) -> None:
-        self._settle()
-        self.transport.abort()
-
-    def _settle(self) -> None:
-        """Wait for nothing more."""
-        _stop(self._waits)
-        _stop(self._takes)
-        self._waits = None
+        given_way.transport.close()
 
 
-def _stop(timer: asyncio.TimerHandle | None) -> None:
+def _stop(timer: asyncio.TimerHandle | None) -> asyncio.TimerHandle | None:
+    """Stop a timer; there is none then."""
     if timer is not None:
         timer.cancel()
+    return None

@@ -42,13 +42,14 @@ Visit = Callable[[Visitors], Awaitable[None]]
 ASKED = b"GET /openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
 
-def _visited(path: str, visit: Visit) -> None:
-    """Have a visitor at the port of an explorer, and end it."""
+def _visited(path: str, visit: Visit, held: int = 65_536) -> None:
+    """Have a visitor at the port of an explorer, for whom the system holds so few bytes, and end it."""
 
     async def whole() -> None:
         with socket.create_server(("127.0.0.1", 0)) as listening:
-            listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 65_536)  # what the system holds for a visitor
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, held)
             server = Serving(Watch(path, look(path)), None, (), listening)
+            server.config.timeout_keep_alive = 0  # uvicorn counts from another moment, and is not to count
             serving = asyncio.create_task(server.serve([listening]))
             visitors = Visitors(listening.getsockname()[1])
             try:
@@ -77,10 +78,15 @@ async def _status(reader: asyncio.StreamReader) -> int | None:
         b"GET / HTT",
         b"GET / HTTP/1.1\r\nHost: localhost\r\n",
         b"POST /login HTTP/1.1\r\nContent-Length: 9\r\n\r\nx",
+        b"POST /login HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nx",
     ],
 )
 def test_half_a_question(
-    path: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], sent: bytes
+    path: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+    sent: bytes,
 ) -> None:
     """Ends the connection after a time, and nothing is said of it."""
     monkeypatch.setattr(connection, "ASKING_SECONDS", 0.2)
@@ -90,7 +96,7 @@ def test_half_a_question(
         assert b"200 OK" not in await reader.read()
 
     _visited(path, visit)
-    assert capfd.readouterr().err == ""
+    assert (capfd.readouterr().err, caplog.text) == ("", "")
 
 
 def test_a_question_in_pieces(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -146,17 +152,31 @@ def test_where_all_are_at_work(path: str, monkeypatch: pytest.MonkeyPatch) -> No
     _visited(path, visit)
 
 
-def _taken(port: int, number: int, after: float, pause: float = 0) -> int:
+def _taken(port: int, number: int, after: float, pause: float = 0, *, closing: bool = True) -> int:
     """How many bytes of so many large answers come to who begins to read after some seconds, and pauses each time."""
     taken = 0
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as asking, suppress(ConnectionError):
-        asking.sendall(b"GET /assets/page.js HTTP/1.1\r\nHost: localhost\r\n\r\n" * (number - 1))
-        asking.sendall(b"GET /assets/page.js HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+    with _narrow(port) as asking, suppress(ConnectionError):
+        asking.sendall(_ask("page.js") * (number - 1) + _ask("page.js", closing=closing))
         time.sleep(after)
         while piece := asking.recv(50_000):
             taken += len(piece)
             time.sleep(pause)
     return taken
+
+
+def _ask(name: str, *, closing: bool = False) -> bytes:
+    """A question for a file of the page's, the last one or not."""
+    after = "close" if closing else "keep-alive"
+    return f"GET /assets/{name} HTTP/1.1\r\nHost: localhost\r\nConnection: {after}\r\n\r\n".encode()
+
+
+def _narrow(port: int, held: int = 65_536) -> socket.socket:
+    """A connection for which the system holds so few bytes."""
+    asking = socket.socket()
+    asking.settimeout(10)
+    asking.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, held)
+    asking.connect(("127.0.0.1", port))
+    return asking
 
 
 def test_an_answer_that_nobody_takes(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -172,17 +192,44 @@ def test_an_answer_that_nobody_takes(path: str, monkeypatch: pytest.MonkeyPatch)
     _visited(path, visit)
 
 
-def test_an_answer_that_is_taken_slowly(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Comes whole, however long it takes."""
+@pytest.mark.parametrize("closing", [False, True])
+def test_an_answer_that_is_taken_slowly(path: str, monkeypatch: pytest.MonkeyPatch, closing: bool) -> None:
+    """Comes whole, however long it takes, and whether or not another question may follow: that has its time then."""
+    monkeypatch.setattr(connection, "ASKING_SECONDS", 0.1)
     monkeypatch.setattr(connection, "TAKING_SECONDS", 0.3)
     monkeypatch.setattr(connection, "TAKEN_LEAST", 1)
     found = asset("page.js")
     assert found is not None
 
     async def visit(visitors: Visitors) -> None:
-        assert await asyncio.to_thread(_taken, visitors.port, 3, 0, 0.05) > 3 * len(found.plain)
+        taken = await asyncio.to_thread(_taken, visitors.port, 1, 0, 0.05, closing=closing)
+        assert taken > len(found.plain)
 
     _visited(path, visit)
+
+
+@pytest.mark.parametrize("closing", [False, True])
+@pytest.mark.parametrize(("name", "left"), [("page.css", 20_000), ("page.js", 30_000)])
+def test_the_last_of_an_answer_that_nobody_takes(
+    path: str, monkeypatch: pytest.MonkeyPatch, name: str, left: int, closing: bool
+) -> None:
+    """Is given up too, however little it is; until then, who is sent it does not give way to others."""
+    monkeypatch.setattr(connection, "CONNECTIONS_MAX", 1)
+    monkeypatch.setattr(connection, "TAKING_SECONDS", 0.3)
+    found = asset(name)
+    assert found is not None
+
+    async def visit(visitors: Visitors) -> None:
+        with _narrow(visitors.port, 2_048) as asking:
+            asking.sendall(_ask(name, closing=closing))
+            taken = 0
+            while taken < len(found.plain) - left:
+                taken += len(await asyncio.to_thread(asking.recv, 10_000))
+            assert await _status(await visitors.connect(ASKED)) is None
+            await asyncio.sleep(0.8)
+            assert await _status(await visitors.connect(ASKED)) == 200
+
+    _visited(path, visit, 4_096)
 
 
 def test_how_many_follow(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
