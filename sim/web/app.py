@@ -1,6 +1,6 @@
 """The application: which address is answered by what."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from hashlib import sha256
 from urllib.parse import parse_qs
 
@@ -16,6 +16,7 @@ from sim.web import runs_view
 from sim.web.asset import asset
 from sim.web.guard import Guard, Keys, is_page, refusing
 from sim.web.library import Chosen, Library
+from sim.web.name import Name, host_of
 from sim.web.openapi import openapi
 from sim.web.question import question_of
 from sim.web.refusal import Refusal, Why
@@ -41,17 +42,9 @@ class Explorer:
         self.streams = Streams(library)
         self._by_tls: set[str] = set()
 
-    def app(self, names: Iterable[str]) -> Guard:
-        """It as an application, under these names besides localhost and numbers.
-
-        One that begins with https:// is asked for by TLS alone, by way of a proxy.
-        """
-        plain: list[str] = []
-        for name in names:
-            scheme, _, host = name.rpartition("://")
-            plain.append(host.rstrip("/"))
-            if scheme == "https":
-                self._by_tls.add(plain[-1].lower())
+    def app(self, names: Sequence[Name]) -> Guard:
+        """It as an application, under these names besides localhost and numbers."""
+        self._by_tls = {name.host for name in names if name.by_tls}
         handlers = {
             Refusal: self._refused,
             HTTPException: self._missed,
@@ -60,7 +53,7 @@ class Explorer:
         }
         app = Starlette(routes=[*self._routes()], exception_handlers=handlers)
         app.router.redirect_slashes = False  # an address is answered, or it is not
-        return Guard(app, self._keys, plain)
+        return Guard(app, self._keys, (name.host for name in names))
 
     def _routes(self) -> Iterable[Route]:
         yield Route("/login", self.login, methods=["GET", "POST"])
@@ -179,7 +172,7 @@ class Explorer:
         if not self._keys.fits(form.get("token", [""])[0]):
             return _html(login_page(after, wrong=True), 401)
         response = RedirectResponse(after, 303)
-        secure = request.url.hostname in self._by_tls
+        secure = host_of(request.headers["host"]) in self._by_tls
         response.set_cookie(self._keys.name, self._keys.cookie, httponly=True, samesite="lax", secure=secure)
         return response
 

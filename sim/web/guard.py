@@ -1,7 +1,6 @@
 """The guard: what holds of every request and every answer, whatever it is about."""
 
 import hmac
-import re
 import secrets
 from collections.abc import Iterable
 from http.cookies import CookieError, SimpleCookie
@@ -12,6 +11,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from sim.web.name import host_of
 from sim.web.refusal import Refusal, Why
 
 ADDRESS_MAX = 4_000
@@ -35,9 +35,6 @@ HEADERS = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
 }
-
-_HOST = re.compile(r"(\[(?P<number>[0-9a-f:.]+)\]|(?P<name>[^\[\]:/?#@\s]+))(:[0-9]*)?")
-"""A host as a request names it: an address of IPv6 in brackets, or a name or number, and a port."""
 
 _OPEN = ("/login", "/assets/")
 """What needs no token: the way in, and the program's own files."""
@@ -83,10 +80,10 @@ class Guard:
     checked. Numbers lead nowhere else.
     """
 
-    def __init__(self, app: ASGIApp, keys: Keys, names: Iterable[str]) -> None:
+    def __init__(self, app: ASGIApp, keys: Keys, hosts: Iterable[str]) -> None:
         self._app = app
         self._keys = keys
-        self._names = {"localhost", *(name.lower().rstrip(".") for name in names)}
+        self._hosts = {"localhost", *hosts}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -130,16 +127,15 @@ class Guard:
             )
 
     def _is_ours(self, host: str) -> bool:
-        found = _HOST.fullmatch(host.lower())
-        if found is None:
-            return False
-        name, number = found["name"], found["number"]
-        if name is not None and name.rstrip(".") in self._names:
-            return True
-        try:
-            return bool(ip_address(number or name))
-        except ValueError:
-            return False
+        found = host_of(host)
+        return found is not None and (found in self._hosts or _is_number(found))
+
+
+def _is_number(host: str) -> bool:
+    try:
+        return bool(ip_address(host))
+    except ValueError:
+        return False
 
 
 def is_page(scope: Scope) -> bool:

@@ -14,6 +14,7 @@ from sim.web.app import Explorer
 from sim.web.connection import BACKLOG, Connection
 from sim.web.guard import COOKIE, Keys
 from sim.web.library import Library
+from sim.web.name import Name, name_of
 from sim.web.watch import Watch, look
 
 TOKEN_LEAST = 16
@@ -35,13 +36,14 @@ def serve(
 ) -> None:
     """Serve the log at an address until the program is interrupted.
 
-    Raises UsageError where the server cannot listen there, or where it would be open to others without a token, and
-    LogError and UsageError where the log cannot be read.
+    Raises UsageError where the server cannot listen there, where it would be open to others without a token, and for
+    what is no name; LogError and UsageError where the log cannot be read.
     """
     _check(host, token)
+    called = (*map(name_of, names), Name(host.lower()))
     watch = Watch(address, look(address))
     listening = _listen(host, port)
-    explorer = Serving(watch, token, (*names, host), listening)
+    explorer = Serving(watch, token, called, listening)
     say(f"serving {watch.log.url} at {_told(host, listening.getsockname()[1])} until Ctrl-C")
     gc.enable()  # it lives long
     sys.setswitchinterval(SWITCH_SECONDS)
@@ -99,7 +101,7 @@ def _listen(host: str, port: int) -> socket.socket:
 class Serving(uvicorn.Server):
     """A server that ends its streams when it is to end: they would not end by themselves."""
 
-    def __init__(self, watch: Watch, token: str | None, names: Sequence[str], listening: socket.socket) -> None:
+    def __init__(self, watch: Watch, token: str | None, names: Sequence[Name], listening: socket.socket) -> None:
         self._library = Library(watch)
         self._explorer = Explorer(self._library, Keys(token, f"{COOKIE}_{listening.getsockname()[1]}"))
         self._listening = listening

@@ -12,6 +12,7 @@ from sim.runs import play_and_keep
 from sim.web.app import Explorer
 from sim.web.guard import Keys
 from sim.web.library import Library
+from sim.web.name import name_of
 from sim.web.watch import Watch, look
 from tests.cli.conftest import ROOT, sim
 from tests.postgres import Server
@@ -62,7 +63,7 @@ def opened(address: str, token: str | None = None, names: tuple[str, ...] = (), 
     A bug of ours is raised here, unless that is turned off.
     """
     library = Library(Watch(address, look(address)))
-    app = Explorer(library, Keys(token)).app(names)
+    app = Explorer(library, Keys(token)).app([*map(name_of, names)])
     return TestClient(app, "http://localhost", raise_server_exceptions=raising, follow_redirects=False)
 
 

@@ -71,10 +71,20 @@ def test_logging_in(guarded: TestClient) -> None:
     assert guarded.get("/runs.json").status_code == 200
 
 
-def test_a_name_by_tls(path: str) -> None:
+BY_TLS = "explorer.example.org"
+
+
+@pytest.mark.parametrize("name", [f"https://{BY_TLS}/", f"https://{BY_TLS}:8443", f"HTTPS://{BY_TLS.upper()}.:8443/"])
+def test_a_name_by_tls(path: str, name: str) -> None:
     """Who logs in under a name that is asked for by TLS gets a cookie for TLS alone; the name is one of ours."""
-    with opened(path, TOKEN, ("https://explorer.example.org/",)) as client:
-        for host, secure in (("explorer.example.org", True), ("EXPLORER.example.org", True), ("localhost", False)):
+    with opened(path, TOKEN, (name,)) as client:
+        for host, secure in (
+            (BY_TLS, True),
+            (f"{BY_TLS}:8443", True),
+            (f"{BY_TLS}.", True),
+            (BY_TLS.upper(), True),
+            ("localhost", False),
+        ):
             answer = client.post("/login", data={"token": TOKEN}, headers={"host": host})
             assert (answer.status_code, "Secure" in answer.headers["set-cookie"]) == (303, secure)
 
