@@ -21,7 +21,7 @@ from sim.web.openapi import openapi
 from sim.web.question import question_of
 from sim.web.refusal import Refusal, Why
 from sim.web.shell import login_page, refusal_page, shell
-from sim.web.stream import KIND, Streams
+from sim.web.stream import FOLLOWING, KIND, Streams, first_of
 from sim.web.views import VIEWS
 
 LOGIN_MAX = 4_000
@@ -134,12 +134,10 @@ class Explorer:
 
     async def run_events(self, request: Request) -> Response:
         """The records of a run as they are written."""
-        given = [value for name, value in request.query_params.multi_items() if name == "after"]
-        after = (request.headers.get("last-event-id") or next(iter(given), "")).strip()
-        if len(given) < len(request.query_params.multi_items()) or not _is_position(after):
-            raise Refusal(Why.BAD_QUESTION, "after is no position", "It is a number from 0.")
+        question = question_of(FOLLOWING, request.query_params.multi_items())
+        first = first_of(question, request.headers.get("last-event-id", "").strip())
         info = (await self._library.watch.now()).run(request.path_params["run"])
-        return self._stream(request, self.streams.run(info.run, int(after) + 1 if after else None))
+        return self._stream(request, self.streams.run(info.run, first))
 
     async def asset(self, request: Request) -> Response:
         """A file of the page's own."""
@@ -216,10 +214,6 @@ class Explorer:
         if is_page(request.scope):
             return _html(refusal_page(refusal), refusal.why.status)
         return response
-
-
-def _is_position(text: str) -> bool:
-    return not text or (text.isascii() and text.isdigit() and len(text) <= 15)
 
 
 def _safe(after: str) -> str:

@@ -7,6 +7,7 @@ from sim.version import __version__
 from sim.web import runs_view, schemas
 from sim.web.question import SEARCH_MAX, VALUE_MAX, VALUES_MAX, Form, Parameter
 from sim.web.refusal import Why
+from sim.web.stream import FOLLOWING, KIND
 from sim.web.views import VIEWS
 
 
@@ -37,12 +38,10 @@ def _paths() -> Iterable[tuple[str, Json]]:
     yield "/runs/{run}/album.json", _path("the album, with its first picture alone", (), schemas.ALBUM, _RUN)
     yield "/runs/{run}/pictures/{number}.json", _path("a picture of the album", (), schemas.PICTURE, _RUN, _NUMBER)
     yield "/runs/{run}/report", _path("the page that report writes", (), None, _RUN)
-    yield "/runs/{run}/events", _path("the run's records as they are written", _AFTER, None, _RUN, kind=_EVENTS)
-    yield "/events", _path("runs that begin, grow or end", (), None, kind=_EVENTS)
+    yield "/runs/{run}/events", _path("the run's records as they are written", FOLLOWING, None, _RUN, kind=KIND)
+    yield "/events", _path("runs that begin, grow or end", (), None, kind=KIND)
     yield "/openapi.json", _path("this description", (), {"type": "object"})
 
-
-_EVENTS = "text/event-stream"
 
 _RUN: Json = {
     "name": "run",
@@ -58,7 +57,6 @@ _NUMBER: Json = {
     "description": "which picture, from 0",
     "schema": {"type": "integer", "minimum": 0},
 }
-_AFTER = (Parameter("after", "the position behind which to begin, from 0"),)
 
 
 def _path(about: str, parameters: Iterable[Parameter], schema: Json | None, *of: Json, kind: str = "") -> Json:
@@ -92,7 +90,7 @@ def _parameter(parameter: Parameter) -> Json:
 def _schema(parameter: Parameter) -> Json:
     match parameter.form:
         case Form.NUMBER:
-            return {"type": "integer", "minimum": 1, "maximum": parameter.most}
+            return {"type": "integer", "minimum": parameter.least, "maximum": parameter.most}
         case Form.FLAG:
             return {"enum": ["true", "false"]}
         case Form.SEARCH:

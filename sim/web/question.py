@@ -31,12 +31,13 @@ class Form(StrEnum):
 
 @frozen
 class Parameter:
-    """A parameter that a view takes, once unless there may be `many`; a number is 1 to `most`."""
+    """A parameter that a view takes, once unless there may be `many`; a number is `least` to `most`."""
 
     name: str
     about: str
     form: Form = Form.TEXT
     many: bool = False
+    least: int = 1
     most: int = 0
 
 
@@ -100,9 +101,10 @@ def _checked(parameter: Parameter, value: str) -> str:
         raise _bad(f"{parameter.name} is {len(value):,} characters long", f"It may have {most}.")
     match parameter.form:
         case Form.NUMBER:
-            number = int(value) if value.isascii() and value.isdigit() and len(value) <= _DIGITS_MAX else 0
-            if not 1 <= number <= parameter.most:
-                raise _bad(f"{parameter.name} is '{_cut(value)}'", f"It is a number from 1 to {parameter.most:,}.")
+            number = int(value) if value.isascii() and value.isdigit() and len(value) <= _DIGITS_MAX else -1
+            if not parameter.least <= number <= parameter.most:
+                numbers = f"It is a number from {parameter.least} to {parameter.most:,}."
+                raise _bad(f"{parameter.name} is '{_cut(value)}'", numbers)
             return str(number)
         case Form.FLAG:
             if value not in {"true", "false"}:

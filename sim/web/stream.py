@@ -14,6 +14,7 @@ from sim.eventlog import Record, RunInfo
 from sim.report.json_form import without_controls
 from sim.report.runs_table import run_form, size_form
 from sim.web.library import Library
+from sim.web.question import Form, Parameter, Question, question_of
 from sim.web.refusal import Refusal, Why
 
 KIND = "text/event-stream"
@@ -30,8 +31,30 @@ BATCH = 500
 LOOK_SECONDS, QUIET_SECONDS, LAST_SECONDS = 1.0, 15.0, 3600.0
 """How often is looked for more; how long nothing is sent; and how long a stream lasts."""
 
+POSITION_MAX = 999_999_999
+"""How far a position lies at most that is asked for."""
+
+FOLLOWING = (
+    Parameter("from", "the position at which to begin, from 0", Form.NUMBER, least=0, most=POSITION_MAX),
+    Parameter("after", "the position behind which to begin, instead", Form.NUMBER, least=0, most=POSITION_MAX),
+)
+"""What says where a stream of a run's records begins."""
 
 Runs = tuple[RunInfo, ...]
+
+
+def first_of(question: Question, heard: str) -> int | None:
+    """The position at which a stream begins, after the last that was `heard` where one was; None for what is new.
+
+    Raises Refusal for what is no position.
+    """
+    if question.has("from") and question.has("after"):
+        raise Refusal(Why.BAD_QUESTION, "from does not go with after", "Each says where to begin.")
+    if heard:
+        question = question_of(FOLLOWING, [("after", heard)])
+    if question.has("after"):
+        return question.number("after", 0) + 1
+    return question.number("from", 0) if question.has("from") else None
 
 
 class Streams:

@@ -73,6 +73,16 @@ def test_every_parameter(explorer: TestClient) -> None:
         assert told["remedy"] == f"There are: {', '.join(each['name'] for each in described[1:])}."
 
 
+def test_where_a_stream_begins(explorer: TestClient) -> None:
+    """Positions are described as they are taken: from 0."""
+    described = explorer.get("/openapi.json").json()["paths"]["/runs/{run}/events"]["get"]["parameters"]
+    assert [each["name"] for each in described] == ["run", "from", "after"]
+    for each in described[1:]:
+        assert each["schema"]["minimum"] == 0
+        for position, status in ((0, 200), (each["schema"]["maximum"], 200), (each["schema"]["maximum"] + 1, 400)):
+            assert explorer.get(f"/runs/last/events?{each['name']}={position}").status_code == status
+
+
 def test_what_says_which_strength_is_meant() -> None:
     """The parameters are the options of `explain`."""
     from sim.cli.asking import SELECTING

@@ -132,13 +132,43 @@ def test_a_log_that_was_changed(path: str) -> None:
 def test_from_too_far_back(explorer: TestClient) -> None:
     """A stream of a run that is finished has what was asked for, and ends."""
     run = explorer.get("/runs.json").json()["runs"][0]
-    for query, count in (("", 0), ("?after=0", run["events"] - 1), (f"?after={run['events'] + 5}", 0)):
+    events = run["events"]
+    for query, count in (
+        ("", 0),
+        ("?after=", 0),
+        ("?after=0", events - 1),
+        (f"?after={events + 5}", 0),
+        ("?from=0", events),
+        ("?from=1", events - 1),
+        (f"?from={events}", 0),
+    ):
         text = explorer.get(f"/runs/{run['run']}/events{query}").text
         assert text.count("event: record\n") == count
         assert text.endswith(f'"head": "{run["head"]}"}}\n\n')
 
 
-@pytest.mark.parametrize("query", ["?after=x", "?after=-1", "?after=1&x=2", "?x=1", "?after=9999999999999999"])
+def test_coming_back(explorer: TestClient) -> None:
+    """Begins behind what was last heard, wherever it began before."""
+    run = explorer.get("/runs.json").json()["runs"][0]
+    for query in ("", "?after=3", "?from=0"):
+        address = f"/runs/{run['run']}/events{query}"
+        text = explorer.get(address, headers={"last-event-id": str(run["events"] - 3)}).text
+        assert text.count("event: record\n") == 2
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?after=x",
+        "?after=-1",
+        "?after=1&x=2",
+        "?x=1",
+        "?after=9999999999999999",
+        "?from=-1",
+        "?from=0&after=0",
+        "?from=0&from=1",
+    ],
+)
 def test_what_is_no_position(explorer: TestClient, query: str) -> None:
     """Is said, before anything is sent."""
     assert explorer.get(f"/runs/last/events{query}").status_code == 400
