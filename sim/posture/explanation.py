@@ -26,8 +26,8 @@ class Explanation(Shown):
     themselves, without what lies within or is part of them. There is a figure for each kind: kinds are never added.
     `judgement` is that of the claim that was asked about, if one was; `claims` is what else is said of these units or
     orders, by id. `causes` are in the order of the run. `sources` are those that it rests on, or that say something of
-    these units, `relayed` those that they in turn have it from, both by id. `means` are those of the causes that go by
-    lift.
+    these units, `relayed` those that they in turn have it from, both by id; `rests_on` are the ids of those that it
+    rests on. `means` are those of the causes that go by lift.
     """
 
     at: int
@@ -38,6 +38,7 @@ class Explanation(Shown):
     causes: tuple[Cause, ...]
     sources: tuple[Source, ...]
     relayed: tuple[Source, ...]
+    rests_on: tuple[str, ...]
     claims: tuple[Judgement, ...]
     means: Means
 
@@ -80,6 +81,7 @@ def explain_untested(book: Book, judgement: Judgement) -> Explanation:
         (),
         tuple(book.sources[source] for source in sorted(cited)),
         tuple(book.sources[source] for source in sorted(relayed)),
+        (),
         tuple(correctors),
         means_of(book, book.opened.end, ()),
     )
@@ -104,7 +106,7 @@ def _explained(
     means = means_of(book, at, (cause.order for cause in causes))
     cited = {source for grounds in (*_grounds(book, units, causes), *means.grounds) for source in grounds.sources}
     cited.update(claim.source for claim in said)
-    cited.update(_amending(book, units, causes, asked))
+    cited.update(_amending(book, units, (cause.order for cause in causes), asked))
     relayed = _relayed(book, cited | {claim.per for claim in said if claim.per is not None}) - cited
     return Explanation(
         at,
@@ -115,6 +117,7 @@ def _explained(
         causes,
         tuple(book.sources[source] for source in sorted(cited)),
         tuple(book.sources[source] for source in sorted(relayed)),
+        tuple(sorted(_supporting(book, at, units, causes, figures))),
         claims,
         means,
     )
@@ -172,10 +175,28 @@ def _grounds(book: Book, units: Iterable[str], causes: Iterable[Cause]) -> Itera
             yield leg.arrive_grounds
 
 
-def _amending(book: Book, units: Iterable[str], causes: Iterable[Cause], claims: Iterable[str]) -> Iterator[str]:
+def _supporting(
+    book: Book, at: int, units: Collection[str], causes: Iterable[Cause], figures: Iterable[Figure]
+) -> set[str]:
+    """The sources of how strong the units are, and of how they came where they are, or stayed.
+
+    No others: who reports an order of which nothing had come, or only says something of the units, may deny the figure.
+    """
+    moved = [cause.order for cause in causes if cause.moved]
+    stayed = [book.orders[by] for cause in causes for unit, by in cause.cancelled if unit in units]
+    grounds = [ground for figure in figures for step in figure.steps for ground in step.rests_on]
+    grounds += [book.units[unit].grounds for unit in units]
+    grounds += [book.units[unit].figure_grounds for unit in units]
+    grounds += [order.grounds for order in (*moved, *stayed)]
+    grounds += [part.post_grounds for order in moved for part in order.parts]
+    grounds += means_of(book, at, moved).grounds
+    return {source for each in grounds for source in each.sources} | {*_amending(book, units, moved, ())}
+
+
+def _amending(book: Book, units: Iterable[str], orders: Iterable[Order], claims: Iterable[str]) -> Iterator[str]:
     """The sources of what amends any of these."""
     told: set[tuple[type, str]] = {(Unit, unit) for unit in units}
-    told |= {(Order, cause.order.id) for cause in causes} | {(Claim, claim) for claim in claims}
+    told |= {(Order, order.id) for order in orders} | {(Claim, claim) for claim in claims}
     for amendment in book.amendments.values():
         if (type(amendment.entry), amendment.entry.id) in told:
             yield from amendment.sources

@@ -3,8 +3,12 @@
 from collections.abc import Hashable, Mapping
 from typing import Generic, TypeVar
 
+from attrs import frozen
+
 from sim.domain.vocabulary import Basis
 from sim.ledger.book import BASIS_BY_HOW, OPENING, Book
+from sim.ledger.entry import Account
+from sim.posture.figure import Figure
 from sim.posture.held import weakest
 
 Shares = Mapping[Basis | None, int]
@@ -68,3 +72,33 @@ class Manners(Accounts[int]):
         for _, giving, taking, strength, _, _, how in self._book.entries(self._next, last):
             self.post(None if giving == OPENING else giving, taking, strength, BASIS_BY_HOW[how])
         self._next = last
+
+
+@frozen
+class Manner:
+    """How much of a figure is known in one way; `basis` is None for what has not moved.
+
+    `in_part`: it left in part, or stayed, where several ways had come together, and this is the weakest of them.
+    """
+
+    basis: Basis | None
+    in_part: bool
+    strength: int
+
+
+_RANK: dict[Basis | None, int] = {basis: rank for rank, basis in enumerate((*Basis, None))}
+
+
+def manners_of(figure: Figure) -> tuple[Manner, ...]:
+    """How much of a figure is known in which way, the surest first, and last what has not moved."""
+    accounts: Accounts[Account] = Accounts()
+    for step in figure.steps:
+        accounts.post(step.giving, step.taking, step.strength, step.basis)
+    found: dict[tuple[Basis | None, bool], int] = {}
+    for row in figure.rows:
+        account = Account(row.unit, row.place, row.readiness)
+        for basis, strength in accounts.shares[account].items():
+            way = basis, account in accounts.blurred
+            found[way] = found.get(way, 0) + strength
+    manners = [Manner(basis, in_part, strength) for (basis, in_part), strength in found.items()]
+    return tuple(sorted(manners, key=lambda manner: (_RANK[manner.basis], manner.in_part)))

@@ -17,12 +17,16 @@ from sim.ledger.predictions import Predictions
 from sim.posture.cause import Cause
 from sim.posture.explanation import Explanation
 from sim.posture.figure import Figure
+from sim.posture.manner import Manner, manners_of
 from sim.posture.means import Means, means_of
 from sim.posture.step import Step
 from sim.report.answer import Answer
+from sim.report.claims_matrix import ledger_on
 from sim.report.csv_form import csv_text
 from sim.report.json_form import Json, bounds_form, claim_form, json_text, log_form, row_forms, scenario_form
 from sim.report.means_form import amount_form, change_form, lift_form, means_row, minutes_form, port_form
+from sim.report.subject import subject
+from sim.report.wording import Wording
 
 POSTINGS = (
     "kind", "unit", "place", "readiness", "counted", "at", "position", "event", "strength", "other_place",
@@ -44,18 +48,22 @@ def explanation_form(answer: Answer, explanation: Explanation) -> Json:
     """All of an explanation."""
     book, stamp = answer.book, answer.book.calendar.stamp
     judgement = explanation.judgement
+    said = (*(() if judgement is None else (judgement,)), *explanation.claims)
     units = {unit for figure in explanation.figures for unit in figure.units}
     return {
         "scenario": scenario_form(answer),
         "at": None if judgement is not None and judgement.reading is None else stamp(explanation.at),
         "selectors": [selector_form(selector) for selector in explanation.selectors],
         "exactly": explanation.exactly,
+        "label": subject(Wording(book), explanation),
         "claim": None if judgement is None else _claim(answer, judgement),
         "figures": [figure_form(stamp, figure) for figure in explanation.figures],
         "units": [_unit(answer, book.units[unit]) for unit in sorted(units)],
         "orders": [_cause(answer, cause, explanation.at) for cause in explanation.causes],
         **_means(stamp, explanation.means),
         "claims": [_claim(answer, each) for each in explanation.claims],
+        "ledger": {each.claim.id: ledger_on(each) for each in said},
+        "rests_on": list(explanation.rests_on),
         "sources": [_source(answer, source) for source in explanation.sources],
         "relayed": [_source(answer, source) for source in explanation.relayed],
         "log": log_form(answer),
@@ -130,12 +138,17 @@ def figure_form(stamp: _Stamp, figure: Figure) -> Json:
         "strength": figure.strength,
         **bounds_form(figure.interval),
         "basis": figure.basis,
+        "shares": [_share(manner) for manner in manners_of(figure)],
         "rows": row_forms(figure.rows),
         "missing": row_forms(figure.missing),
         "history": [{"at": stamp(at), "strength": strength} for at, strength in figure.history],
         "elsewhere": row_forms(figure.elsewhere),
         "entries": [_step(stamp, step) for step in figure.steps],
     }
+
+
+def _share(manner: Manner) -> Json:
+    return {"basis": manner.basis, "in_part": manner.in_part, "strength": manner.strength}
 
 
 def _step(stamp: _Stamp, step: Step) -> Json:

@@ -3,23 +3,21 @@
 from collections.abc import Iterator, Sequence
 from shlex import join
 
-from attrs import evolve
-
-from sim.domain.claim import Claim, Closed, Count, Selector, Separate
-from sim.domain.vocabulary import Basis, Kind
-from sim.ledger.entry import Account
+from sim.domain.claim import Claim, Closed, Count
+from sim.domain.vocabulary import Basis
 from sim.posture.explanation import Explanation
 from sim.posture.figure import Figure
-from sim.posture.manner import Accounts
+from sim.posture.manner import manners_of
 from sim.report.accounts import accounts
 from sim.report.answer import Answer
 from sim.report.cause import causes_in_words
 from sim.report.knowledge import as_known
 from sim.report.means import means_in_words
 from sim.report.prose import ROOM_LEAST, Passage, passage, prose, titled
-from sim.report.question import closed_by, label, reading_of, selected
+from sim.report.question import closed_by, reading_of
 from sim.report.stance import stance
 from sim.report.story import stories
+from sim.report.subject import subject
 from sim.report.table import Style
 from sim.report.text import clean, finished
 from sim.report.witness import most_telling, said, witnesses
@@ -52,32 +50,12 @@ def explanation_page(
 
 def _answer(wording: Wording, explanation: Explanation) -> str:
     """What was asked, and the figure: "In Poland, 28 Feb: 1,700 troops (1,530-1,870), as announced"."""
-    asked = _asked(wording, explanation)
-    names = tuple(clean(name) for name in _names(wording, explanation))
-    asked = asked if asked.startswith(names) else f"{asked[:1].upper()}{asked[1:]}"
+    asked = subject(wording, explanation)
     figures = "; ".join(_in_words(figure) for figure in explanation.figures)
     test = None if explanation.judgement is None else explanation.judgement.claim.test
     if isinstance(test, Closed) and closed_by(wording, test):
         return f"{asked}: {figures}"  # it says when already
     return f"{asked}, {wording.day(explanation.at)}: {figures}"
-
-
-def _asked(wording: Wording, explanation: Explanation) -> str:
-    if explanation.judgement is not None:
-        test = explanation.judgement.claim.test
-        if isinstance(test, Closed | Separate):
-            return label(wording, test)
-    (selector,) = explanation.selectors
-    asked = evolve(selector, kind=(Kind.TROOPS,))  # the figure says its kind
-    return "all named here" if asked == Selector() else selected(wording, asked)
-
-
-def _names(wording: Wording, explanation: Explanation) -> Iterator[str]:
-    """What is written as its owner writes it, also where a sentence begins; of a unit not known yet, its id."""
-    units = wording.book.units
-    for selector in explanation.selectors:
-        yield from selector.side
-        yield from (wording.unit(unit) if unit in units else unit for unit in selector.units)
 
 
 KNOWN_AS = {
@@ -87,8 +65,6 @@ KNOWN_AS = {
     None: "not moved since the start",
 }
 
-_RANK = {basis: rank for rank, basis in enumerate(KNOWN_AS)}
-
 
 def _in_words(figure: Figure) -> str:
     """The figure with its interval and basis; where it is known in several ways, how much in which.
@@ -97,19 +73,10 @@ def _in_words(figure: Figure) -> str:
     """
     interval = bounds(figure.interval)
     amount = f"{figure.strength:,} {figure.kind}" + (f" ({interval})" if interval else "")
-    accounts: Accounts[Account] = Accounts()
-    for step in figure.steps:
-        accounts.post(step.giving, step.taking, step.strength, step.basis)
-    shares: dict[tuple[int, str], int] = {}
-    for row in figure.rows:
-        account = Account(row.unit, row.place, row.readiness)
-        for basis, strength in accounts.shares[account].items():
-            how = _RANK[basis], "in part " * (account in accounts.blurred) + KNOWN_AS[basis]
-            shares[how] = shares.get(how, 0) + strength
-    known = {how: strength for (_, how), strength in sorted(shares.items())}
+    known = [("in part " * each.in_part + KNOWN_AS[each.basis], each.strength) for each in manners_of(figure)]
     if len(known) <= 1:
-        return ", ".join([amount, *known])
-    return f"{amount}, of it " + ", ".join(f"{strength:,} {how}" for how, strength in known.items())
+        return ", ".join([amount, *(how for how, _ in known)])
+    return f"{amount}, of it " + ", ".join(f"{strength:,} {how}" for how, strength in known)
 
 
 def _setting(wording: Wording, explanation: Explanation) -> Iterator[str]:

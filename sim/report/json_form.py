@@ -1,7 +1,7 @@
 """The JSON of a run: everything the page shows, for other programs. Its shape is a promise."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, assert_never
 
 from sim.domain.claim import Closed, Count, Never, Noted, Separate, Test
@@ -11,6 +11,7 @@ from sim.ledger.claims import Judgement, Verdict, correctors_of
 from sim.ledger.invariants import Outcome
 from sim.posture import Row, Snapshot
 from sim.posture.behind import left_behind
+from sim.posture.narrowing import by_side
 from sim.posture.timeline import Happening
 from sim.report.answer import Answer
 
@@ -25,7 +26,7 @@ def to_json(answer: Answer) -> str:
     """The answer as JSON text."""
     form: Json = {
         "scenario": scenario_form(answer),
-        "snapshots": [_snapshot(answer, each) for each in answer.snapshots],
+        "snapshots": [_snapshot(answer, each, each.rows) for each in answer.snapshots],
         "timeline": [timeline_form(answer, happening) for happening in answer.timeline],
         **_behind(answer, answer.timeline),
         "invariants": [_invariant(answer, outcome) for outcome in answer.outcomes],
@@ -40,9 +41,9 @@ def snapshots_to_json(answer: Answer) -> str:
     return json_text(snapshots_form(answer))
 
 
-def snapshots_form(answer: Answer) -> Json:
-    """The snapshots of an answer."""
-    taken = [_snapshot(answer, each) for each in answer.snapshots]
+def snapshots_form(answer: Answer, shown: Callable[[Sequence[Row]], Iterable[Row]] = iter) -> Json:
+    """The snapshots of an answer; of the rows of each those `shown`, where that is not all."""
+    taken = [_snapshot(answer, each, shown(each.rows)) for each in answer.snapshots]
     return {"scenario": scenario_form(answer), "snapshots": taken, "log": log_form(answer)}
 
 
@@ -212,11 +213,15 @@ def scenario_form(answer: Answer) -> Json:
     return form if answer.knowledge is None else {**form, "as_known": _stamp(answer, answer.knowledge.at)}
 
 
-def _snapshot(answer: Answer, snapshot: Snapshot) -> Json:
+def _snapshot(answer: Answer, snapshot: Snapshot, shown: Iterable[Row]) -> Json:
     totals = [
         {"kind": total.kind, "strength": total.strength, **bounds_form(total.interval)} for total in snapshot.totals
     ]
-    return {"at": _stamp(answer, snapshot.at), "rows": row_forms(snapshot.rows), "totals": totals}
+    sides = [
+        {"side": side, "kind": kind, "strength": held.strength, **bounds_form(held.interval), "basis": held.basis}
+        for (side, kind), held in by_side(answer.book, snapshot.rows)
+    ]
+    return {"at": _stamp(answer, snapshot.at), "rows": row_forms(shown), "totals": totals, "sides": sides}
 
 
 def _invariant(answer: Answer, outcome: Outcome) -> Json:

@@ -52,6 +52,7 @@ CLAIM: Json = {
     "could_be": form(BOUNDS), "there": WHOLE, "corrected_by": many(TEXT), "speaker": maybe(TEXT),
 }  # fmt: skip
 OPEN_CLAIM = form(CLAIM, "could_be", "there", "corrected_by", "speaker")
+LEDGER: Json = {"type": "object", "additionalProperties": maybe(TEXT)}
 ACCOUNT = form({"place": TEXT, "readiness": TEXT})
 ENTRY = form(
     {
@@ -61,7 +62,9 @@ ENTRY = form(
 )  # fmt: skip
 FIGURE = form(
     {
-        "kind": TEXT, **HELD, "basis": maybe(TEXT), "rows": many(ROW), "missing": many(ROW),
+        "kind": TEXT, **HELD, "basis": maybe(TEXT),
+        "shares": many(form({"basis": maybe(TEXT), "in_part": YES, "strength": WHOLE})),
+        "rows": many(ROW), "missing": many(ROW),
         "history": many(form({"at": STAMP, "strength": WHOLE})), "elsewhere": many(ROW), "entries": many(ENTRY),
     }
 )  # fmt: skip
@@ -131,6 +134,7 @@ SNAPSHOT = _paged(
                     "at": STAMP,
                     "rows": many(ROW),
                     "totals": many(form({"kind": TEXT, **HELD})),
+                    "sides": many(form({"side": TEXT, "kind": TEXT, **HELD, "basis": maybe(TEXT)})),
                     "groups": many(form({**GROUP, **HELD, "basis": maybe(TEXT)}, *FIELDS)),
                 },
                 "groups",
@@ -186,7 +190,7 @@ CLAIMS = _paged(
             )
         ),
         "claims": many(OPEN_CLAIM),
-        "ledger": {"type": "object", "additionalProperties": maybe(TEXT)},
+        "ledger": LEDGER,
         "readings": many({"type": "object"}),
         "failures": many({"type": "object"}),
         "failures_left_out": WHOLE,
@@ -201,6 +205,7 @@ EXPLANATION = form(
         "at": maybe(STAMP),
         "selectors": many({"type": "object"}),
         "exactly": YES,
+        "label": TEXT,
         "claim": maybe(OPEN_CLAIM),
         "figures": many(FIGURE),
         "units": many({"type": "object", "required": ["id", "name", "kind", "strength", "reported"]}),
@@ -209,6 +214,8 @@ EXPLANATION = form(
         "ports": many({"type": "object"}),
         "capacity": many({"type": "object"}),
         "claims": many(OPEN_CLAIM),
+        "ledger": LEDGER,
+        "rests_on": many(TEXT),
         "sources": many(SOURCE),
         "relayed": many(SOURCE),
         "log": LOG,

@@ -26,8 +26,7 @@ def snapshot(asked: Asked) -> Json:
 def snapshots_told(question: Question, answer: Answer, taken: tuple[Snapshot, ...]) -> Json:
     """These snapshots of an answer's run, as far as a question asks for them."""
     paging = paging_of(question)
-    cut = tuple(evolve(each, rows=tuple(paging.cut(each.rows))) for each in taken)
-    form = snapshots_form(evolve(answer, times=tuple(each.at for each in taken), taken=cut))
+    form = snapshots_form(evolve(answer, times=tuple(each.at for each in taken), taken=taken), paging.cut)
     count = max(len(each.rows) for each in taken)
     by = question.one("by")
     if by is not None:

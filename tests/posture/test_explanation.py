@@ -29,7 +29,7 @@ _GARRISON, _ALERT, _IN_TRANSIT, _DEPLOYED = (
     Readiness.IN_TRANSIT,
     Readiness.DEPLOYED,
 )
-ABC, PAP = cited("abc"), cited("pap")
+ABC, PAP, BRIEFING = cited("abc"), cited("pap"), cited("briefing")
 GO = deploy("go", 50, "a", parts=[part(600, grounds=PAP), part(400, leaves=500, arrives=900)], grounds=ABC)
 UNITS = [unit("a", "about 1000"), unit("b", "200", grounds=ABC), unit("c", "30", place="pl"), unit("d", "5")]
 ORDERS = [alert("up", 20, "c"), GO, deploy("to", 50, "b", "c"), deploy("late", 60, "d", after=5000)]
@@ -84,6 +84,26 @@ def test_a_figure() -> None:
     assert [source.id for source in explanation.sources] == ["abc", "pap"]
     assert [source.id for source in explanation.relayed] == ["briefing"]
     assert explanation.claims == ()
+
+
+def test_what_is_support_of_a_figure() -> None:
+    """How strong its units are and how they came there, or were told to stay: not an order of which nothing had come,
+    nor who only says something of them.
+    """
+    units = [unit("a", "1000", grounds=ABC)]
+    orders = [deploy("go", 50, "a", grounds=PAP), deploy("off", 500, "a", to="de", grounds=BRIEFING)]
+    denies = claim(Count(Selector(place=("pl",)), exactly(0), 300), "none", "briefing")
+    book = Book.replay(simulate(scenario(units, orders, [denies])))
+    assert book.explain(40, unit="a").rests_on == ("abc",)
+    there = book.explain(2000, unit="a")
+    assert there.rests_on == ("abc", "briefing", "pap")
+    early = book.explain(499, unit="a")
+    assert early.rests_on == ("abc", "pap")
+    assert [source.id for source in early.sources] == ["abc", "briefing", "pap"]
+    later, stay = deploy("go", 50, "a", after=5000, grounds=PAP), evolve(cancel("no", 60, "go"), grounds=BRIEFING)
+    stays = Book.replay(simulate(scenario(units, [later, stay])))
+    assert stays.explain(55, unit="a").rests_on == ("abc",)
+    assert stays.explain(65, unit="a").rests_on == ("abc", "briefing")
 
 
 def test_a_step_is_two_postings() -> None:

@@ -7,8 +7,10 @@ from sim.domain.scenario import Scenario
 from sim.domain.vocabulary import Basis, Readiness
 from sim.ledger.balance import Balances
 from sim.ledger.entry import Account
+from sim.posture.explanation import explain
 from sim.posture.held import key_of, weakest
-from sim.posture.manner import Manners
+from sim.posture.manner import Manner, Manners, manners_of
+from sim.posture.selector import selector_of
 from sim.posture.series import courses
 from sim.runs import play
 from tests.story import cited, deploy, part, scenario, unit
@@ -68,3 +70,31 @@ def test_what_leaves_in_part_after_it_came_in_several_ways() -> None:
     manners.advance(1200)
     assert there not in manners.shares
     assert manners.blurred == set()
+
+
+@given(every_scenario, st.data())
+def test_a_figure_is_known_in_these_ways(told: Scenario, data: st.DataObject) -> None:
+    """They add up to it, each stands there once, and the weakest is its basis."""
+    book, at = play(told), data.draw(st.integers(0, told.end))
+    for figure in explain(book, at, selector_of(book)).figures:
+        manners = manners_of(figure)
+        assert sum(manner.strength for manner in manners) == figure.strength
+        assert weakest(manner.basis for manner in manners) == figure.basis
+        assert len({(manner.basis, manner.in_part) for manner in manners}) == len(manners)
+
+
+def test_a_place_that_was_emptied() -> None:
+    """How it was filled before says nothing of what came later; what left in part of a mixture is known in part."""
+    arriving = [part(100, arrives=100, grounds=cited("abc")), part(900, arrives=200)]
+    leaving = [part(400, leaves=1000, arrives=1100), part(600, leaves=1200, arrives=1300)]
+    orders = [deploy("go", 60, "a", parts=arriving), deploy("on", 900, "a", to="de", parts=leaving)]
+    book = play(scenario([unit("a", "1000")], [*orders, deploy("back", 1400, "a", grounds=cited("abc"))]))
+
+    def known(at: int, place: str) -> tuple[Manner, ...]:
+        (figure,) = explain(book, at, selector_of(book, place=place)).figures
+        return manners_of(figure)
+
+    assert known(900, "pl") == (Manner(Basis.ANNOUNCED, False, 100), Manner(Basis.ASSUMED, False, 900))
+    assert known(1050, "pl") == (Manner(Basis.ASSUMED, True, 600),)
+    assert known(1250, "pl") == ()
+    assert [(each.in_part, each.strength) for each in known(book.opened.end, "pl")] == [(False, 1000)]

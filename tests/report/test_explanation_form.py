@@ -80,8 +80,8 @@ def test_its_parts() -> None:
     """Times in UTC, nothing as null. (tests/golden/explain-claim.json is a whole one.)"""
     given = form(TOLD, unit="a", country=["PL", "unstated"])
     assert list(given) == [
-        *("scenario", "at", "selectors", "exactly", "claim", "figures", "units", "orders", "claims", "sources"),
-        *("relayed", "log"),
+        *("scenario", "at", "selectors", "exactly", "label", "claim", "figures", "units", "orders", "claims", "ledger"),
+        *("rests_on", "sources", "relayed", "log"),
     ]
     assert given["selectors"] == [NOTHING_ASKED | {"units": ["a"], "country": [None, "PL"]}]
     (figure,) = given["figures"]
@@ -91,6 +91,7 @@ def test_its_parts() -> None:
         "low": 29,
         "high": 104,
         "basis": "assumed",
+        "shares": [{"basis": "assumed", "in_part": False, "strength": 35}],
         "missing": [],
         "history": [],
         "elsewhere": [],
@@ -125,6 +126,15 @@ def test_its_parts() -> None:
             "because": None,
         },
     ]
+
+
+def test_what_is_counted_and_said() -> None:
+    """In words: what is asked for, and what the ledger has to say to each claim, the one asked about first."""
+    assert form(TOLD, place="pl", readiness="deployed")["label"] == "Deployed in Poland"
+    assert form(TOLD)["label"] == "All named here"
+    given = claimed(TOLD, "total")
+    assert given["label"] == "In Poland"
+    assert given["ledger"] == {"total": "35 (29-104)"}
 
 
 def test_units_orders_and_sources() -> None:

@@ -49,7 +49,7 @@ def test_the_keys_and_their_order() -> None:
     """Those of the design first, in its order; what it does not name follows."""
     form = told()
     assert list(form) == ["scenario", "snapshots", "timeline", "invariants", "claims", "log"]
-    assert list(form["snapshots"][0]) == ["at", "rows", "totals"]
+    assert list(form["snapshots"][0]) == ["at", "rows", "totals", "sides"]
     row = ["unit", "place", "country", "side", "origin", "readiness", "kind", "strength", "low", "high", "basis"]
     assert {tuple(each) for each in form["snapshots"][0]["rows"]} == {tuple(row)}
     event = ["at", "event", "unit", "order", "sources"]
@@ -90,6 +90,14 @@ def test_totals_are_by_kind() -> None:
     assert told()["snapshots"][0]["totals"] == [
         {"kind": "aircraft", "strength": 24, "low": 24, "high": 24},
         {"kind": "troops", "strength": 1710, "low": 1540, "high": None},
+    ]
+
+
+def test_sides_are_apart() -> None:
+    """What each side has of a kind, what is on its way too, with the weakest basis of any of it."""
+    assert told(60)["snapshots"][0]["sides"] == [
+        {"side": "RU", "kind": "aircraft", "strength": 24, "low": 24, "high": 24, "basis": None},
+        {"side": "US", "kind": "troops", "strength": 1710, "low": 1540, "high": None, "basis": "announced"},
     ]
 
 
