@@ -64,7 +64,7 @@ class ExplorerPage:
         """Fill in the fields of a form by their names, and send it."""
         asked = self.page.get_by_role("search", name=form)
         for name, value in values.items():
-            field = asked.locator(f"[name='{name}']")
+            field = asked.locator(f"[name='{name}']:not([type=hidden])")
             if field.evaluate("(field) => field.tagName") == "SELECT":
                 field.select_option(value)
             else:

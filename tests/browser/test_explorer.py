@@ -25,6 +25,7 @@ from tests.postgres import Server
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 MARKS = {"announced": "^", "assumed": "!"}
 KEPT = ("feb2022", "failed-total", "eastern-flank-2022")
+CLOSED = 2
 STREAMS = """window.streams = [];
 window.EventSource = class extends EventSource {
     constructor(address) {
@@ -108,7 +109,7 @@ def test_from_the_runs_to_a_figure(
         page.ready().ask("Who is where", at="2022-02-06", place="pl")
         rows = page.beside()["snapshots"][0]["rows"]
         assert page.column("Strength") == [f"{row['strength']:,}^" for row in rows] == ["1,700^"]
-        page.page.get_by_role("link", name="1,700^").click()
+        page.page.locator(".listing").get_by_role("link", name="1,700^").click()
         page.page.wait_for_url("**/explain?**")
         page.ready()
         figure = page.beside()["figures"][0]
@@ -157,6 +158,141 @@ def test_a_compared_figure_leads_on(visit: Visit) -> None:
         expect(page.page.locator("[data-head='Sources'] a").first).to_have_attribute("href", re.compile("^https?://"))
 
 
+@pytest.mark.parametrize(
+    ("path", "heads"),
+    [
+        ("/runs/RUN/diff?from=2022-01-24&to=2022-02-05", ["Before", "After"]),
+        ("/runs/RUN/diff?from=2022-01-24&to=2022-02-05&by=country", ["Before", "After"]),
+        ("/runs/RUN/snapshot?at=2022-02-05&by=place,unit", ["Strength"]),
+        ("/runs/RUN/snapshot?at=2022-02-05&by=country&place=pl,ro,us", ["Strength"]),
+        ("/runs/RUN/snapshot?at=2022-02-05&by=origin,readiness&side=US&readiness=in-transit,garrison", ["Strength"]),
+    ],
+)
+def test_every_figure_leads_to_itself(path: str, heads: list[str], visit: Visit) -> None:
+    """What a figure leads to counts what it counts, and no more: neither what is within, nor what is on its way."""
+    with visit() as page:
+        page.open(path)
+        links = page.page.locator(", ".join([".sums a", *(f".listing [data-head='{head}'] a" for head in heads)])).all()
+        assert links
+        for link in links:
+            href = str(link.get_attribute("href")).replace("?", ".json?")
+            told = page.page.request.get(page.explorer.root + href).json()
+            assert (href, [_marked(figure) for figure in told["figures"]]) == (href, [link.inner_text()])
+
+
+def test_all_of_a_side(visit: Visit) -> None:
+    """Each side is counted by itself, with its mark and its range: Americans and Russians are no sum."""
+    with visit() as page:
+        page.open("/runs/RUN/snapshot?at=2022-02-06")
+        texts = page.page.locator(".sums li").all_inner_texts()
+        assert [" ".join(text.split()) for text in texts] == [
+            "RU troops 100,000 90,000\N{EN DASH}110,000",
+            "US troops 16,500^ 15,700\N{EN DASH}17,300",
+        ]
+
+
+def test_all_that_is_asked_is_shown(visit: Visit) -> None:
+    """What a figure is narrowed to stands in the form and the heading, can be taken away, and is not asked of another
+    unit or place.
+    """
+    with visit() as page:
+        run = f"/runs/{page.explorer.runs[2]}"
+        page.open(f"{run}/explain?at=2022-02-19&unit=82nd-first&place=rzeszow&readiness=deployed&exactly=true")
+        besides = page.page.get_by_role("list", name="Asked besides").get_by_role("listitem")
+        assert besides.locator("bdi").all_inner_texts() == [
+            "Exactly 82nd Airborne Division, first elements and Rzeszów-Jasionka",
+            "Only deployed",
+        ]
+        heading = page.page.get_by_role("heading", level=2)
+        expect(heading).to_have_text(
+            "82nd Airborne Division, first elements deployed in Rzeszów-Jasionka, 19 Feb 2022, 23:59"
+        )
+        expect(page.page.locator("main")).to_contain_text("Counted exactly: without what lies within")
+        page.page.get_by_label("Place").fill("pl")
+        expect(besides.first).to_be_hidden()
+        page.page.get_by_label("Place").fill("rzeszow")
+        expect(besides.first).to_be_visible()
+        page.ask("What a figure is made of", unit="", place="pl")
+        assert page.page.url.endswith(f"{run}/explain?at=2022-02-19&place=pl")
+        expect(heading).to_have_text("In Poland, 19 Feb 2022, 23:59")
+        page.open(f"{run}/explain?at=2022-02-19&place=pl&readiness=deployed&side=US&page=1")
+        page.page.get_by_role("link", name="take away: only deployed").click()
+        page.page.wait_for_url(f"**{run}/explain?at=2022-02-19&place=pl&side=US")
+        expect(page.ready().page.locator(".besides")).to_contain_text("Only of US")
+
+
+def test_a_second_time_and_place_are_shown(visit: Visit) -> None:
+    """A form has one field for what may be asked several times; the others stand beside it, and are asked on."""
+    with visit() as page:
+        page.open("/runs/RUN/snapshot?at=2022-02-01&at=2022-02-08&place=pl&place=ro&size=50")
+        expect(page.page.locator(".besides li")).to_have_text(
+            [re.compile("^And 2022-02-08"), re.compile("^And Romania"), re.compile("^50 on a page")]
+        )
+        page.ask("Who is where", at="2022-02-03")
+        assert page.page.url.endswith("at=2022-02-03&place=pl&at=2022-02-08&place=ro&size=50")
+
+
+def test_who_denies_a_figure_is_no_support_of_it(visit: Visit) -> None:
+    """The reports that a figure rests on stand apart from what is said of its units, where who denies it is named."""
+    with visit() as page:
+        told = page.open("/runs/RUN/explain?place=ro&at=2022-02-11").beside()
+        rests = page.page.get_by_role("region", name="The reports the figure rests on").locator("tbody th")
+        outlets = {each["id"]: each["outlet"] for each in told["sources"]}
+        assert rests.all_inner_texts() == [outlets[source] for source in told["rests_on"]]
+        assert "not named" not in rests.all_inner_texts()
+        first = page.page.get_by_role("region", name="What is said of these units").locator("tbody tr").first
+        expect(first).to_contain_text("none leaves for Romania")
+        expect(first.locator("[data-head=Verdict]")).to_contain_text("contradicted")
+        expect(first.locator("[data-head=Source]")).to_have_text("not named")
+        assert first.locator("a").count() == 2
+        page.page.locator("summary").click()
+        assert page.page.locator("[data-head=Verdict]").count() == len(told["claims"])
+
+
+def test_a_claim_explained(visit: Visit) -> None:
+    """It stands with its verdict, and beside it what the ledger counts; of one that is only noted, its sources."""
+    with visit() as page:
+        page.open("/runs/RUN/explain?claim=42b-unnamed-stay-in-germany")
+        expect(page.page.get_by_role("region", name="The claim")).to_contain_text("contradicted (disputed)")
+        expect(page.page.locator(".counted")).to_have_text(
+            "The ledger\N{RIGHT SINGLE QUOTATION MARK}s figure: Deployed in Romania from Germany, 28 Feb 2022, 23:59."
+        )
+        noted = next(each for each in _listed(page, page.explorer.runs[0], "claims") if each["verdict"] == "noted")
+        page.open(f"/runs/RUN/explain?claim={noted['id']}")
+        expect(page.page.get_by_role("region", name="The claim")).to_contain_text("noted")
+        expect(page.page.get_by_role("region", name="The sources")).to_be_visible()
+
+
+EMPTIED = """\
+format: 1
+title: There and back
+start: 2022-01-01
+end: 2022-01-10
+sources: {s1: {outlet: Paper}}
+places: {us: {name: United States}, pl: {name: Poland}}
+units: {u1: {name: First brigade, troops: 1700, place: us, sources: [s1]}}
+orders:
+  o1: {at: 2022-01-02, action: deploy, units: [u1], to: pl, depart: {after: 2022-01-02T06:00}, arrive: {by: 2022-01-03},
+       sources: [s1]}
+  o2: {at: 2022-01-04, action: deploy, units: [u1], to: us, depart: {after: 2022-01-04T06:00},
+       arrive: {by: 2022-01-05, basis: observed}, sources: [s1]}
+  o3: {at: 2022-01-06, action: deploy, units: [u1], to: pl, depart: {after: 2022-01-06T06:00},
+       arrive: {by: 2022-01-07, basis: observed}, sources: [s1]}
+"""
+
+
+def test_how_known_is_what_the_command_line_says(browser: Browser, tmp_path: Path, ask: Ask) -> None:
+    """Of a place that was emptied, how it had been filled before says nothing of what is there now."""
+    log, scenario = str(tmp_path / "runs.sqlite"), tmp_path / "emptied.yaml"
+    scenario.write_text(EMPTIED, encoding="utf-8")
+    run = open_log(log).record(simulate(load(scenario), 0)).run
+    said = ask("explain", scenario, "--at", "end", "--place", "pl").splitlines()[0]
+    assert said == "In Poland, 10 Jan: 1,700 troops, as observed"
+    with served(log, [run]) as explorer, exploring(browser, explorer) as page:
+        page.open("/runs/RUN/explain?at=end&place=pl")
+        expect(page.page.locator(".basis")).to_have_text("How known: seen.")
+
+
 def test_every_view_says_what_figures_leave_out(visit: Visit) -> None:
     """On every view of a run stands that only forces that reports name are counted, and what the marks mean."""
     with visit() as page:
@@ -202,6 +338,22 @@ def test_hidden_pages_hold_no_stream(visit: Visit) -> None:
         assert page.page.evaluate("streams.map((each) => each.readyState)") == [2]
         page.page.evaluate(SEEN, False)
         assert page.page.evaluate("streams.map((each) => each.readyState)") in ([2, 0], [2, 1])
+
+
+def test_a_stream_that_was_refused_is_asked_for_again(visit: Visit) -> None:
+    """Where too many follow already, the page tries again later, for a browser does not."""
+    with visit() as page:
+        page.page.clock.install()
+        page.page.add_init_script(STREAMS)
+        page.page.route("**/events", lambda route: route.fulfill(status=503, body="busy"), times=1)
+        page.open("/")
+        while page.page.evaluate("streams[0].readyState") != CLOSED:
+            page.page.wait_for_timeout(20)
+        page.page.clock.fast_forward(14_000)
+        assert page.page.evaluate("streams.length") == 1
+        with page.page.expect_response("**/events") as again:
+            page.page.clock.fast_forward(2_000)
+        assert again.value.ok
 
 
 def test_something_stands_there_at_once(visit: Visit) -> None:

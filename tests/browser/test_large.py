@@ -35,7 +35,9 @@ def test_without_entries(february: Path, open_page: Open, ask: Ask, tmp_path: Pa
 
 
 def test_many_units(february: Path, open_page: Open, tmp_path: Path) -> None:
-    """Of many units the first sixty are listed before the rest is asked for; on paper all are."""
+    """Of many units the first sixty are listed before the rest is asked for, with which a reader goes on; on paper all
+    are.
+    """
     album = album_of(february)
     units = album["pictures"][0]["units"]
     units.update({f"more-{number}": next(iter(units.values())) for number in range(200)})
@@ -44,6 +46,7 @@ def test_many_units(february: Path, open_page: Open, tmp_path: Path) -> None:
         expect(rows).to_have_count(60)
         report.page.get_by_role("button", name=f"Show {len(units) - 60} more").click()
         expect(rows).to_have_count(len(units))
+        expect(rows.nth(60).get_by_role("button").first).to_be_focused()
         report.page.reload()
         report.page.evaluate("dispatchEvent(new Event('beforeprint'))")
         expect(rows).to_have_count(len(units))

@@ -33,6 +33,13 @@ export class Units {
     this.#build(Infinity);
   }
 
+  /** The button that was pressed is gone: the reader goes on with the first row that it brought. @param {number} first */
+  #more(first) {
+    this.#all();
+    const row = this.element.querySelectorAll("tbody tr")[first];
+    row?.querySelector("button")?.focus();
+  }
+
   /** @param {number} most */
   #build(most) {
     const all = Object.entries(this.#picture?.units ?? {});
@@ -60,7 +67,11 @@ export class Units {
         ),
       ),
       left > 0 &&
-        element("button", { type: "button", class: "more", click: () => this.#all() }, `Show ${count(left)} more`),
+        element(
+          "button",
+          { type: "button", class: "more", click: () => this.#more(rows.length) },
+          `Show ${count(left)} more`,
+        ),
     );
   }
 

@@ -1,8 +1,7 @@
 // Questions: a form whose answer has an address of its own.
 import { element } from "../element.js";
-
-/** What an address may ask that has no field here: it is asked on. */
-const KEPT = ["by", "country", "order", "origin", "readiness", "side", "kind", "exactly", "size"];
+import { besides, settle, shown } from "./besides.js";
+import { Called } from "./called.js";
 
 /**
  * `choices` are suggested where `fixed` is not set; else one of them is chosen.
@@ -17,17 +16,19 @@ const KEPT = ["by", "country", "order", "origin", "readiness", "side", "kind", "
  * @param {string} verb
  * @param {Field[]} fields
  * @param {URLSearchParams} query
+ * @param {Called} [called] what the things that are asked about are called
  */
-export function asking(name, verb, fields, query) {
+export function asking(name, verb, fields, query, called = new Called()) {
+  const others = besides(fields, query, called);
   const form = element(
     "form",
     { method: "get", class: "asking", role: "search", "aria-label": name },
     ...fields.map((field) => line(field, query.get(field.name) ?? "")),
-    ...KEPT.filter((name) => !fields.some((field) => field.name === name)).flatMap((name) =>
-      query.getAll(name).map((value) => element("input", { type: "hidden", name, value })),
-    ),
+    ...others.map(({ input }) => input),
     element("button", { class: "more" }, verb),
+    shown(others),
   );
+  form.addEventListener("input", () => settle(others, form));
   // What is left empty is not asked.
   form.addEventListener("submit", () => {
     for (const input of form.querySelectorAll("input, select"))
@@ -36,6 +37,7 @@ export function asking(name, verb, fields, query) {
   });
   addEventListener("pageshow", () => {
     for (const input of form.querySelectorAll("input, select")) input.removeAttribute("disabled");
+    settle(others, form);
   });
   return form;
 }

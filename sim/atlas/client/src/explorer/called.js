@@ -13,6 +13,9 @@ export class Called {
   /** @type {Record<Noun, Map<string, string>>} */
   #names = { units: new Map(), places: new Map(), sources: new Map() };
 
+  /** The outermost places of countries, by the codes of these. @type {Map<string, string>} */
+  #countries = new Map();
+
   /** Where sources are to be read, by their ids. @type {Map<string, string>} */
   #addresses = new Map();
 
@@ -23,6 +26,7 @@ export class Called {
         const told = await answer(path(run, `${noun}.json`, { size: MOST }));
         for (const each of told[noun]) {
           this.#names[noun].set(each.id, each.name || each.outlet || each.id);
+          if (each.country && each.within === null) this.#countries.set(each.country, each.name || each.id);
           if (each.url) this.#addresses.set(each.id, each.url);
         }
       }),
@@ -38,6 +42,11 @@ export class Called {
   /** @param {string | null} id */
   place(id) {
     return id === null || id === "unstated" ? "not stated" : (this.#names.places.get(id) ?? id);
+  }
+
+  /** @param {string} code */
+  country(code) {
+    return code === "unstated" ? "not stated" : (this.#countries.get(code) ?? code);
   }
 
   /** @param {string[]} ids */

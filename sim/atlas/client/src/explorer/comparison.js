@@ -5,6 +5,7 @@ import { path } from "./address.js";
 import { asking } from "./asking.js";
 import { signed } from "./explanation.js";
 import { listing, paging, strength } from "./listing.js";
+import { question } from "./question.js";
 import { TIMES } from "./snapshot.js";
 
 /** @import { Called } from "./called.js" */
@@ -16,7 +17,7 @@ import { TIMES } from "./snapshot.js";
  * @param {Called} others what the things of the other run are called; of this one where there is no other
  */
 export function comparison(visit, runs, others) {
-  const { query, fetched, run } = visit;
+  const { query, fetched, run, called } = visit;
   const choices = runs.runs
     .filter((/** @type {any} */ each) => each.finished && each.run !== run)
     .map((/** @type {any} */ each) => [
@@ -40,9 +41,9 @@ export function comparison(visit, runs, others) {
     element(
       "div",
       { class: "pair" },
-      element("div", {}, element("h2", {}, "Two times"), asking("Compare two times", "Compare", times, query)),
+      element("div", {}, element("h2", {}, "Two times"), asking("Compare two times", "Compare", times, query, called)),
       choices.length > 0 &&
-        element("div", {}, element("h2", {}, "Two runs"), asking("Compare two runs", "Compare", pair, asked)),
+        element("div", {}, element("h2", {}, "Two runs"), asking("Compare two runs", "Compare", pair, asked, called)),
     ),
     ...(fetched === null ? [] : differences(visit, others)),
   ];
@@ -105,7 +106,6 @@ function named(by, line, ...called) {
  * @param {any} line
  */
 function leading(run, at, by, line) {
-  const asked = { at, unit: line.unit ?? null, place: line.place ?? null };
-  const known = by.includes("unit") || by.includes("place");
-  return known ? path(run, "explain", asked) : path(run, "snapshot", { at, by: by.join() });
+  const known = ["unit", "place", "country"].some((field) => by.includes(field));
+  return known ? path(run, "explain", { ...question(line), at }) : path(run, "snapshot", { at, by: by.join() });
 }

@@ -39,9 +39,13 @@ function note(opening) {
   return note;
 }
 
+/** After how long a stream that was refused is asked for again. */
+const AGAIN_MS = 15_000;
+
 /**
  * Opens a stream while the page is in sight: a browser has few connections to a server, and hidden pages would take
- * them all. `open` gives null where there is no more to come.
+ * them all. `open` gives null where there is no more to come. A browser comes back by itself to a stream that broke off,
+ * but not to one that was refused: as many as there may be follow already, and some will leave.
  * @param {() => EventSource | null} open
  */
 function whileSeen(open) {
@@ -53,7 +57,15 @@ function whileSeen(open) {
   };
   const look = () => {
     if (document.hidden) close();
-    else stream ??= open();
+    else if (stream === null) follow();
+  };
+  const follow = () => {
+    const opened = (stream = open());
+    opened?.addEventListener("error", () => {
+      if (opened !== stream || opened.readyState !== EventSource.CLOSED) return;
+      stream = null;
+      setTimeout(look, AGAIN_MS);
+    });
   };
   document.addEventListener("visibilitychange", look);
   addEventListener("pagehide", close);

@@ -20,7 +20,7 @@ export function happenings({ query, fetched, run, called, moment }) {
   const units = (/** @type {any} */ { unit, units: several }) =>
     unit === null ? (several ?? []).map((/** @type {string} */ id) => called.unit(id)).join(", ") : called.unit(unit);
   return [
-    asking("What happened", "Show", fields, query),
+    asking("What happened", "Show", fields, query, called),
     listing(
       "What happened, in order",
       [

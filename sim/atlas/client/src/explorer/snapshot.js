@@ -1,9 +1,11 @@
 // Who is where at a time, or at several side by side.
-import { element } from "../element.js";
-import { count, listed, plain } from "../text.js";
+import { element, words } from "../element.js";
+import { range } from "../figure.js";
+import { capital, count, plain } from "../text.js";
 import { path } from "./address.js";
 import { asking } from "./asking.js";
-import { listing, paging, strength, to } from "./listing.js";
+import { listing, paging, signOf, strength, to } from "./listing.js";
+import { question, selected } from "./question.js";
 
 /** @import { Visit } from "./visit.js" */
 
@@ -20,7 +22,7 @@ export function snapshot(visit) {
     { name: "as_known", label: "As known on", hint: "a date; all reports where empty" },
   ];
   return [
-    asking("Who is where", "Show", fields, query),
+    asking("Who is where", "Show", fields, query, called),
     element(
       "p",
       { class: "beside" },
@@ -35,21 +37,34 @@ export function snapshot(visit) {
 }
 
 /** @param {Visit} visit @param {any} shot */
-function taken({ moment, called, run, query }, { at, rows, totals, groups }) {
-  const sum = listed(totals.map((/** @type {any} */ total) => `${count(total.strength)} ${plain(total.kind)}`));
+function taken({ moment, called, run, query }, { at, rows, sides, groups }) {
   const known = query.get("as_known");
+  const behind = (/** @type {import("./question.js").Question} */ asked) =>
+    path(run, "explain", { ...asked, at, as_known: known });
+  const asked = selected(query);
+  const line = (/** @type {any} */ group) => {
+    const found = question(group, asked);
+    return found === null ? undefined : behind(found);
+  };
   return element(
     "section",
     { class: "shot" },
     element("h2", {}, moment.written(at)),
-    element("p", { class: "sum" }, `All together: ${sum || "nothing"}`),
-    groups === undefined ? null : grouped(called, groups),
+    sides.length > 0 &&
+      element(
+        "ul",
+        { class: "sums", "aria-label": "All of a side" },
+        ...sides.map((/** @type {any} */ { side, kind, ...held }) =>
+          sum(`${side} ${plain(kind)}`, held, behind({ ...asked, side, kind })),
+        ),
+      ),
+    groups === undefined ? null : grouped(called, groups, line),
     listing(
       "Each unit, place and readiness",
       [
         {
           head: "Unit",
-          cell: ({ unit }) => to(path(run, "explain", { at, unit, as_known: known }), called.unit(unit)),
+          cell: ({ unit }) => to(behind({ unit }), called.unit(unit)),
         },
         { head: "Place", cell: ({ place, readiness }) => where(called, place, readiness) },
         { head: "Readiness", cell: ({ readiness }) => plain(readiness) },
@@ -58,7 +73,7 @@ function taken({ moment, called, run, query }, { at, rows, totals, groups }) {
         {
           head: "Strength",
           number: true,
-          cell: (row) => strength(row, path(run, "explain", { ...exact(row), at, as_known: known })),
+          cell: (row) => strength(row, behind(exact(row))),
         },
       ],
       rows,
@@ -71,19 +86,38 @@ function exact({ unit, place, readiness }) {
   return { unit, place, readiness, exactly: "true" };
 }
 
-/** @param {import("./called.js").Called} called @param {any[]} groups */
-function grouped(called, groups) {
+/** All of a side and kind: "US troops 16,500^ 15,700–17,300". @param {string} name @param {any} held @param {string} href */
+function sum(name, { strength, low, high, basis }, href) {
+  return element(
+    "li",
+    {},
+    words(capital(name)),
+    " ",
+    element("a", { href }, `${count(strength)}${signOf(basis)}`),
+    " ",
+    element("span", { class: "range" }, range(strength, low, high)),
+  );
+}
+
+/** @param {import("./called.js").Called} called @param {any[]} groups @param {(group: any) => string | undefined} behind */
+function grouped(called, groups, behind) {
   const [first] = groups;
   const fields = ["country", "place", "unit", "readiness", "origin"].filter((field) => first && field in first);
   const name = (/** @type {any} */ group) =>
-    fields.map((field) => (field === "place" ? called.place(group.place) : (group[field] ?? "not stated"))).join(", ");
+    fields
+      .map((field) => {
+        if (field === "place" || field === "origin") return called.place(group[field]);
+        if (field === "unit") return called.unit(group.unit);
+        return field === "country" ? called.country(group.country ?? "unstated") : plain(group[field]);
+      })
+      .join(", ");
   return listing(
     "Together",
     [
       { head: "Which", cell: (group) => `${group.in_transit ? "on the way to " : ""}${name(group)}` },
       { head: "Side", cell: ({ side }) => side },
       { head: "Kind", cell: ({ kind }) => plain(kind) },
-      { head: "Strength", number: true, cell: (group) => strength(group) },
+      { head: "Strength", number: true, cell: (group) => strength(group, behind(group)) },
     ],
     groups,
   );
