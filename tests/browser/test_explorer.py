@@ -525,6 +525,16 @@ def _between(page: ExplorerPage, happens: Callable[[], object]) -> Iterator[None
     page.page.unroute("**/events*", late)
 
 
+def test_a_run_that_has_just_begun(browser: Browser, tmp_path: Path) -> None:
+    """Is listed from its first event on."""
+    log, events = str(tmp_path / "runs.sqlite"), [*simulate(load(SCENARIOS / "feb2022.yaml"), 0)]
+    run = _broken_off(log, events, 3)
+    with served(log, [run]) as explorer, exploring(browser, explorer) as page:
+        page.open("/runs/RUN")
+        expect(page.latest()).to_have_count(3)
+        assert page.latest().last.inner_text().split("\t")[0::2][:2] == ["1", "run opened"]
+
+
 def test_what_came_before_the_stream_is_noted_too(browser: Browser, tmp_path: Path, ask: Ask) -> None:
     """Between the page and its stream nothing is lost: not the rest of a run, nor a run, which is then not counted."""
     log, events = str(tmp_path / "runs.sqlite"), [*simulate(load(SCENARIOS / "feb2022.yaml"), 0)]

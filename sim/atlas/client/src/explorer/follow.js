@@ -115,12 +115,12 @@ function runs(events, tell) {
  * @param {Tell} tell
  */
 function records({ run, events: shown }, back, hear, tell) {
-  let [last, ended] = [Math.max(shown - back - 1, Math.min(shown - 1, 0)), false];
+  let [last, ended] = [Math.max(shown - back, 0) - 1, false];
   const fresh = (/** @type {number} */ events, more = "") =>
     tell(`${events - shown === 1 ? "1 new event" : `${count(events - shown)} new events`}${more}.`);
   return () => {
     if (ended) return null;
-    const stream = new EventSource(path(run, "events", { after: last < 0 ? "" : String(last) }));
+    const stream = new EventSource(path(run, "events", { from: String(last + 1) }));
     stream.addEventListener("record", (event) => {
       last = Number(event.lastEventId);
       hear(JSON.parse(event.data));
