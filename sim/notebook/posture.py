@@ -6,8 +6,10 @@ from importlib.util import find_spec
 from sim.domain.calendar import Calendar
 from sim.domain.place import Place, name_of
 from sim.domain.quantity import Interval
+from sim.domain.vocabulary import Readiness
 from sim.notebook.frames import FRAMES
 from sim.notebook.markup import Table, block, first, sentences, table
+from sim.posture.held import weakest
 from sim.posture.series import Line, Series
 from sim.posture.snapshot import Snapshot
 from sim.report.wording import MARKED, bounds, figure
@@ -17,12 +19,12 @@ TIMES_MAX = 8
 
 
 def snapshot(value: Snapshot) -> str:
-    """Each unit at each place, with its range and mark; and what it comes to, kind by kind."""
+    """Each unit at each place, with its range and mark; and what each side comes to, kind by kind."""
     rows, more = first(value.rows)
     cells = [
         [
             row.unit,
-            name_of(value.places, row.place),
+            name_of(value.places, row.place) + (", en route" if row.readiness is Readiness.IN_TRANSIT else ""),
             row.readiness.replace("-", " "),
             row.side,
             row.kind,
@@ -32,10 +34,19 @@ def snapshot(value: Snapshot) -> str:
         for row in rows
     ]
     heads = ["unit", "place", "readiness", "side", "kind", "strength", "range"]
-    totals = [f"{total.strength:,} {total.kind}{_span(total.interval)}" for total in value.totals]
-    told = [f"All of them: {', '.join(totals)}." if totals else "Nobody is anywhere.", f"Marks: {MARKED}."]
+    told = [*_by_side(value), f"Marks: {MARKED}."]
     at = "" if value.calendar is None else f", {_time(value.calendar, value.at)}"
     return block(f"Posture{at}", table(Table(heads, cells, {5, 6}, more, FRAMES)), sentences(told))
+
+
+def _by_side(value: Snapshot) -> list[str]:
+    """A sentence for each side, marked as the weakest of what is in it."""
+    totals: dict[str, list[str]] = {}
+    for side, total in value.sides:
+        basis = weakest(row.basis for row in value.rows if (row.side, row.kind) == (side, total.kind))
+        told = f"{figure(total.strength, basis)} {total.kind}{_span(total.interval)}"
+        totals.setdefault(side, []).append(told)
+    return [f"All of {side}: {', '.join(told)}." for side, told in totals.items()] or ["Nobody is anywhere."]
 
 
 def series(value: Series) -> str:

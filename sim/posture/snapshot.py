@@ -52,7 +52,7 @@ class Snapshot(Framed):
     """The posture at the minute `at`, all events of that minute included; rows by unit, place and readiness.
 
     `calendar` gives the minute its date in data frames; None where no book was asked. `places` are what readers call
-    places by. Neither is compared.
+    places by. `sides` are the totals again, each side's apart, by side and kind. None of these is compared.
     """
 
     at: int
@@ -60,6 +60,7 @@ class Snapshot(Framed):
     totals: tuple[Total, ...]
     calendar: Calendar | None = field(default=None, eq=False, repr=False)
     places: Mapping[str, Place] = field(factory=dict, eq=False, repr=False)
+    sides: tuple[tuple[str, Total], ...] = field(default=(), eq=False, repr=False)
 
     @property
     def frame(self) -> "Frame":
@@ -142,7 +143,9 @@ def _take(book: Book, at: int, balances: Balances) -> Snapshot:
     countries, held = countries_of(book), balances.held.items()
     rows = [row_of(book, countries, number, strength, balances.basis.get(number)) for number, strength in held]
     rows.sort(key=_unit_place_readiness)
-    return Snapshot(at, tuple(rows), _totals(book.units, rows), book.calendar, book.places)
+    sides = grouped(book.units, rows, lambda row: (row.side, row.kind))
+    by_side = tuple((side, Total(Kind(kind), *sides[side, kind])) for side, kind in sorted(sides))
+    return Snapshot(at, tuple(rows), _totals(book.units, rows), book.calendar, book.places, by_side)
 
 
 def _unit_place_readiness(row: Row) -> tuple[str, str, str]:

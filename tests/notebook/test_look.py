@@ -69,7 +69,7 @@ def test_a_snapshot() -> None:
         ["unit", "place", "readiness", "side", "kind", "strength", "range"],
         ["alpha", "Poland", "deployed", "US", "troops", "100!", "90-110"],
         ["bravo", "Home", "heightened alert", "US", "troops", "300"],
-        ["All of them: 400 troops (390-410)."],
+        ["All of US: 400! troops (390-410)."],
         ["Marks: '!' moved on an assumption, '^' only announced."],
     ]
 
