@@ -18,6 +18,25 @@ Quantiles = Mapping[int, int | None]
 
 
 @frozen
+class Prediction:
+    """In how many of the `runs` of an ensemble an order `closed` by the end, and when."""
+
+    runs: int
+    closed: int
+    quantiles: Quantiles
+
+    @property
+    def always(self) -> bool:
+        """Whether it closed in all of them."""
+        return self.closed == self.runs
+
+    @property
+    def varies(self) -> bool:
+        """Whether runs differ as far as the quantiles tell."""
+        return len(set(self.quantiles.values())) > 1
+
+
+@frozen
 class Arrival:
     """From the minute `at` on, this share had arrived, 1 being all.
 
@@ -34,7 +53,7 @@ class Curve:
     """How an order's strength of one kind left and arrived.
 
     `left` has the minutes at which the share that had left changed, rising, with what it was from then on; so has
-    `arrived`. `closed` says whether all of it arrived. `quantiles` are those of an ensemble, if there is one.
+    `arrived`. `closed` says whether all of it arrived. `predicted` is what an ensemble has of it, if there is one.
     """
 
     order: str
@@ -42,7 +61,7 @@ class Curve:
     strength: int
     left: tuple[tuple[int, float], ...]
     arrived: tuple[Arrival, ...]
-    quantiles: Quantiles | None = None
+    predicted: Prediction | None = None
 
     @property
     def closed(self) -> bool:
@@ -59,7 +78,7 @@ class _Moved:
 
 
 def closure_curves(
-    answer: Answer, orders: Collection[str] = (), predicted: Mapping[str, Quantiles] | None = None
+    answer: Answer, orders: Collection[str] = (), predicted: Mapping[str, Prediction] | None = None
 ) -> tuple[Curve, ...]:
     """The curves of the orders that move anything, or of those named among them, in the order in which they were given.
 
@@ -72,10 +91,8 @@ def closure_curves(
             continue
         for kind, strength in sorted(_addressed(answer, order).items()):
             each = moved.get((order, kind), _Moved())
-            quantiles = None if predicted is None else predicted.get(order)
-            curves.append(
-                Curve(order, kind, strength, _shares(each.left, strength), _arrivals(each, strength), quantiles)
-            )
+            found = None if predicted is None else predicted.get(order)
+            curves.append(Curve(order, kind, strength, _shares(each.left, strength), _arrivals(each, strength), found))
     return tuple(curves)
 
 

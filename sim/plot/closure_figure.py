@@ -39,6 +39,8 @@ _HEIGHT, _HEIGHT_OF_FEW = 1.15, 1.9
 _TICKS, _TICKS_OF_FEW = 4, 6
 _LEGEND_HEIGHT = 0.55
 _DASHED = (0, (4, 2))
+_LETTERS, _LINE = 22, 0.13
+"""How many letters of a heading an inch takes, and how much of the height a line of it."""
 
 
 def closure_figure(mount: Mount, wording: Wording, curves: Sequence[Curve]) -> "Figure":
@@ -46,10 +48,11 @@ def closure_figure(mount: Mount, wording: Wording, curves: Sequence[Curve]) -> "
     across = min(_ACROSS_MAX, len(curves))
     width = (_RIGHT - _LEFT - _GAP_ACROSS * (across - 1)) / across
     height = _HEIGHT if across == _ACROSS_MAX else _HEIGHT_OF_FEW
+    above = _LINE * any(curve.predicted is not None and not curve.predicted.always for curve in curves)
     rects = [
         Rect(
             _LEFT + (number % across) * (width + _GAP_ACROSS),
-            0.42 + (number // across) * (height + _GAP_DOWN),
+            0.42 + above + (number // across) * (height + _GAP_DOWN + above),
             width,
             height,
         )
@@ -57,23 +60,24 @@ def closure_figure(mount: Mount, wording: Wording, curves: Sequence[Curve]) -> "
     ]
     drawn, axes = sheet(mount, rects, _LEGEND_HEIGHT)
     for number, (curve, each) in enumerate(zip(curves, axes, strict=True)):
-        _draw(each, wording, curve, number % across == 0, _TICKS if across == _ACROSS_MAX else _TICKS_OF_FEW)
+        ticks = _TICKS if across == _ACROSS_MAX else _TICKS_OF_FEW
+        _draw(each, wording, curve, number % across == 0, ticks, int(width * _LETTERS))
     _explain(drawn, curves)
     return drawn
 
 
-def _draw(axes: "Axes", wording: Wording, curve: Curve, first: bool, ticks: int) -> None:
+def _draw(axes: "Axes", wording: Wording, curve: Curve, first: bool, ticks: int, room: int) -> None:
     time_axis.lay(axes, wording.book.calendar, wording.book.opened.end, wording.date, ticks)
     axes.tick_params(labelsize=6)
-    for line, text in enumerate(reversed(_heading(wording, curve))):
+    for line, text in enumerate(reversed(_heading(wording, curve, room))):
         above = (0, 4 + 9.5 * line)
         axes.annotate(text, (0, 1), above, xycoords="axes fraction", textcoords="offset points", fontsize=6.5)
     axes.set_ylim(0, 1.06)
     axes.set_yticks([0, 0.5, 1], ["0", "50 %", "100 %"] if first else ["", "", ""])
     axes.grid(axis="y", color=RULE, linewidth=0.5)
     axes.set_axisbelow(True)
-    if curve.quantiles is not None:
-        _draw_quantiles(axes, wording, curve.quantiles)
+    if curve.predicted is not None and curve.predicted.varies:
+        _draw_quantiles(axes, wording, curve.predicted.quantiles)
     arrived = [(arrival.at, arrival.share) for arrival in curve.arrived]
     _step(axes, wording, curve.left, color=FAINT, linewidth=0.9, linestyle=_DASHED)
     _step(axes, wording, arrived, color=_ARRIVED, linewidth=1.5)
@@ -106,20 +110,24 @@ def _marked(arrivals: Sequence[Arrival]) -> Sequence[Arrival]:
     return [*(one for one, following in pairwise(arrivals) if following.basis != one.basis), arrivals[-1]]
 
 
-def _heading(wording: Wording, curve: Curve) -> list[str]:
-    """Whom an order moves, how much that is and whither, and when it was given and the last of it arrives."""
+def _heading(wording: Wording, curve: Curve, room: int) -> list[str]:
+    """Whom an order moves, how much that is and whither, and when it was given and the last of it arrives.
+
+    Each in so many letters; and in how many runs it closes, where that is not all.
+    """
     to = wording.book.orders[curve.order].to
     kind = "" if curve.kind is Kind.TROOPS else f" {curve.kind}"
     whither = " back" if to is None else f" to {wording.place(to)}"
     then = f"closes {wording.day(curve.arrived[-1].at)}" if curve.closed else "does not close"
     who, when = moved_by(wording, curve)
-    told = (who, f"{curve.strength:,}{kind}{whither}", f"{when}, {then}")
-    return [upright(_cut(finished(line))) for line in told]
+    told = [who, f"{curve.strength:,}{kind}{whither}", f"{when}, {then}"]
+    if curve.predicted is not None and not curve.predicted.always:
+        told.append(f"closes in {curve.predicted.closed:,} of {curve.predicted.runs:,} runs")
+    return [upright(_cut(finished(line), room)) for line in told]
 
 
-def _cut(text: str) -> str:
-    """A text as far as a panel is wide."""
-    room = 34
+def _cut(text: str, room: int) -> str:
+    """A text as far as there is room for it."""
     return text if len(text) <= room else text[: room - 1] + "…"
 
 
@@ -148,7 +156,7 @@ def _explain(drawn: "Figure", curves: Sequence[Curve]) -> None:
         for basis, (form, filling, label) in _MARKERS.items()
         if basis in bases
     ]
-    if any(curve.quantiles is not None for curve in curves):
+    if any(curve.predicted is not None and curve.predicted.varies for curve in curves):
         handles += [
             Patch(color=_WIDE, label="9 in 10 runs close"),
             Patch(color=_NARROW, label="half of them"),

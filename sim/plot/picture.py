@@ -7,7 +7,7 @@ from attrs import frozen
 from sim.domain.claim import Selector
 from sim.errors import UsageError
 from sim.plot.canvas import check_matplotlib, has_glyphs, saved, settings
-from sim.plot.closure import Quantiles, closure_curves
+from sim.plot.closure import Prediction, closure_curves
 from sim.plot.closure_figure import CURVES_MAX, closure_figure
 from sim.plot.mount import mount_of
 from sim.plot.posture import DEFAULT_FIELDS, posture_panels
@@ -49,7 +49,7 @@ def closure_picture(
     form: str,
     orders: Collection[str] = (),
     runs: int | None = None,
-    predicted: Mapping[str, Quantiles] | None = None,
+    predicted: Mapping[str, Prediction] | None = None,
 ) -> Picture:
     """How orders closed, or those among them that are named; with what was `predicted` of so many `runs`.
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from sim.domain.vocabulary import Basis, Kind
-from sim.plot.closure import Curve, moved_by
+from sim.plot.closure import Curve, Prediction, moved_by
 from sim.plot.layer import Layer, Panel
 from sim.plot.mount import Mount
 from sim.posture.held import Held
@@ -55,15 +55,23 @@ def _curve(wording: Wording, curve: Curve) -> str:
     whither = "back" if to is None else f"to {wording.place(to)}"
     if not curve.closed:
         arrived = curve.arrived[-1].share if curve.arrived else 0
-        return f"{who}: of {what} {whither}, {100 * arrived:.0f} % arrive by the end."
-    last = curve.arrived[-1]
-    median = [] if curve.quantiles is None else [_median(wording, curve.quantiles[50])]
-    closed = f"{who}: {what} {whither}, closed {wording.day(last.at)}{_KNOWN[last.basis]}"
-    return "; ".join((closed, *median)) + "."
+        came = f"{who}: of {what} {whither}, {100 * arrived:.0f} % arrive by the end"
+    else:
+        last = curve.arrived[-1]
+        came = f"{who}: {what} {whither}, closed {wording.day(last.at)}{_KNOWN[last.basis]}"
+    return "; ".join((came, *_predicted(wording, curve.predicted))) + "."
 
 
-def _median(wording: Wording, minute: int | None) -> str:
-    return f"in half of the runs {'later than the end' if minute is None else f'by {wording.day(minute)}'}"
+def _predicted(wording: Wording, found: Prediction | None) -> Iterator[str]:
+    """What runs come to, where it is not the same in all, and that they close."""
+    if found is None:
+        return
+    if found.varies and (median := found.quantiles[50]) is not None:
+        yield f"in half of the runs by {wording.day(median)}"
+    if not found.closed:
+        yield f"in none of {found.runs:,} runs by the end"
+    elif not found.always:
+        yield f"by the end in {found.closed:,} of {found.runs:,} runs"
 
 
 def _spoken(mount: Mount, told: Iterable[str]) -> str:

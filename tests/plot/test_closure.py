@@ -1,14 +1,23 @@
 """Closure curves: what share of an order had left, and had arrived, at any time."""
 
+import json
+from pathlib import Path
+
+import pytest
 from attrs import evolve
 
 from sim.domain.order import Window
 from sim.domain.vocabulary import Basis, Kind
+from sim.errors import UsageError
+from sim.loader import load
 from sim.plot.closure import Arrival, Curve, closure_curves
 from sim.plot.predicted import predicted
 from sim.report.answer import Answer
+from sim.report.ensemble_run import run_ensemble
 from sim.runs import play
 from tests.story import alert, cancel, cited, deploy, part, recall, scenario, unit
+
+SCENARIOS = Path(__file__).parents[2] / "scenarios"
 
 
 def test_parts_arrive_one_after_another() -> None:
@@ -67,6 +76,17 @@ def test_some_orders() -> None:
 
 
 def test_what_is_predicted() -> None:
-    """Of orders that close at the same minute in all runs, nothing: there is no band to draw."""
-    told = scenario([unit("a")], [alert("wake", 10, "a"), deploy("go", 60, "a")])
-    assert predicted(told, 3) == {}
+    """When orders close in the runs, and in how many; where nothing is left to chance, runs tell nothing."""
+    still = scenario([unit("a")], [alert("wake", 10, "a"), deploy("go", 60, "a")])
+    with pytest.raises(UsageError, match="nothing in this scenario is left to chance"):
+        predicted(still, 3)
+    flank = load(SCENARIOS / "eastern-flank-2022.yaml")
+    found, ensemble = predicted(flank, 10), run_ensemble(flank, 10)
+    assert {order: (each.runs, each.closed) for order, each in found.items()} == {
+        row["order"]: (10, row["runs_closed"]) for row in json.loads(ensemble.to_json())["closure"]
+    }
+    assert (found["82nd-rest-to-poland"].closed, found["82nd-rest-to-poland"].varies) == (0, False)
+    assert found["82nd-to-poland"].varies
+    for order, each in found.items():
+        times = [None if at is None else flank.calendar.instant(at) for at in each.quantiles.values()]
+        assert times == [*ensemble.closure(order).values()]

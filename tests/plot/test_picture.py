@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from sim.domain.claim import Selector
 from sim.domain.scenario import Scenario
 from sim.errors import UsageError
+from sim.plot.closure import Prediction
 from sim.plot.picture import Picture, closure_picture, posture_picture
 from sim.report.answer import Answer
 from sim.runs import play_and_keep
@@ -66,13 +67,14 @@ def test_how_orders_closed_in_words() -> None:
         [unit("a"), unit("b", "40"), unit("c")], [deploy("go", 60, "a"), deploy("late", 9000, "b", transit=5000)]
     )
     predicted = {
-        "go": {5: 90, 25: 100, 50: 200, 75: 300, 95: None},
-        "late": {5: 1, 25: 2, 50: None, 75: None, 95: None},
+        "go": Prediction(1000, 960, {5: 90, 25: 100, 50: 200, 75: 300, 95: None}),
+        "late": Prediction(1000, 0, dict.fromkeys((5, 25, 50, 75, 95))),
     }
     assert closure_picture(answer(told), "svg", runs=1000, predicted=predicted).words.splitlines() == [
         "A story. How orders closed, and when in 1,000 runs, 24 Jan - 30 Jan 2022, UTC.",
-        "a, ordered 24 Jan: 100 to Poland, closed 24 Jan 02:00, on an assumption; in half of the runs by 24 Jan 03:20.",
-        "b, ordered 30 Jan: of 40 to Poland, 0 % arrive by the end.",
+        "a, ordered 24 Jan: 100 to Poland, closed 24 Jan 02:00, on an assumption; in half of the runs by 24 Jan 03:20; "
+        "by the end in 960 of 1,000 runs.",
+        "b, ordered 30 Jan: of 40 to Poland, 0 % arrive by the end; in none of 1,000 runs by the end.",
         "Only forces this scenario names.",
     ]
 
