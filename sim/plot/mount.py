@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
-from unicodedata import bidirectional
 
 from attrs import frozen
 
@@ -61,15 +60,18 @@ def mount_of(answer: Answer, wording: Wording, shows: str, *more: str) -> Mount:
     return Mount(finished(title), finished(f"{shows}, {wording.period()}"), tuple(map(finished, filter(None, notes))))
 
 
-_LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
-_WORDS_TO_THE_LEFT = re.compile(r"[^\s\d,.:;()^!-][^\d,.:;()^!]*")
+_TO_THE_LEFT = r"\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+_NAME_TO_THE_LEFT = re.compile(
+    rf"[{_TO_THE_LEFT}]"
+    rf"(?:(?:[^,:;()]|\([^,:;()]*\))*(?:[{_TO_THE_LEFT}]|\([^,:;()]*[{_TO_THE_LEFT}][^,:;()]*\)))?"
+)
+"""What is written to the left, with numbers and brackets within it: not with the figure behind it."""
 
 
 def upright(text: str) -> str:
-    """A text that reads from left to right, though words in it are written to the left: figures keep their place."""
-    if not any(bidirectional(char) in {"R", "AL"} for char in text):
-        return text
-    return _LEFT_TO_RIGHT + _WORDS_TO_THE_LEFT.sub(lambda words: words[0] + _LEFT_TO_RIGHT, text)
+    """A text that reads from left to right, though names in it are written to the left: figures keep their place."""
+    alone = _NAME_TO_THE_LEFT.sub("\N{FIRST STRONG ISOLATE}\\g<0>\N{POP DIRECTIONAL ISOLATE}", text)
+    return text if alone == text else f"\N{LEFT-TO-RIGHT MARK}{alone}"
 
 
 def _only(wording: Wording) -> str:

@@ -48,11 +48,14 @@ def test_parts_of_a_layer() -> None:
     ("text", "told"),
     [
         ("Poland: 500^ (450-550)", "Poland: 500^ (450-550)"),
-        ("\u05e2\u05d9\u05e8: 500^", "\u200e\u05e2\u05d9\u05e8\u200e: 500^"),
+        ("\u05e2\u05d9\u05e8: 500^", "\u200e\u2068\u05e2\u05d9\u05e8\u2069: 500^"),
+        ("\u05e2 504 (\u05d9), 40", "\u200e\u2068\u05e2 504 (\u05d9)\u2069, 40"),
+        ("to (\u05e2) 40 (35-45)", "\u200eto (\u2068\u05e2\u2069) 40 (35-45)"),
+        ("\u05e2 200, then 0; \u05d9 3!", "\u200e\u2068\u05e2\u2069 200, then 0; \u2068\u05d9\u2069 3!"),
     ],
 )
 def test_figures_beside_names_that_are_written_to_the_left(text: str, told: str) -> None:
-    """They stay where they are: marks without width hold them there."""
+    """They stay where they are: each name is set by itself, with the numbers in it."""
     assert upright(text) == told
 
 
