@@ -1,5 +1,6 @@
 """The closed sets of words: kinds of strength, states of readiness, actions, and bases."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 
@@ -66,3 +67,9 @@ class Basis(StrEnum):
 
 CERTAINTY = (Basis.ASSUMED, Basis.ANNOUNCED, Basis.OBSERVED)
 """Bases from the weakest to the strongest; strength known in several ways is as sure as the weakest."""
+
+
+def weakest(bases: Iterable[Basis | None]) -> Basis | None:
+    """The least certain of some bases; None where nothing moved."""
+    known = set(bases)
+    return next((basis for basis in CERTAINTY if basis in known), None)

@@ -9,7 +9,6 @@ from sim.domain.quantity import Interval
 from sim.domain.vocabulary import Readiness
 from sim.notebook.frames import FRAMES
 from sim.notebook.markup import Table, block, first, sentences, table
-from sim.posture.held import weakest
 from sim.posture.series import Line, Series
 from sim.posture.snapshot import Snapshot
 from sim.report.wording import MARKED, bounds, figure
@@ -42,10 +41,9 @@ def snapshot(value: Snapshot) -> str:
 def _by_side(value: Snapshot) -> list[str]:
     """A sentence for each side, marked as the weakest of what is in it."""
     totals: dict[str, list[str]] = {}
-    for side, total in value.sides:
-        basis = weakest(row.basis for row in value.rows if (row.side, row.kind) == (side, total.kind))
-        told = f"{figure(total.strength, basis)} {total.kind}{_span(total.interval)}"
-        totals.setdefault(side, []).append(told)
+    for each in value.sides:
+        told = f"{figure(each.strength, each.basis)} {each.kind}{_span(each.interval)}"
+        totals.setdefault(each.side, []).append(told)
     return [f"All of {side}: {', '.join(told)}." for side, told in totals.items()] or ["Nobody is anywhere."]
 
 

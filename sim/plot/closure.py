@@ -6,9 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 from attrs import define, field, frozen
 
 from sim.domain.event import UnitArrived, UnitDeparted
-from sim.domain.vocabulary import Basis, Kind
+from sim.domain.vocabulary import Basis, Kind, weakest
 from sim.ledger import Book
-from sim.posture.held import weakest
 from sim.posture.timeline import Happening
 from sim.report.answer import Answer
 from sim.report.wording import Wording, named

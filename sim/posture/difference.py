@@ -8,9 +8,9 @@ from attrs import frozen
 
 from sim.domain.quantity import ZERO, Interval
 from sim.domain.unit import Unit
-from sim.domain.vocabulary import Basis, Kind
+from sim.domain.vocabulary import Basis, Kind, weakest
 from sim.ledger.book import NO_ORDER, Book, Numbers, unit_of
-from sim.posture.held import Group, Held, Key, fields_of, group_by_account, held_by, key_of, weakest
+from sim.posture.held import Group, Held, Key, fields_of, group_by_account, held_by, key_of
 from sim.posture.snapshot import Row, Snapshot, snapshot, snapshots
 
 

@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from sim.domain.claim import Claim, Count, Never, Noted, Selector, selectors_of
 from sim.domain.quantity import ZERO, Interval
-from sim.domain.vocabulary import Basis, Kind, Readiness
+from sim.domain.vocabulary import Basis, Kind, Readiness, weakest
 from sim.errors import UsageError
 from sim.ledger.book import OPENING, Book, slot_of, unit_of
 from sim.ledger.claims import Judgement, Reading, correctors_of
@@ -17,7 +17,6 @@ from sim.ledger.holdings import Holdings, divided
 from sim.ledger.portion import intervals_of
 from sim.ledger.selection import Selection
 from sim.posture.counted import rows_claimed, rows_of_units, rows_where
-from sim.posture.held import weakest
 from sim.posture.snapshot import Row, grouped
 from sim.posture.step import Step, steps_of
 

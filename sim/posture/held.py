@@ -7,7 +7,7 @@ from attrs import frozen
 
 from sim.domain.quantity import ZERO, Interval
 from sim.domain.unit import Unit
-from sim.domain.vocabulary import CERTAINTY, Basis, Kind, Readiness
+from sim.domain.vocabulary import Basis, Kind, Readiness
 from sim.errors import UsageError
 from sim.ledger.book import Book
 from sim.posture.snapshot import FIELDS, Row, countries_of, row_of
@@ -81,9 +81,3 @@ def held_by(units: Mapping[str, Unit], parts: Mapping[str, int], basis: Basis | 
     """What parts of units, by their ids, come to: units are added end to end."""
     interval = sum((units[unit].interval_of(part) for unit, part in parts.items()), ZERO)
     return Held(sum(parts.values()), interval, basis)
-
-
-def weakest(bases: Iterable[Basis | None]) -> Basis | None:
-    """The least certain of some bases; None where nothing moved."""
-    known = set(bases)
-    return next((basis for basis in CERTAINTY if basis in known), None)

@@ -5,11 +5,10 @@ from typing import Generic, TypeVar
 
 from attrs import frozen
 
-from sim.domain.vocabulary import Basis
+from sim.domain.vocabulary import Basis, weakest
 from sim.ledger.book import BASIS_BY_HOW, OPENING, Book
 from sim.ledger.entry import Account
 from sim.posture.figure import Figure
-from sim.posture.held import weakest
 
 Shares = Mapping[Basis | None, int]
 """How much is known to have come where it is in which way; under None, how much has not moved. No zeros."""

@@ -8,12 +8,12 @@ from attrs import field, frozen
 
 from sim.domain.calendar import Calendar
 from sim.domain.place import Place
-from sim.domain.vocabulary import CERTAINTY, Basis
+from sim.domain.vocabulary import CERTAINTY, Basis, weakest
 from sim.ledger.balance import Balances
 from sim.ledger.book import OPENING, Book, unit_of
 from sim.ledger.selection import Tally
 from sim.posture.framed import Framed
-from sim.posture.held import NOTHING, Group, Held, Key, fields_of, group_by_account, key_of, weakest
+from sim.posture.held import NOTHING, Group, Held, Key, fields_of, group_by_account, key_of
 from sim.posture.manner import Manners, Shares
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """Snapshots: the posture at a moment, unit by unit, and grouped as a reader asks."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
@@ -9,7 +9,7 @@ from sim.domain.calendar import Calendar
 from sim.domain.place import Place, country_of
 from sim.domain.quantity import ZERO, Interval
 from sim.domain.unit import Unit
-from sim.domain.vocabulary import Basis, Kind, Readiness
+from sim.domain.vocabulary import Basis, Kind, Readiness, weakest
 from sim.ledger.balance import Balances
 from sim.ledger.book import Book
 from sim.posture.framed import Framed
@@ -48,11 +48,22 @@ class Total:
 
 
 @frozen
+class SideTotal:
+    """All strength of one side and kind; `basis` is the weakest on which any of it is there."""
+
+    side: str
+    kind: Kind
+    strength: int
+    interval: Interval
+    basis: Basis | None
+
+
+@frozen
 class Snapshot(Framed):
     """The posture at the minute `at`, all events of that minute included; rows by unit, place and readiness.
 
     `calendar` gives the minute its date in data frames; None where no book was asked. `places` are what readers call
-    places by. `sides` are the totals again, each side's apart, by side and kind. None of these is compared.
+    places by; `sides` add up to the totals. None of these is compared.
     """
 
     at: int
@@ -60,7 +71,7 @@ class Snapshot(Framed):
     totals: tuple[Total, ...]
     calendar: Calendar | None = field(default=None, eq=False, repr=False)
     places: Mapping[str, Place] = field(factory=dict, eq=False, repr=False)
-    sides: tuple[tuple[str, Total], ...] = field(default=(), eq=False, repr=False)
+    sides: tuple[SideTotal, ...] = field(default=(), eq=False, repr=False)
 
     @property
     def frame(self) -> "Frame":
@@ -143,15 +154,28 @@ def _take(book: Book, at: int, balances: Balances) -> Snapshot:
     countries, held = countries_of(book), balances.held.items()
     rows = [row_of(book, countries, number, strength, balances.basis.get(number)) for number, strength in held]
     rows.sort(key=_unit_place_readiness)
-    sides = grouped(book.units, rows, lambda row: (row.side, row.kind))
-    by_side = tuple((side, Total(Kind(kind), *sides[side, kind])) for side, kind in sorted(sides))
-    return Snapshot(at, tuple(rows), _totals(book.units, rows), book.calendar, book.places, by_side)
+    sides = sides_of(book.units, rows)
+    return Snapshot(at, tuple(rows), totals_of(sides), book.calendar, book.places, sides)
 
 
 def _unit_place_readiness(row: Row) -> tuple[str, str, str]:
     return row.unit, row.place, row.readiness
 
 
-def _totals(units: Mapping[str, Unit], rows: Sequence[Row]) -> tuple[Total, ...]:
-    by_kind = grouped(units, rows, lambda row: (row.kind,))
-    return tuple(Total(Kind(kind), *by_kind[kind,]) for (kind,) in sorted(by_kind))
+def sides_of(units: Mapping[str, Unit], rows: Iterable[Row]) -> tuple[SideTotal, ...]:
+    """What rows come to by side and kind, in order: what is there, and what is on its way."""
+    bases: dict[tuple[str, ...], set[Basis | None]] = {}
+    rows = tuple(rows)
+    for row in rows:
+        bases.setdefault((row.side, row.kind), set()).add(row.basis)
+    found = grouped(units, rows, lambda row: (row.side, row.kind))
+    return tuple(SideTotal(key[0], Kind(key[1]), *found[key], weakest(bases[key])) for key in sorted(found))
+
+
+def totals_of(sides: Iterable[SideTotal]) -> tuple[Total, ...]:
+    """The same by kind alone."""
+    found: dict[Kind, tuple[int, Interval]] = {}
+    for each in sides:
+        strength, interval = found.get(each.kind, (0, ZERO))
+        found[each.kind] = strength + each.strength, interval + each.interval
+    return tuple(Total(kind, *found[kind]) for kind in sorted(found))

@@ -11,7 +11,6 @@ from sim.ledger.claims import Judgement, Verdict, correctors_of
 from sim.ledger.invariants import Outcome
 from sim.posture import Row, Snapshot
 from sim.posture.behind import left_behind
-from sim.posture.narrowing import by_side
 from sim.posture.timeline import Happening
 from sim.report.answer import Answer
 
@@ -218,8 +217,14 @@ def _snapshot(answer: Answer, snapshot: Snapshot, shown: Iterable[Row]) -> Json:
         {"kind": total.kind, "strength": total.strength, **bounds_form(total.interval)} for total in snapshot.totals
     ]
     sides = [
-        {"side": side, "kind": kind, "strength": held.strength, **bounds_form(held.interval), "basis": held.basis}
-        for (side, kind), held in by_side(answer.book, snapshot.rows)
+        {
+            "side": each.side,
+            "kind": each.kind,
+            "strength": each.strength,
+            **bounds_form(each.interval),
+            "basis": each.basis,
+        }
+        for each in snapshot.sides
     ]
     return {"at": _stamp(answer, snapshot.at), "rows": row_forms(shown), "totals": totals, "sides": sides}
 

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from attrs import evolve, frozen
 
 from sim.domain.quantity import Interval
-from sim.domain.vocabulary import Basis, Kind, Readiness
+from sim.domain.vocabulary import Basis, Kind, Readiness, weakest
 from sim.posture import Row, Snapshot
-from sim.posture.held import Group, key_of, weakest
+from sim.posture.held import Group, key_of
 from sim.posture.snapshot import FIELDS, grouped
 from sim.report.answer import Answer
 from sim.report.ink import Ink, inked, inked_mark

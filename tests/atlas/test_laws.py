@@ -14,9 +14,8 @@ from sim.atlas.page import json_block
 from sim.atlas.picture import picture as made
 from sim.domain.known import known
 from sim.domain.scenario import Scenario
-from sim.domain.vocabulary import Basis, Readiness
+from sim.domain.vocabulary import Basis, Readiness, weakest
 from sim.posture import Book, Row, snapshot
-from sim.posture.held import weakest
 from sim.posture.snapshot import grouped
 from sim.report.answer import Answer
 from sim.report.text import clean, finished

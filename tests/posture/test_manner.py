@@ -4,11 +4,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.domain.scenario import Scenario
-from sim.domain.vocabulary import Basis, Readiness
+from sim.domain.vocabulary import Basis, Readiness, weakest
 from sim.ledger.balance import Balances
 from sim.ledger.entry import Account
 from sim.posture.explanation import explain
-from sim.posture.held import key_of, weakest
+from sim.posture.held import key_of
 from sim.posture.manner import Manner, Manners, manners_of
 from sim.posture.selector import selector_of
 from sim.posture.series import courses
