@@ -166,31 +166,28 @@ def _fewer_turns(form: Json, share: float, left_out: list[str]) -> Json:
 
     Between them a page shows what was held at the last, so that entries would not add up to it: there are none.
     """
-    turns = form["turns"]
-    if len(turns) <= max(TURNS_LEAST, TURNS_MAX * share):
-        most, kept, thinner = len(turns), [*range(len(turns))], form
-    else:
+    most, thinner = len(form["turns"]), form
+    if most > max(TURNS_LEAST, TURNS_MAX * share):
         most = max(TURNS_LEAST, int(TURNS_KEPT * share))
-        kept, thinner = _with_turns(form, most)
+        thinner = _with_turns(form, most)
     while most > TURNS_LEAST and not _has_room(thinner, share):
         most = max(TURNS_LEAST, most // 2)
-        kept, thinner = _with_turns(form, most)
-    if thinner is form:
-        return form
-    left_out.append(
-        f"Something changes at {len(turns):,} times, of which this page has {len(kept):,}: between them it shows what "
-        "was held at the last. The entries of the ledger are left out: python -m sim explain shows those behind a "
-        "figure."
-    )
+        thinner = _with_turns(form, most)
+    if thinner is not form:
+        left_out.append(
+            f"Something changes at {len(form['turns']):,} times, of which this page has {len(thinner['turns']):,}: "
+            "between them it shows what was held at the last. The entries of the ledger are left out: "
+            "python -m sim explain shows those behind a figure."
+        )
     return thinner
 
 
-def _with_turns(form: Json, most: int) -> tuple[list[int], Json]:
-    """Which so many turns are kept, evenly chosen, and the last; and the picture with them."""
+def _with_turns(form: Json, most: int) -> Json:
+    """A picture with so many of its turns, evenly chosen, and the last."""
     turns = form["turns"]
     kept = sorted({len(turns) * number // most for number in range(most)} | {len(turns) - 1})
     thinner = {name: [{**each, "steps": _thinned(each["steps"], kept)} for each in form[name]] for name in _COURSES}
-    return kept, {**form, **thinner, "turns": [turns[place] for place in kept], "entries": None}
+    return {**form, **thinner, "turns": [turns[place] for place in kept], "entries": None}
 
 
 def _has_room(form: Json, share: float) -> bool:
