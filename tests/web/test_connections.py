@@ -13,6 +13,7 @@ from sim.web import connection, stream
 from sim.web.asset import asset
 from sim.web.server import Serving
 from sim.web.watch import Watch, look
+from tests.web.loop import run
 
 
 class Visitors:
@@ -59,7 +60,7 @@ def _visited(path: str, visit: Visit, held: int = 65_536) -> None:
                 server.end()
                 await serving
 
-    asyncio.run(whole())
+    run(whole())
 
 
 async def _status(reader: asyncio.StreamReader) -> int | None:

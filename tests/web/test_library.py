@@ -1,6 +1,5 @@
 """Runs that give way to others are let go of, and what takes long holds up nothing else."""
 
-import asyncio
 import gc
 import threading
 import weakref
@@ -16,6 +15,7 @@ from sim.web.refusal import Refusal, Why
 from sim.web.told import Told
 from sim.web.views import VIEWS
 from sim.web.watch import Watch, look
+from tests.web.loop import run
 
 NOTHING = Question({})
 
@@ -43,7 +43,7 @@ def test_runs_that_gave_way(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
         asked.end()
 
     try:
-        asyncio.run(ask())
+        run(ask())
         assert len(books) == 18
         assert sum(book() is not None for book in books) <= 5
     finally:
@@ -78,4 +78,4 @@ def test_what_takes_long(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
         go_on.set()
         asked.end()
 
-    asyncio.run(ask())
+    run(ask())

@@ -9,6 +9,7 @@ import pytest
 
 from sim.web.refusal import Refusal, Why
 from sim.web.works import Kept, Works
+from tests.web.loop import run
 
 
 def _run(test: Callable[[Works], Coroutine[Any, Any, None]]) -> None:
@@ -19,7 +20,7 @@ def _run(test: Callable[[Works], Coroutine[Any, Any, None]]) -> None:
         finally:
             works.end()
 
-    asyncio.run(whole())
+    run(whole())
 
 
 def test_once_for_all_who_ask() -> None:
